@@ -1,0 +1,3 @@
+//! The `catchword` program.
+
+fn main() {}
