@@ -1,2 +1,4 @@
 //! A terminal reader for a collection of texts, with the keywords that matter to its reader painted,
 //! counted and one key away.
+
+pub mod text;

@@ -1,0 +1,393 @@
+//! Fills lines: which bytes of a text stand on which row, at a given width.
+//!
+//! Responsible for [`Rows`]; the places where a line may break come from [`super::line_break`] and
+//! [`super::hyphenation`], the line ends that are kept from [`super::line_end`], what goes on one row
+//! from [`super::fit`]. Rows are byte ranges: the text is neither copied nor changed, and only
+//! [`Rows::glyphs`] says what a row shows.
+
+pub use super::fit::Fit;
+use super::fragment::{Cutter, Piece};
+use super::gate;
+use super::glyph::{Glyph, glyphs};
+pub use super::hyphenation::Hyphenation;
+pub use super::line_end::LineEnds;
+use super::line_end::stretches;
+use super::span::Span;
+
+/// How a text is filled; part of the key of every cache of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// The columns of a row; 0 counts as 1.
+    pub columns: u16,
+    /// What a line end inside the text means.
+    pub line_ends: LineEnds,
+    /// How words are shared out; where line ends are kept, always [`Fit::First`].
+    pub fit: Fit,
+    /// Where words may be hyphenated.
+    pub hyphenation: Hyphenation,
+}
+
+/// One line on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// The bytes that it shows, without blanks that the wrap dropped.
+    pub span: Span,
+    /// Where the bytes of the following row begin, the blanks dropped before it included.
+    pub next: usize,
+    /// Whether a hyphen is to be drawn after it.
+    pub hyphen: bool,
+    /// Where the row begins between two tab stops: to be added to a column in the row before
+    /// [`gate::shown`] is asked, so that tabs stand as in the unwrapped line.
+    pub tab_origin: u16,
+}
+
+/// The rows of a text, at least one; the bytes of the text belong to one row each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rows {
+    rows: Vec<Row>,
+    /// Whether line ends inside a row are blanks.
+    joins: bool,
+}
+
+impl Rows {
+    /// Fills `text`.
+    ///
+    /// No row is wider than asked, its hyphen included, unless it shows a single cluster. Blanks at
+    /// the end of a row are dropped, and so are those at its start, except the indent of a line that
+    /// is kept: that goes only as far as the first word needs the columns.
+    ///
+    /// ```
+    /// use catchword::text::fill::{Fit, Hyphenation, LineEnds, Options, Rows};
+    /// let options = Options { columns: 9, line_ends: LineEnds::Space, fit: Fit::First, hyphenation: Hyphenation::Soft };
+    /// let text = "free, fair\nelections";
+    /// let rows = Rows::fill(text, &options);
+    /// let shown: Vec<_> = rows.iter().map(|row| &text[row.span.range()]).collect();
+    /// assert_eq!(shown, ["free,", "fair", "elections"]);
+    /// ```
+    pub fn fill(text: &str, options: &Options) -> Self {
+        let joins = options.line_ends != LineEnds::Keep;
+        let cutter = Cutter {
+            text,
+            columns: u32::from(options.columns.max(1)),
+            hyphenation: options.hyphenation,
+            is_prose: joins,
+        };
+        let fit = if joins { options.fit } else { Fit::First };
+        let mut rows = Vec::new();
+        for stretch in stretches(text, options.line_ends) {
+            let pieces = cutter.pieces(stretch.span);
+            let first = rows.len();
+            rows.extend(
+                fit.share_out(&pieces, cutter.columns)
+                    .into_iter()
+                    .filter_map(row_of),
+            );
+            if rows.len() == first {
+                rows.push(Row::blank_at(stretch.span.start));
+            }
+            for index in first..rows.len() {
+                rows[index].next = rows
+                    .get(index + 1)
+                    .map_or(stretch.next, |row| row.span.start);
+            }
+        }
+        if rows.is_empty() {
+            rows.push(Row::blank_at(0));
+        }
+        Self { rows, joins }
+    }
+
+    /// How many rows there are.
+    #[expect(clippy::len_without_is_empty, reason = "there is at least one row")]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Row `index`, from 0.
+    ///
+    /// # Panics
+    ///
+    /// If there are not so many.
+    pub fn row(&self, index: usize) -> Row {
+        self.rows[index]
+    }
+
+    /// The rows from the first to the last.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Row> + ExactSizeIterator {
+        self.rows.iter().copied()
+    }
+
+    /// The row that shows byte `offset`, or that dropped the blanks it lies in.
+    ///
+    /// Blanks that the wrap dropped belong to the row that they ended, those at the start of a text
+    /// to the first; an offset past the text belongs to the last row.
+    pub fn row_at(&self, offset: usize) -> usize {
+        self.rows
+            .partition_point(|row| row.next <= offset)
+            .min(self.rows.len() - 1)
+    }
+
+    /// What row `index` of the filled `text` shows, cluster by cluster, without its hyphen.
+    ///
+    /// # Panics
+    ///
+    /// If there are not so many rows, or `text` is not the one that was filled.
+    pub fn glyphs<'a>(&self, text: &'a str, index: usize) -> impl Iterator<Item = Glyph<'a>> {
+        let row = self.rows[index];
+        glyphs(text, row.span, row.tab_origin, self.joins)
+    }
+}
+
+impl Row {
+    /// A row that shows nothing, in front of byte `offset`.
+    const fn blank_at(offset: usize) -> Self {
+        Self {
+            span: Span::new(offset, offset),
+            next: offset,
+            hyphen: false,
+            tab_origin: 0,
+        }
+    }
+}
+
+/// The row that shows these pieces, if there are any; `next` is still to be set.
+fn row_of(pieces: &[Piece]) -> Option<Row> {
+    let (first, last) = (pieces.first()?, pieces.last()?);
+    Some(Row {
+        span: Span::new(first.span.start, last.span.end),
+        next: last.span.end,
+        hyphen: last.hyphen,
+        tab_origin: gate::tab_column(first.column as usize),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hypher::Lang;
+
+    const PROSE: Options = Options {
+        columns: 10,
+        line_ends: LineEnds::Space,
+        fit: Fit::First,
+        hyphenation: Hyphenation::Soft,
+    };
+
+    const CODE: Options = Options {
+        line_ends: LineEnds::Keep,
+        hyphenation: Hyphenation::Off,
+        ..PROSE
+    };
+
+    /// The rows as they are drawn.
+    fn drawn(text: &str, options: Options) -> Vec<String> {
+        let rows = Rows::fill(text, &options);
+        let row = |index: usize| {
+            let mut row: String = rows
+                .glyphs(text, index)
+                .map(|it| it.shown.symbol.into_owned())
+                .collect();
+            if rows.row(index).hyphen {
+                row.push('-');
+            }
+            row
+        };
+        (0..rows.len()).map(row).collect()
+    }
+
+    #[test]
+    fn an_empty_text_has_one_empty_row() {
+        let rows = Rows::fill("", &PROSE);
+        assert_eq!(
+            (rows.len(), rows.row(0), rows.row_at(0)),
+            (1, Row::blank_at(0), 0)
+        );
+        assert_eq!(drawn(" \n ", PROSE), [""]);
+    }
+
+    #[test]
+    fn blanks_around_a_break_are_dropped_and_belong_to_the_row_before() {
+        let rows = Rows::fill("  one  two   three", &PROSE);
+        let spans: Vec<_> = rows.iter().map(|it| (it.span.range(), it.next)).collect();
+        assert_eq!(spans, [(2..10, 13), (13..18, 18)]);
+        assert_eq!(
+            [0, 5, 11, 12, 13, 18, 99].map(|at| rows.row_at(at)),
+            [0, 0, 0, 0, 1, 1, 1]
+        );
+    }
+
+    #[test]
+    fn a_word_too_long_is_cut_between_clusters() {
+        assert_eq!(
+            drawn(
+                "a ne\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301} b",
+                Options {
+                    columns: 4,
+                    ..PROSE
+                }
+            ),
+            [
+                "a",
+                "ne\u{301}e\u{301}e\u{301}",
+                "e\u{301}e\u{301}e\u{301}",
+                "b"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_cluster_wider_than_the_row_stands_alone() {
+        assert_eq!(
+            drawn(
+                "a日b",
+                Options {
+                    columns: 1,
+                    ..PROSE
+                }
+            ),
+            ["a", "日", "b"]
+        );
+    }
+
+    #[test]
+    fn a_soft_hyphen_shows_only_where_the_row_breaks_at_it() {
+        let text = "co\u{ad}operation co\u{ad}op";
+        assert_eq!(
+            drawn(
+                text,
+                Options {
+                    columns: 9,
+                    ..PROSE
+                }
+            ),
+            ["co-", "operation", "coop"]
+        );
+        assert_eq!(
+            drawn(
+                text,
+                Options {
+                    hyphenation: Hyphenation::Off,
+                    ..PROSE
+                }
+            ),
+            ["cooperatio", "n coop"]
+        );
+    }
+
+    #[test]
+    fn words_are_hyphenated_by_the_rules_of_their_language() {
+        let english = Options {
+            columns: 8,
+            hyphenation: Hyphenation::Language(Lang::English),
+            ..PROSE
+        };
+        assert_eq!(
+            drawn("an extensive use", english),
+            ["an ex-", "tensive", "use"]
+        );
+    }
+
+    #[test]
+    fn an_address_is_cut_without_a_hyphen() {
+        let english = Options {
+            hyphenation: Hyphenation::Language(Lang::English),
+            ..PROSE
+        };
+        assert_eq!(
+            drawn("x.org/extensively", english),
+            ["x.org/", "extensivel", "y"]
+        );
+    }
+
+    #[test]
+    fn optimal_rows_are_even() {
+        let text = "To be, or not to be: that is the question";
+        assert_eq!(
+            drawn(text, PROSE),
+            ["To be, or", "not to be:", "that is", "the", "question"]
+        );
+        assert_eq!(
+            drawn(
+                text,
+                Options {
+                    fit: Fit::Optimal,
+                    ..PROSE
+                }
+            ),
+            ["To be,", "or not to", "be: that", "is the", "question"]
+        );
+    }
+
+    #[test]
+    fn optimal_rows_do_not_overflow_where_a_gap_is_wide() {
+        let text = format!("foo {} bar", "x".repeat(198));
+        let options = Options {
+            columns: 200,
+            fit: Fit::Optimal,
+            ..PROSE
+        };
+        assert_eq!(Rows::fill(&text, &options).len(), 3);
+    }
+
+    #[test]
+    fn a_dash_stays_with_the_word_before_it() {
+        assert_eq!(
+            drawn("residents—including", PROSE),
+            ["residents—", "including"]
+        );
+    }
+
+    #[test]
+    fn kept_lines_keep_their_indent_and_the_blanks_inside() {
+        assert_eq!(
+            drawn("if a  {\n\n  go()\n}", CODE),
+            ["if a  {", "", "  go()", "}"]
+        );
+    }
+
+    #[test]
+    fn tab_stops_of_a_wrapped_line_are_those_of_the_whole_line() {
+        let text = "abcdef ghijk\tm";
+        let rows = Rows::fill(
+            text,
+            &Options {
+                columns: 11,
+                ..CODE
+            },
+        );
+        assert_eq!(rows.row(1).tab_origin, 7);
+        assert_eq!(
+            drawn(
+                text,
+                Options {
+                    columns: 11,
+                    ..CODE
+                }
+            ),
+            ["abcdef", "ghijk    m"]
+        );
+    }
+
+    #[test]
+    fn an_indent_gives_way_to_the_word_after_it() {
+        assert_eq!(drawn("        word", CODE), ["      word"]);
+        assert_eq!(
+            drawn("            abcdefghijkl", CODE),
+            ["     abcde", "fghijkl"]
+        );
+    }
+
+    #[test]
+    fn thai_breaks_between_words() {
+        assert_eq!(
+            drawn(
+                "ภาษาไทยง่ายนิดเดียว",
+                Options {
+                    columns: 8,
+                    ..PROSE
+                }
+            ),
+            ["ภาษาไทย", "ง่ายนิด", "เดียว"]
+        );
+    }
+}
