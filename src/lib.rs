@@ -1,4 +1,5 @@
 //! A terminal reader for a collection of texts, with the keywords that matter to its reader painted,
 //! counted and one key away.
 
+pub mod collection;
 pub mod text;

@@ -1,0 +1,192 @@
+//! One document: metadata, text, and the structure over it.
+
+use super::{
+    block::{Block, BlockKind, Run},
+    body::Body,
+    metadata::Metadata,
+    parsed::{self, Parsed},
+    plain::Shape,
+    scan::Scan,
+    stretch::{Extent, Side, stretch_in},
+};
+use crate::text::span::Span;
+use std::borrow::Cow;
+
+pub use super::stretch::Stretch;
+
+/// A document of the collection. Cheap to clone where it is bundled or large.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// What is known about it beside its text.
+    pub metadata: Metadata,
+    /// Its visible text.
+    pub body: Body,
+    /// Number of words (UAX #29 segments that hold a letter or digit), where it is known without counting.
+    pub words: Option<usize>,
+    /// The blocks and runs over the text.
+    pub structure: Structure,
+}
+
+/// Where a document's blocks come from.
+#[derive(Debug, Clone)]
+pub enum Structure {
+    /// They are known.
+    Table {
+        /// In order, without overlap, each without blank lines around it.
+        blocks: Cow<'static, [Block]>,
+        /// Ordered by start; an outer run stands before those inside it. Each lies inside one block.
+        runs: Cow<'static, [Run]>,
+        /// See [`Document::wrap_columns`].
+        wrap_columns: u16,
+    },
+    /// They are found in a large plain text around the place that is asked for; there are no runs.
+    Scanned(Shape),
+}
+
+impl From<Parsed> for Document {
+    /// The document in memory; its words are not counted.
+    fn from(parsed: Parsed) -> Self {
+        Self {
+            metadata: parsed.metadata,
+            body: Body::Heap(parsed.text.into()),
+            words: None,
+            structure: Structure::Table {
+                blocks: Cow::Owned(parsed.blocks),
+                runs: Cow::Owned(parsed.runs),
+                wrap_columns: parsed.wrap_columns,
+            },
+        }
+    }
+}
+
+impl Document {
+    /// A large plain text that begins with `sample`: its blocks are found as they are needed.
+    ///
+    /// `sample` is the first [`super::plain::SAMPLE_BYTES`] of `body`, as [`Body::slice`] gives them.
+    pub fn scanned(id: &str, sample: &str, body: Body) -> Self {
+        Self {
+            metadata: parsed::metadata_of_plain(id, sample),
+            body,
+            words: None,
+            structure: Structure::Scanned(Shape::of(sample)),
+        }
+    }
+
+    /// The stretch that holds byte `offset`, or the first one after it, or else the last one.
+    ///
+    /// `None` where the document has no block at all.
+    pub fn stretch_at(&self, offset: usize) -> Option<Stretch> {
+        match &self.structure {
+            Structure::Scanned(shape) => self.scan(*shape).stretch_at(offset),
+            Structure::Table { blocks, .. } => {
+                // A rule is empty, so it is reached by its own offset, not by holding one.
+                let index = blocks
+                    .partition_point(|block| block.span.end <= offset && block.span.start < offset);
+                match blocks.get(index) {
+                    Some(block) => {
+                        Some(self.stretch_of(block, offset.max(block.span.start), Side::After))
+                    }
+                    None => blocks
+                        .last()
+                        .map(|block| self.stretch_of(block, block.span.end, Side::Before)),
+                }
+            }
+        }
+    }
+
+    /// The stretch after `stretch`.
+    pub fn stretch_after(&self, stretch: &Stretch) -> Option<Stretch> {
+        match &self.structure {
+            Structure::Scanned(shape) => self.scan(*shape).stretch_after(stretch),
+            Structure::Table { blocks, .. } => {
+                let span = stretch.block.span;
+                let index = block_of(blocks, span)?;
+                if span.end < blocks[index].span.end {
+                    return Some(self.stretch_of(&blocks[index], span.end, Side::After));
+                }
+                let next = blocks.get(index + 1)?;
+                Some(self.stretch_of(next, next.span.start, Side::After))
+            }
+        }
+    }
+
+    /// The stretch before `stretch`.
+    pub fn stretch_before(&self, stretch: &Stretch) -> Option<Stretch> {
+        match &self.structure {
+            Structure::Scanned(shape) => self.scan(*shape).stretch_before(stretch),
+            Structure::Table { blocks, .. } => {
+                let span = stretch.block.span;
+                let index = block_of(blocks, span)?;
+                if span.start > blocks[index].span.start {
+                    return Some(self.stretch_of(&blocks[index], span.start - 1, Side::Before));
+                }
+                let previous = &blocks[index.checked_sub(1)?];
+                Some(self.stretch_of(previous, previous.span.end, Side::Before))
+            }
+        }
+    }
+
+    /// The runs that touch `span`, ordered by start.
+    pub fn runs(&self, span: Span) -> impl Iterator<Item = &Run> {
+        let (blocks, runs): (&[Block], &[Run]) = match &self.structure {
+            Structure::Table { blocks, runs, .. } => (blocks, runs),
+            Structure::Scanned(_) => (&[], &[]),
+        };
+        // A run lies inside one block, so none that begins before the block of `span.start` touches it.
+        let block = blocks.partition_point(|block| block.span.start <= span.start);
+        let low = block
+            .checked_sub(1)
+            .map_or(0, |index| blocks[index].span.start);
+        let first = runs.partition_point(|run| run.span.start < low);
+        runs[first..]
+            .iter()
+            .take_while(move |run| run.span.start < span.end)
+            .filter(move |run| run.span.overlaps(span))
+    }
+
+    /// The headings, in order; none where they would have to be searched for.
+    pub fn headings(&self) -> impl DoubleEndedIterator<Item = &Block> {
+        let blocks: &[Block] = match &self.structure {
+            Structure::Table { blocks, .. } => blocks,
+            Structure::Scanned(_) => &[],
+        };
+        blocks
+            .iter()
+            .filter(|block| matches!(block.kind, BlockKind::Heading(_)))
+    }
+
+    /// The column at which a hard-wrapped text was wrapped; a block of kind `Wrapped` keeps a line
+    /// break where the line before it was clearly shorter.
+    pub fn wrap_columns(&self) -> u16 {
+        match &self.structure {
+            Structure::Table { wrap_columns, .. } => *wrap_columns,
+            Structure::Scanned(shape) => shape.wrap_columns(),
+        }
+    }
+
+    fn scan(&self, shape: Shape) -> Scan<'_> {
+        Scan {
+            body: &self.body,
+            shape,
+        }
+    }
+
+    fn stretch_of(&self, block: &Block, at: usize, side: Side) -> Stretch {
+        let extent = Extent {
+            start: Some(block.span.start),
+            end: Some(block.span.end),
+        };
+        stretch_in(&self.body, *block, extent, at, side)
+    }
+}
+
+/// The index of the block that holds a stretch with this `span`.
+fn block_of(blocks: &[Block], span: Span) -> Option<usize> {
+    blocks
+        .partition_point(|block| block.span.start <= span.start)
+        .checked_sub(1)
+}
+
+#[cfg(test)]
+#[path = "document_tests.rs"]
+mod tests;

@@ -1,0 +1,69 @@
+//! Documents and where they come from: the text model, its parsers, the bundled texts.
+//!
+//! Responsible for turning bytes into [`document::Document`]s. Not for reading files (see `store`), nor for
+//! laying text out (see `text`). A document's text is never changed once it is made.
+
+pub mod block;
+pub mod body;
+mod dateline;
+pub mod document;
+mod fields;
+pub mod folder;
+pub mod front_matter;
+pub mod markdown;
+pub mod metadata;
+mod nesting;
+pub mod opening;
+pub mod parsed;
+pub mod plain;
+mod scan;
+mod stretch;
+mod table;
+
+use document::Document;
+use metadata::Str;
+
+/// Documents that are read together.
+#[derive(Debug, Clone, Default)]
+pub struct Collection {
+    /// What state is filed under: stable between runs.
+    pub id: Str,
+    /// The title that the list shows.
+    pub title: Str,
+    /// A paragraph on what it is and where it comes from; empty where nobody said.
+    pub about: Str,
+    /// The documents, in the collection's order. Ids are unique.
+    pub documents: Vec<Document>,
+    /// Its keyword sets: file name (for messages) and TOML source.
+    pub keywords: Vec<(Str, Str)>,
+}
+
+/// A place in a collection: the only way to name one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// Index into [`Collection::documents`].
+    pub document: usize,
+    /// Byte offset in its text.
+    pub at: usize,
+}
+
+impl From<folder::Assembled> for Collection {
+    /// The collection that a folder gives; its `id` is left empty, and its mistakes are not taken over.
+    fn from(assembled: folder::Assembled) -> Self {
+        Self {
+            id: Str::default(),
+            title: assembled.title.into(),
+            about: assembled.about.into(),
+            documents: assembled
+                .documents
+                .into_iter()
+                .map(Document::from)
+                .collect(),
+            keywords: assembled
+                .keywords
+                .into_iter()
+                .map(|(file, source)| (file.into(), source.into()))
+                .collect(),
+        }
+    }
+}
