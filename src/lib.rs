@@ -2,4 +2,5 @@
 //! counted and one key away.
 
 pub mod collection;
+pub mod keyword;
 pub mod text;

@@ -1,0 +1,17 @@
+//! Keyword sets, the matcher, and which hits are painted.
+//!
+//! Responsible for what counts as a hit: one engine finds hits, and everything else (paint, counts,
+//! concordance) is a query on them. Not for what folds to what; see [`crate::text::fold`]. The
+//! invariant: hits depend on the text and the keyword set alone, never on a screen.
+
+mod candidate;
+mod edges;
+pub mod matcher;
+pub mod paint;
+pub mod scan;
+pub mod set;
+
+pub use matcher::{Hit, Matcher, Scratch, TermId};
+pub use paint::painted;
+pub use scan::{Scan, scan};
+pub use set::KeywordSet;

@@ -1,0 +1,145 @@
+//! From byte offsets in a file to lines and columns, and the problems found there.
+
+use crate::text::problem::Problem;
+use std::ops::Range;
+
+/// The mistakes found in one file so far.
+#[derive(Debug)]
+pub(super) struct Problems<'s> {
+    file: &'s str,
+    source: &'s str,
+    /// Start of each line.
+    lines: Vec<usize>,
+    pub(super) errors: Vec<Problem>,
+    pub(super) warnings: Vec<Problem>,
+}
+
+impl<'s> Problems<'s> {
+    /// None yet, in `source`, which messages call `file`.
+    pub(super) fn new(file: &'s str, source: &'s str) -> Self {
+        let breaks = source
+            .bytes()
+            .enumerate()
+            .filter(|&(_, byte)| byte == b'\n');
+        Self {
+            file,
+            source,
+            lines: std::iter::once(0)
+                .chain(breaks.map(|(at, _)| at + 1))
+                .collect(),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// The file's text in `range`.
+    pub(super) fn text(&self, range: Range<usize>) -> &'s str {
+        self.source.get(range).unwrap_or_default()
+    }
+
+    /// The line of byte `at`, from 0.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|&start| start <= at) - 1
+    }
+
+    /// Adds a mistake at byte `at` that keeps the set from being used.
+    pub(super) fn error(&mut self, at: usize, message: impl Into<String>) {
+        let problem = self.problem(at, message.into());
+        self.errors.push(problem);
+    }
+
+    /// Adds a likely mistake at byte `at`; its message begins with `warning: `.
+    pub(super) fn warning(&mut self, at: usize, message: impl AsRef<str>) {
+        let problem = self.problem(at, format!("warning: {}", message.as_ref()));
+        self.warnings.push(problem);
+    }
+
+    fn problem(&self, at: usize, message: String) -> Problem {
+        let at = self.source.floor_char_boundary(at.min(self.source.len()));
+        let line = self.line(at);
+        Problem {
+            file: self.file.to_owned(),
+            line: line + 1,
+            column: self.source[self.lines[line]..at].chars().count() + 1,
+            message,
+        }
+    }
+}
+
+/// `text` with everything that cannot be seen written as an escape.
+pub(super) fn visible(text: &str) -> String {
+    let mut visible = String::new();
+    for c in text.chars() {
+        match c {
+            '\'' | '"' | '\\' => visible.push(c),
+            _ => visible.extend(c.escape_debug()),
+        }
+    }
+    visible
+}
+
+/// `did you mean …?` for the one of `known` that `word` is a slip of, else what is `known`.
+pub(super) fn suggestion(word: &str, known: &[&str]) -> String {
+    let close = known
+        .iter()
+        .map(|known| (distance(word, known), *known))
+        .filter(|&(distance, known)| distance <= (known.len().max(word.len()) / 3).max(1))
+        .min();
+    match (close, known) {
+        (Some((_, known)), _) => format!("did you mean `{known}`?"),
+        (None, []) => "none is defined".to_owned(),
+        (None, _) => format!("known: {}", known.join(", ")),
+    }
+}
+
+/// How many characters must be put in, left out, changed or exchanged with their neighbour to make
+/// `one` into `other`, regardless of case (optimal string alignment).
+fn distance(one: &str, other: &str) -> usize {
+    let one: Vec<char> = one.to_lowercase().chars().collect();
+    let other: Vec<char> = other.to_lowercase().chars().collect();
+    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
+    for (i, &a) in one.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &b) in other.iter().enumerate() {
+            let mut least = (rows[i][j] + usize::from(a != b))
+                .min(rows[i][j + 1] + 1)
+                .min(row[j] + 1);
+            if i > 0 && j > 0 && a == other[j - 1] && one[i - 1] == b {
+                least = least.min(rows[i - 1][j - 1] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[one.len()][other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_lines_and_characters_from_one() {
+        let mut problems = Problems::new("x.toml", "ab\nآé c\n");
+        problems.error(0, "start");
+        problems.error("ab\nآé ".len(), "inside");
+        problems.error(99, "end");
+        let places: Vec<_> = problems.errors.iter().map(|p| (p.line, p.column)).collect();
+        assert_eq!(places, [(1, 1), (2, 4), (3, 1)]);
+    }
+
+    #[test]
+    fn a_slip_is_answered_with_the_word_that_was_meant() {
+        assert_eq!(
+            suggestion("alaises", &["aliases", "regex"]),
+            "did you mean `aliases`?"
+        );
+        assert_eq!(suggestion("State", &["state"]), "did you mean `state`?");
+        assert_eq!(
+            suggestion("colour", &["color", "mark"]),
+            "did you mean `color`?"
+        );
+        assert_eq!(suggestion("wholly", &["mark", "name"]), "known: mark, name");
+        assert_eq!(suggestion("x", &[]), "none is defined");
+    }
+}
