@@ -5,6 +5,7 @@
 
 pub mod block;
 pub mod body;
+pub mod bundled;
 mod dateline;
 pub mod document;
 mod fields;

@@ -1,0 +1,428 @@
+//! Bundles the texts: reads `data/`, or the folder that `CATCHWORD_DATA` names, checks and parses it with
+//! the program's own modules, and writes the table that `src/collection/bundled.rs` includes.
+//!
+//! Every mistake is reported as `file:line:column: message`, and any of them fails the build. What is
+//! written depends on what the folder holds and not on where it is.
+
+/// The program's modules that the build uses; they name each other as `crate::text` there and here.
+#[allow(dead_code, reason = "the build uses a part of them")]
+#[path = "src/text"]
+pub mod text {
+    pub mod fold;
+    pub mod problem;
+    pub mod span;
+    pub mod words;
+}
+
+/// See [`text`].
+#[allow(dead_code, unused_imports, reason = "the build uses a part of them")]
+#[path = "src/keyword"]
+pub mod keyword {
+    pub mod set;
+}
+
+/// See [`text`].
+#[allow(dead_code, reason = "the build uses a part of them")]
+#[path = "src/collection"]
+pub mod collection {
+    pub mod block;
+    pub mod body;
+    mod dateline;
+    mod fields;
+    pub mod folder;
+    pub mod front_matter;
+    pub mod markdown;
+    pub mod metadata;
+    mod nesting;
+    pub mod opening;
+    pub mod parsed;
+    pub mod plain;
+    mod table;
+}
+
+use collection::{
+    block::{Block, BlockKind, Run, RunKind},
+    folder::{Assembled, File, Folder, Format, assemble, is_toml},
+    metadata::{Date, DateBasis, Str},
+    parsed::Parsed,
+};
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use text::problem::Problem;
+
+/// Folders inside each other that are read.
+const DEEPEST: usize = 32;
+
+fn main() -> ExitCode {
+    let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo"));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by cargo"));
+    let root = env::var("CATCHWORD_DATA").unwrap_or_default();
+    let root = if root.is_empty() { "data" } else { &root };
+    println!("cargo::rerun-if-env-changed=CATCHWORD_DATA");
+    for source in ["build.rs", "src/text", "src/collection", "src/keyword"] {
+        println!("cargo::rerun-if-changed={source}");
+    }
+    println!("cargo::rerun-if-changed={}", manifest.join(root).display());
+    let problems = bundle(&manifest, root, &out);
+    for problem in &problems {
+        // A line of its own for each, whatever a file is called.
+        let line: String = problem.to_string().chars().flat_map(visible).collect();
+        println!("cargo::error={line}");
+    }
+    if problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Bundles the folder `root`, which may be relative to `base`, into files in `out`.
+///
+/// Returns every mistake, sorted by file and line; nothing is written where there is one.
+pub fn bundle(base: &Path, root: &str, out: &Path) -> Vec<Problem> {
+    let mut reading = Reading {
+        root: root.trim_end_matches('/').to_owned(),
+        ..Reading::default()
+    };
+    reading.folder(&base.join(root), "", &mut Vec::new());
+    let files: Vec<_> = reading
+        .files
+        .iter()
+        .map(|(path, bytes)| File { path, bytes })
+        .collect();
+    let name = Path::new(root)
+        .file_name()
+        .map_or("texts".into(), |name| name.to_string_lossy());
+    let mut assembled = assemble(&Folder {
+        root: &reading.root,
+        name: &name,
+        files: &files,
+    });
+    if reading.problems.is_empty() || !files.is_empty() {
+        reading.problems.append(&mut assembled.problems);
+    }
+    let mut problems = reading.problems;
+    problems.extend(keyword_problems(&reading.root, &assembled));
+    problems.sort();
+    if problems.is_empty()
+        && let Err(error) = write(&assembled, out)
+    {
+        problems.push(Problem::of_file(
+            "OUT_DIR",
+            format!("cannot be written: {error}"),
+        ));
+    }
+    problems
+}
+
+/// The mistakes in the keyword sets. Warnings are for `catchword check`: they do not stop a build.
+fn keyword_problems(root: &str, assembled: &Assembled) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (path, source) in &assembled.keywords {
+        if let Err(found) = keyword::set::parse(&format!("{root}/{path}"), source) {
+            problems.extend(found);
+        }
+    }
+    problems
+}
+
+/// The files of a folder, as they are read.
+#[derive(Default)]
+struct Reading {
+    /// The folder as the reader knows it.
+    root: String,
+    /// Path from the folder, parted by `/`, and what the file holds.
+    files: Vec<(String, Vec<u8>)>,
+    problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// Reads the folder at `place`, which is `path` from the root; `above` are the folders it stands in.
+    fn folder(&mut self, place: &Path, path: &str, above: &mut Vec<PathBuf>) {
+        let entries = fs::canonicalize(place).and_then(|real| Ok((real, fs::read_dir(place)?)));
+        let (real, entries) = match entries {
+            Ok(read) => read,
+            Err(error) => return self.cannot("read the folder", path, &error),
+        };
+        if above.contains(&real) || above.len() >= DEEPEST {
+            return self.report(
+                path,
+                "the folder leads back into itself or is too deep; remove the link",
+            );
+        }
+        above.push(real);
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => return self.cannot("read the folder", path, &error),
+            };
+            let name = entry.file_name();
+            let shown = name.to_string_lossy();
+            if shown.starts_with('.') {
+                continue;
+            }
+            let path = if path.is_empty() {
+                shown.to_string()
+            } else {
+                format!("{path}/{shown}")
+            };
+            if name.to_str().is_none() {
+                self.report(&path, "the name is not UTF-8; rename the file");
+                continue;
+            }
+            match fs::metadata(entry.path()) {
+                Ok(metadata) if metadata.is_dir() => self.folder(&entry.path(), &path, above),
+                Ok(metadata) if metadata.is_file() => self.file(&entry.path(), path),
+                Ok(_) if matters(&path) => self.report(&path, "this is no regular file; remove it"),
+                Ok(_) => {}
+                Err(error) => self.cannot("open", &path, &error),
+            }
+        }
+        above.pop();
+    }
+
+    fn file(&mut self, place: &Path, path: String) {
+        // A picture beside the texts is not read; that it is there may be a mistake, though.
+        let bytes = if matters(&path) {
+            fs::read(place)
+        } else {
+            Ok(Vec::new())
+        };
+        match bytes {
+            Ok(bytes) => self.files.push((path, bytes)),
+            Err(error) => self.cannot("read", &path, &error),
+        }
+    }
+
+    fn cannot(&mut self, act: &str, path: &str, error: &io::Error) {
+        self.report(path, format!("cannot {act}: {error}"));
+    }
+
+    fn report(&mut self, path: &str, message: impl Into<String>) {
+        let file = if path.is_empty() {
+            self.root.clone()
+        } else {
+            format!("{}/{path}", self.root)
+        };
+        self.problems.push(Problem::of_file(&file, message));
+    }
+}
+
+/// Whether what the file at `path` holds can matter.
+fn matters(path: &str) -> bool {
+    Format::of(path).is_some() || is_toml(path)
+}
+
+/// A character so that it shows, and on one line.
+fn visible(character: char) -> impl Iterator<Item = char> {
+    let escaped = character.is_control().then(|| character.escape_default());
+    let plain = if escaped.is_none() {
+        Some(character)
+    } else {
+        None
+    };
+    escaped.into_iter().flatten().chain(plain)
+}
+
+/// Writes the texts and the table into `out`.
+fn write(assembled: &Assembled, out: &Path) -> io::Result<()> {
+    let folder = out.join("texts");
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    fs::create_dir(&folder)?;
+    for (index, document) in assembled.documents.iter().enumerate() {
+        fs::write(folder.join(format!("{index}.txt")), &document.text)?;
+    }
+    for (index, (_, source)) in assembled.keywords.iter().enumerate() {
+        fs::write(folder.join(format!("keywords-{index}.toml")), source)?;
+    }
+    fs::write(out.join("bundle.rs"), code(assembled))
+}
+
+/// The table as Rust source. A document has items of its own: one item with all takes the compiler longer.
+fn code(assembled: &Assembled) -> String {
+    let mut code = String::new();
+    let title = &assembled.title;
+    line(
+        &mut code,
+        &format!("pub(super) const ID: &str = {:?};", slug(title)),
+    );
+    line(
+        &mut code,
+        &format!("pub(super) const TITLE: &str = {title:?};"),
+    );
+    line(
+        &mut code,
+        &format!("pub(super) const ABOUT: &str = {:?};", assembled.about),
+    );
+    line(
+        &mut code,
+        "pub(super) static KEYWORDS: &[(&str, &str)] = &[",
+    );
+    for (index, (path, _)) in assembled.keywords.iter().enumerate() {
+        line(
+            &mut code,
+            &format!("({path:?}, include_str!(\"texts/keywords-{index}.toml\")),"),
+        );
+    }
+    line(&mut code, "];");
+    for (index, document) in assembled.documents.iter().enumerate() {
+        document_code(&mut code, index, document);
+    }
+    line(&mut code, "pub(super) static DOCUMENTS: &[&Document] = &[");
+    for index in 0..assembled.documents.len() {
+        line(&mut code, &format!("&D{index},"));
+    }
+    line(&mut code, "];");
+    code
+}
+
+fn document_code(code: &mut String, index: usize, document: &Parsed) {
+    let Parsed { metadata, .. } = document;
+    line(code, &format!("static B{index}: &[Block] = &["));
+    for block in &document.blocks {
+        line(code, &format!("{},", block_code(block)));
+    }
+    line(code, &format!("];\nstatic R{index}: &[Run] = &["));
+    for run in &document.runs {
+        line(code, &format!("{},", run_code(run)));
+    }
+    line(
+        code,
+        &format!("];\nstatic D{index}: Document = Document {{ metadata: Metadata {{"),
+    );
+    line(
+        code,
+        &format!(
+            "id: Borrowed({:?}), title: Borrowed({:?}),",
+            metadata.id, metadata.title
+        ),
+    );
+    line(
+        code,
+        &format!("title_in_text: {:?},", metadata.title_in_text),
+    );
+    line(
+        code,
+        &format!("authors: Borrowed(&{}),", strings_code(&metadata.authors)),
+    );
+    line(
+        code,
+        &format!("publisher: {},", string_code(metadata.publisher.as_ref())),
+    );
+    line(
+        code,
+        &format!(
+            "date: {}, date_basis: {},",
+            date_code(metadata.date),
+            basis_code(metadata.date_basis)
+        ),
+    );
+    line(
+        code,
+        &format!("language: {},", string_code(metadata.language.as_ref())),
+    );
+    line(
+        code,
+        &format!("kind: {},", string_code(metadata.kind.as_ref())),
+    );
+    line(
+        code,
+        &format!("tags: Borrowed(&{}),", strings_code(&metadata.tags)),
+    );
+    line(
+        code,
+        &format!("source: {} }},", string_code(metadata.source.as_ref())),
+    );
+    line(
+        code,
+        &format!("body: Body::Static(include_str!(\"texts/{index}.txt\")),"),
+    );
+    line(
+        code,
+        &format!("words: Some({}),", text::words::count(&document.text)),
+    );
+    line(
+        code,
+        &format!(
+            "structure: Structure::Table {{ blocks: Borrowed(B{index}), runs: Borrowed(R{index}), wrap_columns: {} }} }};",
+            document.wrap_columns
+        ),
+    );
+}
+
+fn line(code: &mut String, text: &str) {
+    code.push_str(text);
+    code.push('\n');
+}
+
+/// A call that makes the block; one for the most common block of its kind is short, since a large bundle has
+/// hundreds of thousands and the compiler's memory goes by the length of what it reads.
+fn block_code(block: &Block) -> String {
+    let Block {
+        span,
+        kind,
+        quotes,
+        lists,
+        marker,
+        tight,
+        furniture,
+    } = block;
+    let (start, end) = (span.start, span.end);
+    if *block == Block::new(*span, BlockKind::Paragraph) {
+        return format!("p({start},{end})");
+    }
+    let kind = match kind {
+        BlockKind::Heading(level) => format!("Heading({level})"),
+        other => format!("{other:?}"),
+    };
+    format!("b({start},{end},{kind},{quotes},{lists},{marker:?},{tight},{furniture})")
+}
+
+fn run_code(run: &Run) -> String {
+    let kind = match &run.kind {
+        RunKind::Link(target) => format!("Link(Borrowed({target:?}))"),
+        other => format!("{other:?}"),
+    };
+    let (start, end) = (run.span.start, run.span.end);
+    format!("Run {{ span: Span {{ start: {start}, end: {end} }}, kind: RunKind::{kind} }}")
+}
+
+fn string_code(string: Option<&Str>) -> String {
+    string.map_or_else(
+        || "None".to_owned(),
+        |string| format!("Some(Borrowed({string:?}))"),
+    )
+}
+
+fn strings_code(strings: &[Str]) -> String {
+    let items: Vec<_> = strings
+        .iter()
+        .map(|string| format!("Borrowed({string:?})"))
+        .collect();
+    format!("[{}]", items.join(", "))
+}
+
+fn date_code(date: Option<Date>) -> String {
+    // `Date` and `Month` write themselves as the literals they are.
+    date.map_or_else(|| "None".to_owned(), |date| format!("Some({date:?})"))
+}
+
+fn basis_code(basis: DateBasis) -> String {
+    format!("DateBasis::{basis:?}")
+}
+
+/// `title` in lower-case letters and digits, other characters between them as one hyphen.
+fn slug(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let parts: Vec<_> = lower
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join("-")
+}
