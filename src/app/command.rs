@@ -1,0 +1,217 @@
+//! The one table of commands.
+//!
+//! Default keys, help overlay, command line and the README's table are all read from [`COMMANDS`];
+//! `update` matches on [`Command`] exhaustively. Not responsible for what a command does.
+
+use std::fmt::Write as _;
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Spec {
+    /// What the row describes.
+    pub command: Command,
+    /// Name on the command line and in the configuration, in kebab case.
+    pub name: &'static str,
+    /// Heading under which help shows it.
+    pub group: Group,
+    /// Where its keys are in force.
+    pub scope: Scope,
+    /// Default key sequences, as [`super::key`] spells them.
+    pub keys: &'static [&'static str],
+    /// One line for help and documentation.
+    pub summary: &'static str,
+}
+
+/// Heading of a part of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Group {
+    Moving,
+    Documents,
+    Panes,
+    Appearance,
+    Program,
+}
+
+impl Group {
+    /// As help shows it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Documents => "Documents",
+            Self::Panes => "Panes",
+            Self::Appearance => "Appearance",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// Where a key is in force. A binding of the focused pane goes before one that is in force everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Scope {
+    Everywhere,
+    List,
+    Text,
+    Overlay,
+}
+
+macro_rules! commands {
+    ($($group:ident { $($id:ident $name:literal $scope:ident [$($key:literal),*] $summary:literal;)* })*) => {
+        /// Something the reader can ask for by key or by name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each variant's summary is in COMMANDS")]
+        pub enum Command { $($($id),*),* }
+
+        /// Every command, in the order in which help shows them.
+        pub const COMMANDS: &[Spec] = &[$($(Spec {
+            command: Command::$id,
+            name: $name,
+            group: Group::$group,
+            scope: Scope::$scope,
+            keys: &[$($key),*],
+            summary: $summary,
+        }),*),*];
+    };
+}
+
+commands! {
+    Moving {
+        LineDown "line-down" Everywhere ["j", "down", "ctrl-e", "ctrl-n"] "Down one line; in the list, the next document";
+        LineUp "line-up" Everywhere ["k", "up", "ctrl-y", "ctrl-p"] "Up one line; in the list, the previous document";
+        PageDown "page-down" Everywhere ["space", "f", "ctrl-f", "pagedown"] "Down one page of the text";
+        PageUp "page-up" Everywhere ["b", "ctrl-b", "pageup", "shift-space"] "Up one page of the text";
+        HalfDown "half-page-down" Everywhere ["d", "ctrl-d"] "Down half a page of the text";
+        HalfUp "half-page-up" Everywhere ["u", "ctrl-u"] "Up half a page of the text";
+        Top "top" Everywhere ["g", "home", "<"] "To the beginning; with a count, to that paragraph";
+        Bottom "bottom" Everywhere ["G", "end", ">"] "To the end; with a count, to that paragraph";
+        Percent "percent" Everywhere ["%"] "To that percentage of the text, as in `50%`";
+        ParagraphDown "next-paragraph" Everywhere ["}"] "To the next paragraph";
+        ParagraphUp "previous-paragraph" Everywhere ["{"] "To the beginning of the paragraph, or the one before";
+        Outline "outline" Everywhere ["o"] "List the headings of the text and go to one";
+    }
+    Documents {
+        NextDocument "next-document" Everywhere ["]", "ctrl-pagedown"] "Open the next document of the list";
+        PreviousDocument "previous-document" Everywhere ["[", "ctrl-pageup"] "Open the previous document of the list";
+        Open "open" List ["enter"] "Read the selected document";
+        Sort "sort" List ["s"] "Sort the list: collection's order, date, title, hits";
+        Filter "filter" List ["/"] "Show only documents whose title matches what is typed";
+        Information "information" Everywhere ["i", "ctrl-g"] "Show what is known about the document";
+    }
+    Panes {
+        FocusNext "focus-next" Everywhere ["tab", "shift-tab"] "Move between list and text";
+        FocusList "focus-list" Everywhere ["h", "left"] "Move to the list";
+        FocusText "focus-text" Everywhere ["l", "right"] "Move to the text";
+        TextLineDown "text-line-down" Text ["enter"] "Down one line of the text";
+        OtherDown "other-down" Everywhere ["alt-j"] "Down one line in the pane that has no focus";
+        OtherUp "other-up" Everywhere ["alt-k"] "Up one line in the pane that has no focus";
+        ToggleList "list" Everywhere ["\\"] "Hide or show the list";
+        ListWider "list-wider" Everywhere ["alt-right"] "Make the list wider";
+        ListNarrower "list-narrower" Everywhere ["alt-left"] "Make the list narrower";
+        Legend "legend" Everywhere ["K"] "Hide or show the legend of the keywords";
+        Zen "zen" Everywhere ["z"] "Show the text alone, or everything again";
+    }
+    Appearance {
+        Wider "wider" Everywhere ["+"] "Make the lines of the text longer by two columns";
+        Narrower "narrower" Everywhere ["-"] "Make the lines of the text shorter by two columns";
+        DefaultWidth "default-width" Everywhere ["="] "Lines of the usual length again: 72 columns";
+        Spacing "spacing" Everywhere ["L"] "Blank lines between paragraphs: one, two, none";
+        Hyphens "hyphens" Everywhere ["W"] "Break words at hyphens, or keep them whole";
+        Theme "theme" Everywhere ["c"] "Change the colours: dark, light, the terminal's own";
+    }
+    Program {
+        Accept "accept" Overlay ["enter"] "Go to the selected line of what is open over the text";
+        Narrow "narrow" Overlay ["/"] "Show only the lines that hold what is typed";
+        Help "help" Everywhere ["?", "f1"] "Show the keys; `/` searches them";
+        CommandLine "command-line" Everywhere [":"] "Type a command's name, a paragraph's number or a percentage";
+        Cancel "cancel" Everywhere ["esc"] "Leave what is open, one layer at a time; never quits";
+        Redraw "redraw" Everywhere ["ctrl-l"] "Draw the screen again";
+        Suspend "suspend" Everywhere ["ctrl-z"] "Back to the shell; `fg` returns";
+        Close "close" Everywhere ["q"] "Close what is open over the text, else quit";
+        Quit "quit" Everywhere ["Q", "ctrl-c", "Z Z"] "Quit at once";
+    }
+}
+
+/// The table as Markdown, for the README.
+pub fn markdown() -> String {
+    let mut out = String::from("| Keys | What they do |\n|---|---|\n");
+    let mut group = None;
+    for spec in COMMANDS {
+        if group != Some(spec.group) {
+            group = Some(spec.group);
+            let _ = writeln!(out, "| **{}** | |", spec.group.name());
+        }
+        let code = |key: &&str| format!("`{}`", key.replace('|', "\\|"));
+        let keys: Vec<String> = spec.keys.iter().map(code).collect();
+        let _ = writeln!(out, "| {} | {} |", keys.join(" "), spec.summary);
+    }
+    out
+}
+
+impl Command {
+    /// The row that describes this command.
+    pub fn spec(self) -> &'static Spec {
+        &COMMANDS[self as usize]
+    }
+
+    /// The command of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        COMMANDS
+            .iter()
+            .find(|spec| spec.name == name)
+            .map(|spec| spec.command)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::Sequence;
+    use std::collections::HashMap;
+
+    #[test]
+    fn every_row_stands_at_its_commands_index() {
+        for spec in COMMANDS {
+            assert_eq!(spec.command.spec().name, spec.name);
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_kebab_case() {
+        let mut seen = HashMap::new();
+        for spec in COMMANDS {
+            assert!(
+                spec.name
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{}",
+                spec.name
+            );
+            assert_eq!(seen.insert(spec.name, spec.command), None, "{}", spec.name);
+        }
+    }
+
+    #[test]
+    fn default_keys_parse_print_alike_and_do_not_collide() {
+        let mut seen = HashMap::new();
+        for spec in COMMANDS {
+            for key in spec.keys {
+                let sequence: Sequence = key.parse().unwrap();
+                assert_eq!(sequence.to_string(), *key);
+                assert_eq!(
+                    seen.insert((sequence, spec.scope), spec.name),
+                    None,
+                    "{key}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_key_and_a_sentence() {
+        for spec in COMMANDS {
+            assert!(!spec.keys.is_empty(), "{}", spec.name);
+            assert!(!spec.summary.ends_with('.'), "{}", spec.name);
+        }
+    }
+}

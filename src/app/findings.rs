@@ -1,0 +1,155 @@
+//! What the worker has found in the documents: hits, painted hits, words.
+//!
+//! One set of hits; the counts here and everything that is painted are read from it.
+
+use crate::{
+    collection::document::Document,
+    keyword::{Hit, KeywordSet, Matcher, Scan, painted},
+    text::{span::Span, words},
+};
+use std::sync::Arc;
+
+/// What has been found so far in all documents.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// The keywords looked for, once they are known.
+    pub keywords: Option<Arc<KeywordSet>>,
+    documents: Vec<Found>,
+    totals: Vec<usize>,
+}
+
+/// What has been found so far in one document.
+#[derive(Debug, Default, Clone)]
+pub struct Found {
+    /// Every hit, in order of start.
+    pub hits: Vec<Hit>,
+    /// The hits that are painted: a part of `hits` without overlaps.
+    pub painted: Vec<Hit>,
+    /// Hits of each category, in the order of the set's categories.
+    pub by_category: Vec<usize>,
+    /// Words counted.
+    pub words: usize,
+    /// Whether the whole document has been looked at.
+    pub complete: bool,
+}
+
+/// A part of a document that has been looked at.
+#[derive(Debug, Default, Clone)]
+pub struct Part {
+    /// Its hits, after all those of the parts before.
+    pub hits: Vec<Hit>,
+    /// Those of them that are painted.
+    pub painted: Vec<Hit>,
+    /// Its words.
+    pub words: usize,
+    /// Whether it is the last one.
+    pub last: bool,
+}
+
+impl Part {
+    /// Adds the part that follows this one.
+    pub fn extend(&mut self, mut next: Self) {
+        self.hits.append(&mut next.hits);
+        self.painted.append(&mut next.painted);
+        self.words += next.words;
+        self.last = next.last;
+    }
+}
+
+impl Findings {
+    /// Nothing, in `documents` documents.
+    pub fn new(documents: usize) -> Self {
+        Self {
+            documents: vec![Found::default(); documents],
+            ..Self::default()
+        }
+    }
+
+    /// Takes the keywords that all later parts were searched for.
+    pub fn set_keywords(&mut self, keywords: Arc<KeywordSet>) {
+        self.totals = vec![0; keywords.categories.len()];
+        for found in &mut self.documents {
+            *found = Found {
+                by_category: vec![0; keywords.categories.len()],
+                ..Found::default()
+            };
+        }
+        self.keywords = Some(keywords);
+    }
+
+    /// Adds what was found in the next part of document number `index`.
+    pub fn add(&mut self, index: usize, mut part: Part) {
+        let found = &mut self.documents[index];
+        if let Some(keywords) = &self.keywords {
+            for hit in &part.hits {
+                let category = keywords.terms[hit.term.index()].category;
+                found.by_category[category] += 1;
+                self.totals[category] += 1;
+            }
+        }
+        found.hits.append(&mut part.hits);
+        found.painted.append(&mut part.painted);
+        found.words += part.words;
+        found.complete |= part.last;
+    }
+
+    /// What has been found in document number `index`.
+    pub fn of(&self, index: usize) -> &Found {
+        &self.documents[index]
+    }
+
+    /// Hits of a category in all documents.
+    pub fn total(&self, category: usize) -> usize {
+        self.totals.get(category).copied().unwrap_or(0)
+    }
+
+    /// Whether there is any keyword to look for.
+    pub fn has_keywords(&self) -> bool {
+        self.keywords
+            .as_ref()
+            .is_some_and(|set| !set.terms.is_empty())
+    }
+}
+
+/// A search through one document for keywords and words, part by part.
+///
+/// The screen's worker and the printing commands both look through this, so their figures are equal.
+pub struct Look<'a> {
+    document: &'a Document,
+    keywords: &'a KeywordSet,
+    scan: Scan<'a>,
+    done: usize,
+}
+
+/// Bytes looked at before a part is handed over: some milliseconds' work.
+const PART_BYTES: usize = 256 * 1024;
+
+impl<'a> Look<'a> {
+    /// A search that has looked at nothing yet. `matcher` looks for `keywords`.
+    pub fn new(document: &'a Document, keywords: &'a KeywordSet, matcher: &'a Matcher) -> Self {
+        Self {
+            document,
+            keywords,
+            scan: Scan::new(document, matcher),
+            done: 0,
+        }
+    }
+
+    /// What the next part of the document holds.
+    pub fn part(&mut self) -> Part {
+        let from = self.done;
+        let mut part = Part::default();
+        while self.done - from < PART_BYTES {
+            let Some(done) = self.scan.step(&mut part.hits) else {
+                part.last = true;
+                break;
+            };
+            self.done = done;
+        }
+        if self.document.words.is_none() {
+            part.words = words::count(&self.document.body.slice(Span::new(from, self.done)));
+        }
+        part.painted = painted(&part.hits, self.keywords);
+        part
+    }
+}

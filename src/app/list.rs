@@ -1,0 +1,285 @@
+//! The list of documents: which are shown, in which order, on which rows.
+//!
+//! The selected document is the open one: moving in the list shows each document beside it.
+
+use super::{findings::Findings, format};
+use crate::{
+    collection::{Collection, document::Document},
+    text::{
+        fill::{Fit, Hyphenation, LineEnds, Options, Rows},
+        gate,
+    },
+};
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+use std::cmp::Reverse;
+
+/// The list's state.
+#[derive(Debug, Default)]
+pub struct List {
+    /// Numbers of the documents shown, in the order shown.
+    pub order: Vec<usize>,
+    /// How they are sorted.
+    pub sort: Sort,
+    /// What their titles have to match; all do when it is empty.
+    pub filter: String,
+    /// Position in `order` of the first document on the screen.
+    pub top: usize,
+    /// The rows on the screen; made by [`List::settle`].
+    pub rows: Vec<ListRow>,
+}
+
+/// How the list is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// As the collection has it.
+    #[default]
+    Collection,
+    /// The newest first, undated ones last.
+    Date,
+    /// By title.
+    Title,
+    /// The most hits first.
+    Hits,
+}
+
+impl Sort {
+    /// The order after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Collection => Self::Date,
+            Self::Date => Self::Title,
+            Self::Title => Self::Hits,
+            Self::Hits => Self::Collection,
+        }
+    }
+
+    /// In words, after "sorted by".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Collection => "the collection's order",
+            Self::Date => "date, newest first",
+            Self::Title => "title",
+            Self::Hits => "hits, most first",
+        }
+    }
+}
+
+/// One row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    /// The document that it belongs to.
+    pub document: usize,
+    /// What it shows.
+    pub kind: ListRowKind,
+    /// Its words.
+    pub text: String,
+}
+
+/// What a row of the list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListRowKind {
+    /// The first row of a title.
+    Title,
+    /// A further row of a title.
+    TitleContinued,
+    /// Date and publisher, or reading time and hits.
+    Detail,
+    /// Nothing, between two documents.
+    Blank,
+}
+
+/// Rows that a title may take where there is room.
+const TITLE_ROWS: usize = 3;
+/// From this many rows on, a document of the list takes up to five of them and a blank one.
+const ROOMY_ROWS: u16 = 14;
+/// Columns at the left of a row, for the mark of the selected one.
+pub const MARK_COLUMNS: u16 = 2;
+
+impl List {
+    /// Sorts and filters the documents anew.
+    pub fn arrange(&mut self, collection: &Collection, findings: &Findings) {
+        let documents = &collection.documents;
+        let mut order: Vec<usize> = (0..documents.len()).collect();
+        match self.sort {
+            Sort::Collection => {}
+            Sort::Date => order.sort_by_key(|&i| Reverse(documents[i].metadata.date)),
+            Sort::Title => {
+                order.sort_by_cached_key(|&i| documents[i].metadata.title.to_lowercase())
+            }
+            Sort::Hits => order.sort_by_key(|&i| Reverse(findings.of(i).hits.len())),
+        }
+        if !self.filter.trim().is_empty() {
+            order = matching(&self.filter, order, documents);
+        }
+        self.order = order;
+    }
+
+    /// Where document number `index` stands in the order shown.
+    pub fn position(&self, index: usize) -> Option<usize> {
+        self.order.iter().position(|&shown| shown == index)
+    }
+
+    /// The document `by` positions after document number `index` (negative: before), as far as there is one.
+    pub fn neighbour(&self, index: usize, by: isize) -> Option<usize> {
+        let last = self.order.len().checked_sub(1)?;
+        let to = match self.position(index) {
+            Some(at) => at.saturating_add_signed(by).min(last),
+            None => 0,
+        };
+        Some(self.order[to])
+    }
+
+    /// Makes the rows for a pane of `columns` × `rows` in which document `open` can be seen.
+    pub fn settle(
+        &mut self,
+        (columns, rows): (u16, u16),
+        open: usize,
+        collection: &Collection,
+        findings: &Findings,
+    ) {
+        self.rows.clear();
+        let item = |position: usize| {
+            let index = self.order[position];
+            item(
+                index,
+                &collection.documents[index],
+                findings,
+                columns,
+                rows >= ROOMY_ROWS,
+            )
+        };
+        let height = usize::from(rows);
+        let selected = self.position(open).unwrap_or(0);
+        self.top = self.top.min(selected);
+        let mut first = selected;
+        let mut used = self.order.get(selected).map_or(0, |_| item(selected).len());
+        while first > self.top {
+            used += item(first - 1).len();
+            if used > height {
+                break;
+            }
+            first -= 1;
+        }
+        // Towards the end the last document stands on the last row, not at the top of an empty pane.
+        let mut below: usize = (selected + 1..self.order.len().min(selected + 1 + height))
+            .map(|position| item(position).len())
+            .sum();
+        while first > 0 && first <= self.top {
+            below += item(first - 1).len();
+            if used + below > height {
+                break;
+            }
+            first -= 1;
+        }
+        self.top = first;
+        let mut made = Vec::with_capacity(height);
+        for position in first..self.order.len() {
+            made.append(&mut item(position));
+            if made.len() >= height {
+                break;
+            }
+        }
+        made.truncate(height);
+        self.rows = made;
+    }
+}
+
+fn item(
+    index: usize,
+    document: &Document,
+    findings: &Findings,
+    columns: u16,
+    roomy: bool,
+) -> Vec<ListRow> {
+    let columns = columns.saturating_sub(MARK_COLUMNS + 1).max(1);
+    let row = |kind, text| ListRow {
+        document: index,
+        kind,
+        text,
+    };
+    let title = &document.metadata.title;
+    let mut rows = Vec::with_capacity(5);
+    if roomy {
+        let options = Options {
+            columns,
+            line_ends: LineEnds::Space,
+            fit: Fit::First,
+            hyphenation: Hyphenation::Soft,
+        };
+        let filled = Rows::fill(title, &options);
+        rows.push(row(
+            ListRowKind::Title,
+            title[filled.row(0).span.range()].to_owned(),
+        ));
+        for i in 1..filled.len().min(TITLE_ROWS) {
+            let span = filled.row(i).span;
+            // The last row takes what is left and is cut where that is too long.
+            let end = if i + 1 == TITLE_ROWS {
+                title.len()
+            } else {
+                span.end
+            };
+            rows.push(row(
+                ListRowKind::TitleContinued,
+                title[span.start..end].to_owned(),
+            ));
+        }
+        let origin = joined([
+            document.metadata.date.map(format::short_date),
+            document.metadata.publisher.as_deref().map(str::to_owned),
+        ]);
+        if !origin.is_empty() {
+            rows.push(row(ListRowKind::Detail, origin));
+        }
+        rows.push(row(ListRowKind::Detail, extent(index, document, findings)));
+        rows.push(row(ListRowKind::Blank, String::new()));
+    } else {
+        rows.push(row(ListRowKind::Title, title.to_string()));
+        let details = joined([
+            document.metadata.date.map(format::short_date),
+            Some(extent(index, document, findings)),
+        ]);
+        rows.push(row(ListRowKind::Detail, details));
+    }
+    for row in &mut rows {
+        row.text = gate::ellipsis(&row.text, usize::from(columns)).into_owned();
+    }
+    rows
+}
+
+/// Reading time and hits, as far as they are known.
+fn extent(index: usize, document: &Document, findings: &Findings) -> String {
+    let found = findings.of(index);
+    let words = document.words.or(found.complete.then_some(found.words));
+    joined([
+        words.map(|words| format!("{} min", format::number(format::minutes(words)))),
+        (findings.has_keywords() && found.complete)
+            .then(|| format::counted(found.hits.len(), "hit")),
+    ])
+}
+
+fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+/// Those of `order` whose title, publisher or authors match, the best first.
+fn matching(filter: &str, order: Vec<usize>, documents: &[Document]) -> Vec<usize> {
+    let pattern = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let mut scored: Vec<(u32, usize)> = order
+        .into_iter()
+        .filter_map(|index| {
+            let title = Utf32Str::new(&documents[index].metadata.title, &mut buffer);
+            let score = pattern.score(title, &mut matcher)?;
+            Some((score, index))
+        })
+        .collect();
+    scored.sort_by_key(|&(score, _)| Reverse(score));
+    scored.into_iter().map(|(_, index)| index).collect()
+}

@@ -1,0 +1,272 @@
+//! The program without a terminal: state, messages, and one [`Model::update`].
+//!
+//! Responsible for what every key does; the only place where state changes. Reads no clock, file,
+//! environment or terminal: the shell performs the [`Effect`]s. Not for drawing (see `view`).
+
+pub mod command;
+pub mod findings;
+pub mod format;
+pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod memory;
+pub mod overlay;
+pub mod panes;
+pub mod prompt;
+pub mod reader;
+pub mod settings;
+mod update;
+
+use crate::{
+    collection::{Collection, block::BlockKind, document::Document},
+    keyword::set::KeywordSet,
+};
+use command::Scope;
+use findings::{Findings, Part};
+use key::Key;
+use keymap::Keymap;
+use list::List;
+use memory::Memory;
+use overlay::Overlay;
+use panes::{OVERLAY_COLUMNS, Panes, Size};
+use prompt::Prompt;
+use reader::{
+    Line, Place, Sheet,
+    layout::{Layouts, Typography},
+};
+use settings::Settings;
+use std::sync::Arc;
+
+/// Everything that the screen depends on.
+#[derive(Debug)]
+pub struct Model {
+    /// The documents.
+    pub collection: Arc<Collection>,
+    /// The terminal's size.
+    pub size: Size,
+    /// How things look.
+    pub settings: Settings,
+    /// The pane that keys go to.
+    pub focus: Focus,
+    /// The list of documents.
+    pub list: List,
+    /// Number of the open document, which is also the one selected in the list.
+    pub open: usize,
+    /// What stands at the top of the reading pane, for each document.
+    pub places: Vec<Place>,
+    /// What the worker has found.
+    pub findings: Findings,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// The line that is being typed into.
+    pub prompt: Option<Prompt>,
+    /// What the last key did, where the screen does not show it; or a message from the shell.
+    pub notice: Option<String>,
+    /// Keys of an unfinished sequence.
+    pub pending: Vec<Key>,
+    /// Digits typed before a command.
+    pub count: Option<u32>,
+    /// Bindings in force.
+    pub keymap: Keymap,
+    /// Set once the reader has asked to leave.
+    pub quit: bool,
+    /// The lines in the reading pane; see [`Model::settle`].
+    pub screen: Vec<Line>,
+    /// Where everything stands; see [`Model::settle`].
+    pub panes: Panes,
+    layouts: Layouts,
+    touched: bool,
+    list_is_stale: bool,
+}
+
+/// The pane that keys go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The list of documents.
+    List,
+    /// The reading pane.
+    Text,
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has a new size.
+    Resize(Size),
+    /// The keywords are known.
+    Keywords(Arc<KeywordSet>),
+    /// The next part of a document has been looked at.
+    Found(usize, Part),
+    /// What was kept of an earlier run.
+    Recall(Memory),
+    /// Something that the reader should know.
+    Notice(String),
+}
+
+/// Something that the shell must do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Look at this document before the others.
+    Prefer(usize),
+    /// Keep [`Model::memory`].
+    Save,
+    /// Forget what the terminal shows and draw all of it.
+    Redraw,
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
+}
+
+impl Model {
+    /// The state at start, for a terminal of `size`.
+    pub fn new(collection: Arc<Collection>, size: Size, settings: Settings) -> Self {
+        let documents = collection.documents.len();
+        let mut model = Self {
+            size,
+            settings,
+            focus: Focus::Text,
+            list: List::default(),
+            open: 0,
+            places: vec![Place::TOP; documents],
+            findings: Findings::new(documents),
+            overlay: None,
+            prompt: None,
+            notice: None,
+            pending: Vec::new(),
+            count: None,
+            keymap: Keymap::default(),
+            quit: false,
+            screen: Vec::new(),
+            panes: Panes::default(),
+            layouts: Layouts::default(),
+            touched: false,
+            list_is_stale: true,
+            collection,
+        };
+        model.settle();
+        model
+    }
+
+    /// The open document; `None` only where the collection is empty.
+    pub fn document(&self) -> Option<&Document> {
+        self.collection.documents.get(self.open)
+    }
+
+    /// Brings what is derived from the state up to date: panes, list rows, the lines in the reading
+    /// pane. Idempotent; called before a command that needs lines and before a frame.
+    pub fn settle(&mut self) {
+        if let Some(mut overlay) = self.overlay.take() {
+            let columns = OVERLAY_COLUMNS.min(self.size.columns);
+            overlay.rows = overlay.made(self, columns.saturating_sub(4));
+            self.overlay = Some(overlay);
+        }
+        self.panes = Panes::of(self.size, self);
+        if self.list_is_stale {
+            self.list.arrange(&self.collection, &self.findings);
+            self.list_is_stale = false;
+        }
+        if let Some(area) = self.panes.list {
+            let size = (area.columns, area.rows);
+            self.list
+                .settle(size, self.open, &self.collection, &self.findings);
+        }
+        let rows = usize::from(self.page_rows());
+        let place = self.place();
+        self.screen = match (self.panes.text, self.sheet()) {
+            (Some(_), Some(mut sheet)) => sheet.screen(place, rows),
+            _ => Vec::new(),
+        };
+    }
+
+    /// What stands, or would stand, at the top of the reading pane.
+    pub fn place(&self) -> Place {
+        self.places.get(self.open).copied().unwrap_or(Place::TOP)
+    }
+
+    /// The bytes of the open document that the reading pane shows.
+    pub fn shown(&self) -> (usize, usize) {
+        match (self.screen.first(), self.screen.last()) {
+            (Some(first), Some(last)) => (first.place().at, last.end()),
+            _ => (self.place().at, self.place().at),
+        }
+    }
+
+    /// How far the reading pane is in the open document, in percent: 0 at its first line, 100 where
+    /// its last one can be seen.
+    pub fn percent(&self) -> usize {
+        let length = self.document().map_or(0, |document| document.body.len());
+        let (top, end) = self.shown();
+        if end >= self.text_end() {
+            100
+        } else {
+            top.saturating_mul(100) / length.max(1)
+        }
+    }
+
+    /// The byte after the last one that any row shows.
+    fn text_end(&self) -> usize {
+        let document = self.document();
+        let last = document.and_then(|document| document.stretch_at(document.body.len()));
+        last.map_or(0, |stretch| stretch.block.span.end)
+    }
+
+    /// Words from the top of the reading pane on, where they have been counted; else `None`.
+    pub fn words_left(&self) -> Option<usize> {
+        let document = self.document()?;
+        let found = self.findings.of(self.open);
+        let words = document.words.or(found.complete.then_some(found.words))?;
+        let length = document.body.len().max(1);
+        let left = length - self.shown().0.min(length);
+        Some((words as u128 * left as u128 / length as u128) as usize)
+    }
+
+    /// The words of the last heading above or at the top of the reading pane.
+    pub fn section(&self) -> Option<String> {
+        let document = self.document()?;
+        let (top, _) = self.shown();
+        let reached = |block: &&_| {
+            let block: &crate::collection::block::Block = block;
+            debug_assert!(matches!(block.kind, BlockKind::Heading(_)));
+            block.span.start <= top
+        };
+        let heading = document.headings().take_while(reached).last()?;
+        Some(document.body.slice(heading.span).into_owned())
+    }
+
+    /// Rows that the legend needs: one for each category.
+    pub fn legend_rows(&self) -> u16 {
+        let keywords = self.findings.keywords.as_ref();
+        keywords.map_or(0, |keywords| keywords.categories.len() as u16)
+    }
+
+    /// Rows of text in the reading pane; at least 1.
+    pub fn page_rows(&self) -> u16 {
+        self.panes.text.map_or(1, |area| area.rows.max(1))
+    }
+
+    /// The open document as it is set.
+    fn sheet(&mut self) -> Option<Sheet<'_>> {
+        let typography = Typography {
+            columns: self.panes.measure.columns.max(1),
+            spacing: self.settings.spacing,
+            hyphens: self.settings.hyphens,
+        };
+        Some(Sheet {
+            document: self.collection.documents.get(self.open)?,
+            index: self.open,
+            typography,
+            layouts: &mut self.layouts,
+        })
+    }
+
+    fn scope(&self) -> Scope {
+        match self.focus {
+            _ if self.overlay.is_some() => Scope::Overlay,
+            Focus::List => Scope::List,
+            Focus::Text => Scope::Text,
+        }
+    }
+}

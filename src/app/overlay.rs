@@ -1,0 +1,322 @@
+//! What can lie over the panes: help, outline, information. At most one at a time.
+
+use super::{Model, command::COMMANDS, format};
+use crate::{
+    collection::{
+        block::{Block, BlockKind},
+        metadata::Str,
+    },
+    text::{
+        fill::{Fit, Hyphenation, LineEnds, Options, Rows},
+        gate,
+    },
+};
+
+/// An open overlay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overlay {
+    /// What it shows.
+    pub kind: OverlayKind,
+    /// Only lines that hold this are shown; all when it is empty.
+    pub filter: String,
+    /// The selected row of the outline; the first row shown of the others.
+    pub at: usize,
+    /// Its rows, made when the model is settled.
+    pub rows: Vec<OverlayRow>,
+}
+
+/// One row of an overlay.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OverlayRow {
+    /// Whether it names the rows below it.
+    pub heading: bool,
+    /// What stands at the left.
+    pub name: String,
+    /// What belongs to it.
+    pub text: String,
+    /// The column of `text`.
+    pub text_column: u16,
+    /// What stands at the right.
+    pub figure: String,
+    /// The byte of the document that it leads to.
+    pub at: Option<usize>,
+}
+
+/// What an overlay shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverlayKind {
+    /// The keys in force.
+    Help,
+    /// The headings of the open document.
+    Outline,
+    /// What is known about the open document.
+    Information,
+}
+
+/// One line of an overlay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum OverlayLine {
+    /// The name of the lines below it.
+    Heading(String),
+    /// A name or keys, and what belongs to it.
+    Pair(String, String),
+    /// A heading of the document, with its level, and the byte that it stands at.
+    Section {
+        /// The heading's words.
+        title: String,
+        /// 1 to 6.
+        level: u8,
+        /// Its first byte.
+        at: usize,
+        /// Keyword hits from it up to the next heading.
+        hits: usize,
+    },
+}
+
+impl Overlay {
+    /// An overlay as it opens.
+    pub const fn new(kind: OverlayKind) -> Self {
+        Self {
+            kind,
+            filter: String::new(),
+            at: 0,
+            rows: Vec::new(),
+        }
+    }
+
+    /// The first row shown on a frame with room for `rows`.
+    pub fn top(&self, rows: u16) -> usize {
+        let rows = usize::from(rows);
+        let top = match self.kind {
+            OverlayKind::Outline => (self.at + 1).saturating_sub(rows.div_ceil(2)),
+            OverlayKind::Help | OverlayKind::Information => self.at,
+        };
+        top.min(self.rows.len().saturating_sub(rows))
+    }
+
+    /// The last row that can be moved to on a frame with room for `rows`.
+    pub fn last(&self, rows: u16) -> usize {
+        match self.kind {
+            OverlayKind::Outline => self.rows.len().saturating_sub(1),
+            OverlayKind::Help | OverlayKind::Information => {
+                self.rows.len().saturating_sub(usize::from(rows))
+            }
+        }
+    }
+
+    /// The rows for a frame with room for `columns`.
+    pub(super) fn made(&self, model: &Model, columns: u16) -> Vec<OverlayRow> {
+        let lines = self.lines(model);
+        let names = name_columns(&lines, columns);
+        lines
+            .iter()
+            .flat_map(|line| wrapped(line, names, columns))
+            .collect()
+    }
+
+    /// Its name, as it stands on its frame.
+    pub const fn title(&self) -> &'static str {
+        match self.kind {
+            OverlayKind::Help => "Keys",
+            OverlayKind::Outline => "Outline",
+            OverlayKind::Information => "About this document",
+        }
+    }
+
+    /// Its lines, those that the filter leaves.
+    fn lines(&self, model: &Model) -> Vec<OverlayLine> {
+        let lines = match self.kind {
+            OverlayKind::Help => help(model),
+            OverlayKind::Outline => outline(model),
+            OverlayKind::Information => information(model),
+        };
+        let words: Vec<String> = self
+            .filter
+            .split_whitespace()
+            .map(str::to_lowercase)
+            .collect();
+        if words.is_empty() {
+            return lines;
+        }
+        let holds = |line: &OverlayLine| {
+            let text = match line {
+                OverlayLine::Heading(_) => return false,
+                OverlayLine::Pair(name, text) => format!("{name} {text}").to_lowercase(),
+                OverlayLine::Section { title, .. } => title.to_lowercase(),
+            };
+            words.iter().all(|word| text.contains(word.as_str()))
+        };
+        lines.into_iter().filter(holds).collect()
+    }
+}
+
+fn help(model: &Model) -> Vec<OverlayLine> {
+    let mut lines = Vec::with_capacity(COMMANDS.len() + 8);
+    let mut group = None;
+    for spec in COMMANDS {
+        if group != Some(spec.group) {
+            if group.is_some() {
+                lines.push(OverlayLine::Heading(String::new()));
+            }
+            group = Some(spec.group);
+            lines.push(OverlayLine::Heading(spec.group.name().to_owned()));
+        }
+        let keys: Vec<String> = model
+            .keymap
+            .keys_of(spec.command)
+            .map(ToString::to_string)
+            .collect();
+        lines.push(OverlayLine::Pair(keys.join("  "), spec.summary.to_owned()));
+    }
+    lines
+}
+
+fn outline(model: &Model) -> Vec<OverlayLine> {
+    let document = model.document();
+    let headings: Vec<_> = document
+        .into_iter()
+        .flat_map(|document| document.headings().map(move |block| (document, block)))
+        .collect();
+    let hits = &model.findings.of(model.open).hits;
+    let before = |at: usize| hits.partition_point(|hit| hit.span.start < at);
+    let section = |(i, (document, block)): (usize, &(&_, &Block))| {
+        let document: &crate::collection::document::Document = document;
+        let next = headings
+            .get(i + 1)
+            .map_or(document.body.len(), |(_, block)| block.span.start);
+        OverlayLine::Section {
+            title: document.body.slice(block.span).into_owned(),
+            level: match block.kind {
+                BlockKind::Heading(level) => level,
+                _ => 1,
+            },
+            at: block.span.start,
+            hits: before(next) - before(block.span.start),
+        }
+    };
+    headings.iter().enumerate().map(section).collect()
+}
+
+fn information(model: &Model) -> Vec<OverlayLine> {
+    let Some(document) = model.document() else {
+        return Vec::new();
+    };
+    let metadata = &document.metadata;
+    let found = model.findings.of(model.open);
+    let words = document.words.or(found.complete.then_some(found.words));
+    let length = match words {
+        Some(words) => format!(
+            "{}, {} min at {} a minute",
+            format::counted(words, "word"),
+            format::number(format::minutes(words)),
+            format::WORDS_PER_MINUTE
+        ),
+        None => "being counted".to_owned(),
+    };
+    let hits = match (&model.findings.keywords, found.complete) {
+        (Some(keywords), true) => format!(
+            "{} of {}",
+            format::counted(found.hits.len(), "hit"),
+            format::counted(keywords.terms.len(), "keyword")
+        ),
+        (Some(_), false) => "being searched".to_owned(),
+        (None, _) => "no keywords".to_owned(),
+    };
+    let list = |names: &[Str]| names.join(", ");
+    let text = |text: &Option<Str>| text.as_deref().unwrap_or("").to_owned();
+    let rows = [
+        ("Title", metadata.title.to_string()),
+        ("Authors", list(&metadata.authors)),
+        ("Publisher", text(&metadata.publisher)),
+        (
+            "Date",
+            metadata
+                .date
+                .map(|date| format::date_with_basis(date, metadata.date_basis))
+                .unwrap_or_default(),
+        ),
+        ("Kind", text(&metadata.kind)),
+        ("Language", text(&metadata.language)),
+        ("Tags", list(&metadata.tags)),
+        ("Source", text(&metadata.source)),
+        ("Identifier", metadata.id.to_string()),
+        (
+            "Length",
+            format!("{length} · {} bytes", format::number(document.body.len())),
+        ),
+        ("Keywords", hits),
+        ("Collection", model.collection.title.to_string()),
+        ("", model.collection.about.to_string()),
+    ];
+    rows.into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| OverlayLine::Pair(name.to_owned(), value))
+        .collect()
+}
+
+/// The width of the column of names: as wide as the widest, but no more than two fifths.
+fn name_columns(lines: &[OverlayLine], columns: u16) -> u16 {
+    let width = |line: &OverlayLine| match line {
+        OverlayLine::Pair(name, _) => gate::columns(name),
+        _ => 0,
+    };
+    let widest = lines.iter().map(width).max().unwrap_or(0);
+    (widest as u16).min(columns * 2 / 5)
+}
+
+fn wrapped(line: &OverlayLine, names: u16, columns: u16) -> Vec<OverlayRow> {
+    match line {
+        OverlayLine::Heading(name) => vec![OverlayRow {
+            heading: true,
+            name: name.clone(),
+            ..OverlayRow::default()
+        }],
+        OverlayLine::Section {
+            title,
+            level,
+            at,
+            hits,
+        } => {
+            let indent = " ".repeat(usize::from(level.saturating_sub(1)) * 2);
+            let room = usize::from(columns).saturating_sub(10 + indent.len());
+            vec![OverlayRow {
+                name: format!("{indent}{}", gate::ellipsis(title, room)),
+                figure: if *hits > 0 {
+                    format::counted(*hits, "hit")
+                } else {
+                    String::new()
+                },
+                at: Some(*at),
+                ..OverlayRow::default()
+            }]
+        }
+        OverlayLine::Pair(name, text) => {
+            let text_column = names + 2;
+            let mut names = filled(name, names);
+            let mut texts = filled(text, columns.saturating_sub(text_column));
+            let rows = names.len().max(texts.len());
+            names.resize(rows, String::new());
+            texts.resize(rows, String::new());
+            let row = |(name, text)| OverlayRow {
+                name,
+                text,
+                text_column,
+                ..OverlayRow::default()
+            };
+            names.into_iter().zip(texts).map(row).collect()
+        }
+    }
+}
+
+fn filled(text: &str, columns: u16) -> Vec<String> {
+    let options = Options {
+        columns: columns.max(1),
+        line_ends: LineEnds::Space,
+        fit: Fit::First,
+        hyphenation: Hyphenation::Soft,
+    };
+    let rows = Rows::fill(text, &options);
+    (0..rows.len())
+        .map(|i| text[rows.row(i).span.range()].to_owned())
+        .collect()
+}

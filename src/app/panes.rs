@@ -1,0 +1,231 @@
+//! Where everything stands on the screen: the only arithmetic of rectangles.
+//!
+//! `update` asks it for the size of a page, `view` draws into it. Nothing else computes a position.
+
+use super::{Focus, Model};
+
+/// The size of the terminal in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Cells in a row.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+/// A rectangle of cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Area {
+    /// Its left column, counted from 0.
+    pub x: u16,
+    /// Its top row, counted from 0.
+    pub y: u16,
+    /// Cells in a row.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+impl Area {
+    /// What is left of it inside a frame with a blank column at either side.
+    #[must_use]
+    pub const fn framed(self) -> Self {
+        Self {
+            x: self.x + 2,
+            y: self.y + 1,
+            columns: self.columns.saturating_sub(4),
+            rows: self.rows.saturating_sub(2),
+        }
+    }
+
+    /// The column after its last one.
+    pub const fn right(self) -> u16 {
+        self.x + self.columns
+    }
+
+    /// The row after its last one.
+    pub const fn bottom(self) -> u16 {
+        self.y + self.rows
+    }
+
+    /// Whether it has no cell.
+    pub const fn is_empty(self) -> bool {
+        self.columns == 0 || self.rows == 0
+    }
+}
+
+/// The rectangles of one frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Panes {
+    /// The documents.
+    pub list: Option<Area>,
+    /// The categories, a row each, below the documents.
+    pub legend: Option<Area>,
+    /// The categories in one row, above the status line.
+    pub legend_line: Option<Area>,
+    /// The column of the line between list and text.
+    pub divider: Option<Area>,
+    /// The reading pane, its margins included.
+    pub text: Option<Area>,
+    /// The part of the reading pane that lines are set in.
+    pub measure: Area,
+    /// One column at the right of the reading pane.
+    pub scrollbar: Option<Area>,
+    /// What lies over the panes, its frame included.
+    pub overlay: Option<Area>,
+    /// The last row; prompts and notices stand there too.
+    pub status: Area,
+    /// The whole screen.
+    pub screen: Area,
+}
+
+/// From this width on, list and text stand side by side.
+pub const SIDE_BY_SIDE_COLUMNS: u16 = 80;
+/// The width of the list at first.
+pub const LIST_COLUMNS: u16 = 34;
+/// The narrowest and the widest list that can be asked for.
+pub const LIST_RANGE: (u16, u16) = (16, 60);
+/// Blank columns at the left of the measure, where there is room: marks of a row stand here.
+const MARGIN: u16 = 2;
+/// From this height on the list begins with a blank row.
+const ROOMY_ROWS: u16 = 16;
+/// The widest overlay.
+pub const OVERLAY_COLUMNS: u16 = 96;
+/// Below this size nothing can be read, and a sentence says so.
+pub const SMALLEST: Size = Size {
+    columns: 10,
+    rows: 2,
+};
+
+impl Panes {
+    /// The rectangles for a terminal of `size`.
+    ///
+    /// Every rectangle lies within the terminal, also at 0×0.
+    pub fn of(size: Size, model: &Model) -> Self {
+        let screen = Area {
+            x: 0,
+            y: 0,
+            columns: size.columns,
+            rows: size.rows,
+        };
+        let status = Area {
+            y: size.rows.saturating_sub(1),
+            rows: size.rows.min(1),
+            ..screen
+        };
+        let mut panes = Self {
+            status,
+            screen,
+            ..Self::default()
+        };
+        if size.columns < SMALLEST.columns || size.rows < SMALLEST.rows {
+            return panes;
+        }
+        let body = Area {
+            rows: size.rows - 1,
+            ..screen
+        };
+        let settings = &model.settings;
+        let beside = size.columns >= SIDE_BY_SIDE_COLUMNS;
+        if settings.zen {
+            panes.set_text(body, settings.measure, false);
+        } else if beside && settings.list_shown {
+            let columns = settings.list_columns.min(size.columns / 3);
+            let list = padded(Area { columns, ..body });
+            panes.divider = Some(Area {
+                x: columns,
+                columns: 1,
+                ..body
+            });
+            panes.set_list(list, model);
+            let text = Area {
+                x: columns + 1,
+                columns: size.columns - columns - 1,
+                ..body
+            };
+            panes.set_text(text, settings.measure, true);
+        } else if !beside && model.focus == Focus::List {
+            panes.set_list(padded(body), model);
+        } else {
+            let body = panes.set_legend_line(body, model);
+            panes.set_text(body, settings.measure, true);
+        }
+        panes.overlay = model.overlay.as_ref().map(|overlay| {
+            let lines = u16::try_from(overlay.rows.len()).unwrap_or(u16::MAX);
+            let rows = lines
+                .saturating_add(2)
+                .clamp(3, body.rows.max(3))
+                .min(body.rows);
+            let columns = OVERLAY_COLUMNS.min(body.columns);
+            Area {
+                x: (body.columns - columns) / 2,
+                y: (body.rows - rows) / 2,
+                columns,
+                rows,
+            }
+        });
+        panes
+    }
+
+    /// Gives the legend as many rows as it needs, as long as the documents keep two thirds.
+    fn set_list(&mut self, area: Area, model: &Model) {
+        let wanted = model.legend_rows() + 1;
+        if model.settings.legend && wanted > 1 && area.rows / 3 * 2 >= wanted {
+            self.list = Some(Area {
+                rows: area.rows - wanted,
+                ..area
+            });
+            self.legend = Some(Area {
+                y: area.bottom() - wanted,
+                rows: wanted,
+                ..area
+            });
+        } else {
+            let area = self.set_legend_line(area, model);
+            self.list = Some(area);
+        }
+    }
+
+    fn set_legend_line(&mut self, area: Area, model: &Model) -> Area {
+        if !model.settings.legend || model.legend_rows() == 0 || area.rows < 12 {
+            return area;
+        }
+        self.legend_line = Some(Area {
+            y: area.bottom() - 1,
+            rows: 1,
+            ..area
+        });
+        Area {
+            rows: area.rows - 1,
+            ..area
+        }
+    }
+
+    fn set_text(&mut self, area: Area, measure: u16, scrollbar: bool) {
+        let bar = u16::from(scrollbar);
+        let room = area.columns - bar;
+        let margin = if room > 24 { MARGIN } else { 0 };
+        let columns = measure.min(room - 2 * margin);
+        self.text = Some(area);
+        self.measure = Area {
+            x: area.x + (room - columns) / 2,
+            columns,
+            ..area
+        };
+        self.scrollbar = scrollbar.then_some(Area {
+            x: area.right() - 1,
+            columns: 1,
+            ..area
+        });
+    }
+}
+
+/// What is left of the list below a blank row, where there are rows to spare.
+fn padded(area: Area) -> Area {
+    let blank = u16::from(area.rows >= ROOMY_ROWS);
+    Area {
+        y: area.y + blank,
+        rows: area.rows - blank,
+        ..area
+    }
+}

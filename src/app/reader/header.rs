@@ -1,0 +1,66 @@
+//! The heading over a document: its title and what is known about it.
+
+use crate::{
+    app::format,
+    collection::metadata::Metadata,
+    text::fill::{Fit, Hyphenation, LineEnds, Options, Rows},
+};
+
+/// The rows of a document's heading.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Its rows, each at most as wide as the measure.
+    pub rows: Vec<HeaderRow>,
+}
+
+/// One row of a heading.
+#[derive(Debug, PartialEq, Eq)]
+pub enum HeaderRow {
+    /// Nothing, above the title.
+    Blank,
+    /// A part of the title.
+    Title(String),
+    /// A part of the line on authors, publisher and date.
+    Detail(String),
+}
+
+impl Header {
+    /// The heading set to `columns`, or `None` where there is nothing that the text does not say.
+    pub fn new(metadata: &Metadata, columns: u16) -> Option<Self> {
+        let mut rows = Vec::new();
+        if !metadata.title_in_text {
+            rows.extend(wrapped(&metadata.title, columns).map(HeaderRow::Title));
+        }
+        let mut details: Vec<String> = Vec::new();
+        if !metadata.authors.is_empty() {
+            details.push(metadata.authors.join(", "));
+        }
+        details.extend(metadata.publisher.as_deref().map(str::to_owned));
+        details.extend(
+            metadata
+                .date
+                .map(|date| format::date_with_basis(date, metadata.date_basis)),
+        );
+        details.extend(metadata.kind.as_deref().map(str::to_owned));
+        if !details.is_empty() {
+            let line = details.join(" · ");
+            rows.extend(wrapped(&line, columns).map(HeaderRow::Detail));
+        }
+        if rows.is_empty() {
+            return None;
+        }
+        rows.insert(0, HeaderRow::Blank);
+        Some(Self { rows })
+    }
+}
+
+fn wrapped(text: &str, columns: u16) -> impl Iterator<Item = String> {
+    let options = Options {
+        columns: columns.max(1),
+        line_ends: LineEnds::Space,
+        fit: Fit::Optimal,
+        hyphenation: Hyphenation::Soft,
+    };
+    let rows = Rows::fill(text, &options);
+    (0..rows.len()).map(move |i| text[rows.row(i).span.range()].to_owned())
+}

@@ -1,0 +1,260 @@
+//! The screen lines of one stretch of a document, with all that stands around its text.
+//!
+//! Responsible for indents, spacing, list marks and the heading over the document. Not for colours
+//! and hits, which are laid over when a frame is drawn (see `view`). A layout is immutable; what it
+//! depends on is its key in [`Layouts`].
+
+use super::header::Header;
+use crate::{
+    collection::{
+        block::{BlockKind, Marker},
+        body::Body,
+        document::{Document, Stretch},
+    },
+    text::{
+        fill::{Fit, Hyphenation, LineEnds, Options, Row, Rows},
+        gate,
+        glyph::Glyph,
+        span::Span,
+    },
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// How text is set: all that a layout depends on beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Typography {
+    /// Longest line, in columns; at least 1.
+    pub columns: u16,
+    /// Blank rows between paragraphs.
+    pub spacing: u8,
+    /// Whether words may be broken at hyphens that are not in the text.
+    pub hyphens: bool,
+}
+
+/// The screen lines of one stretch: first rows that stand above its text, then its text.
+#[derive(Debug)]
+pub struct Layout {
+    /// The stretch.
+    pub stretch: Stretch,
+    /// Heading over the document; on its first stretch only.
+    pub header: Option<Header>,
+    /// Blank rows between the header, or the stretch before, and the text.
+    pub spacing: u16,
+    /// Columns from the left edge of the measure to the text.
+    pub indent: u16,
+    typography: Typography,
+    body: Body,
+    base: usize,
+    rows: Rows,
+}
+
+/// Columns that a quotation's bar takes.
+const QUOTE_COLUMNS: u16 = 2;
+/// Columns that a list's mark takes.
+const LIST_COLUMNS: u16 = 3;
+/// Columns by which preformatted text is set in.
+const CODE_COLUMNS: u16 = 2;
+
+impl Layout {
+    /// Sets `stretch` of `document`.
+    fn new(document: &Document, stretch: Stretch, typography: Typography) -> Self {
+        let block = stretch.block;
+        let (body, base) = match &document.body {
+            Body::Elsewhere(_) => {
+                let text = document.body.slice(block.span);
+                (Body::Heap(Arc::from(&*text)), block.span.start)
+            }
+            body => (body.clone(), 0),
+        };
+        let first = document.stretch_before(&stretch).is_none();
+        let header = first
+            .then(|| Header::new(&document.metadata, typography.columns))
+            .flatten();
+        let indent = indent(&stretch).min(typography.columns / 2);
+        let options = Options {
+            columns: (typography.columns - indent).max(1),
+            ..options(document, block.kind, typography)
+        };
+        let mut layout = Self {
+            stretch,
+            spacing: spacing(&stretch, first, header.is_some(), typography),
+            header,
+            indent,
+            typography,
+            body,
+            base,
+            rows: Rows::fill("", &options),
+        };
+        layout.rows = Rows::fill(layout.text(), &options);
+        layout
+    }
+
+    /// The stretch's text.
+    pub fn text(&self) -> &str {
+        let span = self.stretch.block.span;
+        let whole = self.body.whole().unwrap_or_default();
+        &whole[span.start - self.base..(span.end - self.base).min(whole.len())]
+    }
+
+    /// Rows above the text: the document's heading and blank ones.
+    pub fn above(&self) -> usize {
+        self.header.as_ref().map_or(0, |header| header.rows.len()) + usize::from(self.spacing)
+    }
+
+    /// All its screen lines.
+    pub fn lines(&self) -> usize {
+        self.above() + self.rows.len()
+    }
+
+    /// The row of text on screen line `line`, counted from 0; `None` for a line above the text.
+    pub fn row(&self, line: usize) -> Option<Row> {
+        let row = line.checked_sub(self.above())?;
+        (row < self.rows.len()).then(|| self.rows.row(row))
+    }
+
+    /// What a screen line of text shows, cluster by cluster; nothing of a line above the text.
+    /// Spans count from the beginning of the stretch.
+    pub fn glyphs(&self, line: usize) -> impl Iterator<Item = Glyph<'_>> {
+        let row = line
+            .checked_sub(self.above())
+            .filter(|&row| row < self.rows.len());
+        row.into_iter()
+            .flat_map(|row| self.rows.glyphs(self.text(), row))
+    }
+
+    /// What stands beside the text on a screen line: bars of quotations, the mark of a list item, a
+    /// rule; each with its column from the left edge of the measure.
+    pub fn decorations(&self, line: usize) -> Vec<(u16, String)> {
+        let block = &self.stretch.block;
+        let mut out = Vec::new();
+        if line < self.above() {
+            return out;
+        }
+        for quote in 0..u16::from(block.quotes) {
+            let column = quote * QUOTE_COLUMNS;
+            if column < self.indent {
+                out.push((column, "│".to_owned()));
+            }
+        }
+        if let Some(marker) = block.marker.filter(|_| line == self.above()) {
+            let text = marker_text(marker);
+            let columns = (gate::columns(&text) as u16).max(LIST_COLUMNS - 2);
+            if columns < self.indent {
+                out.push((self.indent - columns - 1, text));
+            }
+        }
+        if block.kind == BlockKind::Rule {
+            let columns = self.typography.columns - self.indent;
+            out.push((self.indent, "─".repeat(usize::from(columns))));
+        }
+        out
+    }
+
+    /// The bytes of the document that a row of text shows.
+    pub fn span(&self, row: &Row) -> Span {
+        row.span.shifted(self.stretch.block.span.start)
+    }
+
+    /// The screen line that shows byte `offset` of the document, or the nearest one.
+    pub fn line_at(&self, offset: usize) -> usize {
+        let start = self.stretch.block.span.start;
+        self.above() + self.rows.row_at(offset.saturating_sub(start))
+    }
+}
+
+fn options(document: &Document, kind: BlockKind, typography: Typography) -> Options {
+    let language = document.metadata.language.as_deref().unwrap_or("en");
+    let hyphenation = match hypher_language(language) {
+        Some(language) if typography.hyphens => Hyphenation::Language(language),
+        _ => Hyphenation::Soft,
+    };
+    let (line_ends, fit, hyphenation) = match kind {
+        BlockKind::Heading(_) | BlockKind::Rule => {
+            (LineEnds::Space, Fit::Optimal, Hyphenation::Soft)
+        }
+        BlockKind::Paragraph => (LineEnds::Space, Fit::Optimal, hyphenation),
+        BlockKind::Wrapped => {
+            let columns = document.wrap_columns();
+            (LineEnds::Short { columns }, Fit::Optimal, hyphenation)
+        }
+        BlockKind::Preformatted => (LineEnds::Keep, Fit::First, Hyphenation::Off),
+    };
+    Options {
+        columns: 1,
+        line_ends,
+        fit,
+        hyphenation,
+    }
+}
+
+fn hypher_language(tag: &str) -> Option<hypher::Lang> {
+    let primary = tag.split('-').next()?.to_ascii_lowercase();
+    let code: [u8; 2] = primary.as_bytes().try_into().ok()?;
+    hypher::Lang::from_iso(code)
+}
+
+fn indent(stretch: &Stretch) -> u16 {
+    let block = &stretch.block;
+    let code = match block.kind {
+        BlockKind::Preformatted => CODE_COLUMNS,
+        _ => 0,
+    };
+    let marker = block.marker.map_or(0, |marker| {
+        // A number too wide for the list's columns pushes its own item in.
+        (gate::columns(&marker_text(marker)) as u16 + 1).saturating_sub(LIST_COLUMNS)
+    });
+    u16::from(block.quotes) * QUOTE_COLUMNS + u16::from(block.lists) * LIST_COLUMNS + code + marker
+}
+
+/// The mark before an item's first line, without the blank after it.
+fn marker_text(marker: Marker) -> String {
+    match marker {
+        Marker::Bullet => "•".to_owned(),
+        Marker::Number(number) => format!("{number}."),
+        Marker::Task(false) => "☐".to_owned(),
+        Marker::Task(true) => "☑".to_owned(),
+    }
+}
+
+fn spacing(stretch: &Stretch, first: bool, header: bool, typography: Typography) -> u16 {
+    let rows = u16::from(typography.spacing);
+    match stretch.block.kind {
+        _ if first => u16::from(header),
+        _ if !stretch.begins_block || stretch.block.tight => 0,
+        // A heading belongs to what follows it, so it stands farther from what went before.
+        BlockKind::Heading(1 | 2) => rows.max(1) + 1,
+        BlockKind::Heading(_) | BlockKind::Rule => rows.max(1),
+        _ => rows,
+    }
+}
+
+/// Layouts made lately.
+#[derive(Debug, Default)]
+pub struct Layouts {
+    made: HashMap<(usize, usize, Typography), Arc<Layout>>,
+}
+
+/// Layouts kept: several screens' worth. A full cache is emptied; what is on the screen is made again.
+const KEPT: usize = 512;
+
+impl Layouts {
+    /// The layout of `stretch` of document number `index`.
+    pub fn layout(
+        &mut self,
+        document: &Document,
+        index: usize,
+        stretch: Stretch,
+        typography: Typography,
+    ) -> Arc<Layout> {
+        let key = (index, stretch.block.span.start, typography);
+        if let Some(layout) = self.made.get(&key) {
+            return Arc::clone(layout);
+        }
+        if self.made.len() >= KEPT {
+            self.made.clear();
+        }
+        let layout = Arc::new(Layout::new(document, stretch, typography));
+        self.made.insert(key, Arc::clone(&layout));
+        layout
+    }
+}

@@ -1,0 +1,227 @@
+//! The reading pane's state: where one is in each document, and how to move.
+//!
+//! A place is a byte offset. Screen lines are made around it when they are asked for, so nothing here
+//! costs more in a long document than in a short one.
+
+pub mod header;
+pub mod layout;
+
+use crate::collection::document::Document;
+use layout::{Layout, Layouts, Typography};
+use std::sync::Arc;
+
+/// What stands at the top of the reading pane.
+///
+/// `at` is kept as it was set, also where wrapping now puts it in the middle of a line: so resizing
+/// and back shows the same word at the top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// A byte of the document's text that the first row shows.
+    pub at: usize,
+    /// Rows above that row (heading, blank lines) that stand before it, as many as there are.
+    pub above: u16,
+}
+
+impl Place {
+    /// The beginning of a document, its heading included.
+    pub const TOP: Self = Self {
+        at: 0,
+        above: u16::MAX,
+    };
+}
+
+/// One screen line of a document.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The layout that it belongs to.
+    pub layout: Arc<Layout>,
+    /// Which of the layout's lines, counted from 0.
+    pub line: usize,
+}
+
+impl Line {
+    /// The place that puts this line at the top.
+    pub fn place(&self) -> Place {
+        match self.layout.row(self.line) {
+            Some(row) => Place {
+                at: self.layout.span(&row).start,
+                above: 0,
+            },
+            None => Place {
+                at: self.layout.stretch.block.span.start,
+                above: (self.layout.above() - self.line) as u16,
+            },
+        }
+    }
+
+    /// The byte after the last one that the line shows; of a line above the text, the byte below it.
+    pub fn end(&self) -> usize {
+        let row = self.layout.row(self.line);
+        row.map_or(self.layout.stretch.block.span.start, |row| {
+            self.layout.span(&row).end
+        })
+    }
+}
+
+/// A document as it is set: an endless strip of lines, made where they are looked at.
+pub struct Sheet<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its number in the collection.
+    pub index: usize,
+    /// How it is set.
+    pub typography: Typography,
+    /// Layouts made before.
+    pub layouts: &'a mut Layouts,
+}
+
+impl Sheet<'_> {
+    /// The line that `place` puts at the top; `None` where the document is empty.
+    pub fn line(&mut self, place: Place) -> Option<Line> {
+        let stretch = self.document.stretch_at(place.at)?;
+        let layout = self
+            .layouts
+            .layout(self.document, self.index, stretch, self.typography);
+        let line = layout.line_at(place.at);
+        let first = layout.above();
+        let above = if line == first {
+            usize::from(place.above)
+        } else {
+            0
+        };
+        Some(Line {
+            line: line.saturating_sub(above.min(first)),
+            layout,
+        })
+    }
+
+    /// The line below `line`.
+    pub fn below(&mut self, line: &Line) -> Option<Line> {
+        if line.line + 1 < line.layout.lines() {
+            return Some(Line {
+                layout: Arc::clone(&line.layout),
+                line: line.line + 1,
+            });
+        }
+        let stretch = self.document.stretch_after(&line.layout.stretch)?;
+        let layout = self
+            .layouts
+            .layout(self.document, self.index, stretch, self.typography);
+        Some(Line { layout, line: 0 })
+    }
+
+    /// The line above `line`.
+    pub fn above(&mut self, line: &Line) -> Option<Line> {
+        if let Some(before) = line.line.checked_sub(1) {
+            return Some(Line {
+                layout: Arc::clone(&line.layout),
+                line: before,
+            });
+        }
+        let stretch = self.document.stretch_before(&line.layout.stretch)?;
+        let layout = self
+            .layouts
+            .layout(self.document, self.index, stretch, self.typography);
+        let line = layout.lines() - 1;
+        Some(Line { layout, line })
+    }
+
+    /// The lines of a screen of `rows` rows with `place` at its top, or as near to the top as the
+    /// end of the document allows: a screen is filled where the document is long enough.
+    pub fn screen(&mut self, place: Place, rows: usize) -> Vec<Line> {
+        let Some(top) = self.line(place) else {
+            return Vec::new();
+        };
+        let mut lines = Vec::with_capacity(rows);
+        let mut next = Some(top.clone());
+        while let Some(line) = next.filter(|_| lines.len() < rows) {
+            next = self.below(&line);
+            lines.push(line);
+        }
+        let mut first = top;
+        let mut before = Vec::new();
+        while lines.len() + before.len() < rows {
+            let Some(line) = self.above(&first) else {
+                break;
+            };
+            first = line.clone();
+            before.push(line);
+        }
+        before.reverse();
+        before.append(&mut lines);
+        before
+    }
+
+    /// The place `lines` further down (negative: up) from `place` on a screen of `rows` rows.
+    ///
+    /// Stops where the last line of the document is the last one of the screen.
+    pub fn scrolled(&mut self, place: Place, lines: isize, rows: usize) -> Place {
+        let screen = self.screen(place, rows.max(1));
+        let (Some(first), Some(last)) = (screen.first(), screen.last()) else {
+            return place;
+        };
+        let (mut first, mut last) = (first.clone(), last.clone());
+        for _ in 0..lines.unsigned_abs() {
+            if lines < 0 {
+                let Some(line) = self.above(&first) else {
+                    break;
+                };
+                first = line;
+            } else {
+                let (Some(top), Some(bottom)) = (self.below(&first), self.below(&last)) else {
+                    break;
+                };
+                (first, last) = (top, bottom);
+            }
+        }
+        first.place()
+    }
+
+    /// The place that shows the end of the document.
+    pub fn bottom(&mut self, rows: usize) -> Place {
+        let end = Place {
+            at: self.document.body.len(),
+            above: 0,
+        };
+        let screen = self.screen(end, rows.max(1));
+        screen.first().map_or(Place::TOP, Line::place)
+    }
+
+    /// The beginning of the block `blocks` further down (negative: up) from `place`.
+    ///
+    /// Upwards, the beginning of the block that one is in counts as the first one.
+    pub fn paragraph(&mut self, place: Place, blocks: isize) -> Place {
+        let Some(mut stretch) = self.document.stretch_at(place.at) else {
+            return place;
+        };
+        for step in 0..blocks.unsigned_abs() {
+            let inside = place.at > stretch.block.span.start;
+            if blocks < 0 && step == 0 && inside && stretch.begins_block {
+                continue;
+            }
+            let mut next = Some(stretch);
+            loop {
+                next = match next {
+                    Some(from) if blocks > 0 => self.document.stretch_after(&from),
+                    Some(from) => self.document.stretch_before(&from),
+                    None => break,
+                };
+                if next.is_none_or(|stretch| stretch.begins_block) {
+                    break;
+                }
+            }
+            match next {
+                Some(next) => stretch = next,
+                None => break,
+            }
+        }
+        Place {
+            at: stretch.block.span.start,
+            above: if self.document.stretch_before(&stretch).is_none() {
+                u16::MAX
+            } else {
+                0
+            },
+        }
+    }
+}

@@ -1,0 +1,484 @@
+//! What each message does to the state.
+
+use super::{
+    Effect, Focus, Model, Msg,
+    command::Command,
+    format,
+    key::{Key, Sequence},
+    keymap::Lookup,
+    overlay::{Overlay, OverlayKind, OverlayRow},
+    panes::LIST_RANGE,
+    prompt::{Edit, Prompt, Purpose},
+    reader::Place,
+    settings::{MEASURE, MEASURE_RANGE},
+};
+
+/// The largest count that can be typed: as many lines are laid out one after the other.
+const LARGEST_COUNT: u32 = 9999;
+
+impl Model {
+    /// Applies one message.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Key(key) => return self.press(key),
+            Msg::Paste(text) => {
+                if let Some(mut prompt) = self.prompt.take() {
+                    let edit = prompt.insert(&text);
+                    return self.edited(prompt, edit);
+                }
+            }
+            Msg::Resize(size) => self.size = size,
+            Msg::Keywords(keywords) => {
+                self.findings.set_keywords(keywords);
+                self.list_is_stale = true;
+            }
+            Msg::Found(index, part) => {
+                self.findings.add(index, part);
+                self.list_is_stale |= self.list.sort == super::list::Sort::Hits;
+            }
+            Msg::Recall(memory) => self.recall(&memory),
+            Msg::Notice(text) => self.notice = Some(text),
+        }
+        Vec::new()
+    }
+
+    fn press(&mut self, key: Key) -> Vec<Effect> {
+        self.touched = true;
+        self.notice = None;
+        if let Some(mut prompt) = self.prompt.take() {
+            let edit = prompt.press(key);
+            return self.edited(prompt, edit);
+        }
+        if let Some(digit) = key.digit()
+            && self.pending.is_empty()
+            && (digit > 0 || self.count.is_some())
+        {
+            let count = self.count.unwrap_or(0) * 10 + digit;
+            self.count = Some(count.min(LARGEST_COUNT));
+            return Vec::new();
+        }
+        self.pending.push(key);
+        match self.keymap.lookup(&self.pending, self.scope()) {
+            Lookup::Pending => Vec::new(),
+            Lookup::Unbound => {
+                let keys = Sequence(std::mem::take(&mut self.pending));
+                self.count = None;
+                self.notice = Some(format!("{keys} does nothing here; ? shows the keys"));
+                Vec::new()
+            }
+            Lookup::Command(command) => {
+                self.pending.clear();
+                let count = self.count.take();
+                self.run(command, count)
+            }
+        }
+    }
+
+    /// Does what `command` says, `count` times where that makes sense.
+    pub fn run(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
+        self.settle();
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let page = isize::from(u16::cast_signed(self.page_rows()));
+        let half = (page / 2).max(1);
+        match command {
+            Command::LineDown => return self.step(times),
+            Command::LineUp => return self.step(-times),
+            Command::PageDown => self.page(times * page),
+            Command::PageUp => self.page(-times * page),
+            Command::HalfDown => self.page(times * half),
+            Command::HalfUp => self.page(-times * half),
+            Command::Top | Command::Bottom => {
+                return self.go_to_end(command == Command::Bottom, count);
+            }
+            Command::Percent => self.go_to_percent(count),
+            Command::ParagraphDown => self.paragraph(times),
+            Command::ParagraphUp => self.paragraph(-times),
+            Command::Outline => self.toggle_overlay(OverlayKind::Outline),
+            Command::NextDocument => return self.neighbour(times),
+            Command::PreviousDocument => return self.neighbour(-times),
+            Command::Open | Command::FocusText => self.focus_on(Focus::Text),
+            Command::FocusList => self.focus_on(Focus::List),
+            Command::FocusNext => self.focus_on(match self.focus {
+                Focus::List => Focus::Text,
+                Focus::Text => Focus::List,
+            }),
+            Command::Sort => self.sort(),
+            Command::Filter => self.open_prompt(Purpose::Filter),
+            Command::Information => self.toggle_overlay(OverlayKind::Information),
+            Command::TextLineDown => self.scroll(times),
+            Command::Accept => self.accept_overlay(),
+            Command::Narrow => self.open_prompt(Purpose::OverlayFilter),
+            Command::OtherDown => return self.step_other(times),
+            Command::OtherUp => return self.step_other(-times),
+            Command::ToggleList => self.toggle_list(),
+            Command::ListWider => self.list_columns(2 * times),
+            Command::ListNarrower => self.list_columns(-2 * times),
+            Command::Legend => {
+                self.settings.legend = !self.settings.legend;
+                self.told("legend", self.settings.legend);
+            }
+            Command::Zen => {
+                self.settings.zen = !self.settings.zen;
+                if self.settings.zen {
+                    self.focus = Focus::Text;
+                }
+            }
+            Command::Wider => self.measure(2 * times),
+            Command::Narrower => self.measure(-2 * times),
+            Command::DefaultWidth => {
+                self.settings.measure = MEASURE;
+                self.measure(0);
+            }
+            Command::Spacing => {
+                self.settings.spacing = (self.settings.spacing + 1) % 3;
+                let lines = format::counted(usize::from(self.settings.spacing), "blank line");
+                self.notice = Some(format!("{lines} between paragraphs"));
+            }
+            Command::Hyphens => {
+                self.settings.hyphens = !self.settings.hyphens;
+                self.told("hyphens", self.settings.hyphens);
+            }
+            Command::Theme => {
+                self.settings.theme = self.settings.theme.next();
+                self.notice = Some(format!("theme {}", self.settings.theme.name()));
+            }
+            Command::Help => self.toggle_overlay(OverlayKind::Help),
+            Command::CommandLine => self.open_prompt(Purpose::Command),
+            Command::Cancel => self.cancel(),
+            Command::Redraw => return vec![Effect::Redraw],
+            Command::Suspend => return vec![Effect::Save, Effect::Suspend],
+            Command::Close if self.overlay.is_some() => self.overlay = None,
+            Command::Close | Command::Quit => {
+                self.quit = true;
+                return vec![Effect::Save];
+            }
+        }
+        Vec::new()
+    }
+
+    fn told(&mut self, what: &str, on: bool) {
+        self.notice = Some(format!("{what} {}", if on { "on" } else { "off" }));
+    }
+
+    fn step(&mut self, by: isize) -> Vec<Effect> {
+        if self.overlay.is_some() {
+            self.move_overlay(by);
+        } else if self.focus == Focus::List {
+            return self.neighbour(by);
+        } else {
+            self.scroll(by);
+        }
+        Vec::new()
+    }
+
+    fn step_other(&mut self, by: isize) -> Vec<Effect> {
+        match self.focus {
+            Focus::List => self.scroll(by),
+            Focus::Text => return self.neighbour(by),
+        }
+        Vec::new()
+    }
+
+    fn page(&mut self, by: isize) {
+        if self.overlay.is_some() {
+            self.move_overlay(by);
+        } else {
+            self.scroll(by);
+        }
+    }
+
+    fn scroll(&mut self, lines: isize) {
+        let rows = usize::from(self.page_rows());
+        let place = self.place();
+        let Some(mut sheet) = self.sheet() else {
+            return;
+        };
+        let moved = sheet.scrolled(place, lines, rows);
+        // A press that finds no line further on says so.
+        let before = self.screen.first().map(super::reader::Line::place);
+        if before == Some(moved) {
+            let end = if lines < 0 { "beginning" } else { "end" };
+            self.notice = Some(format!("{end} of the text"));
+        }
+        self.set_place(moved);
+    }
+
+    /// Puts `place` at the top, or what stands there when the end of the text is reached before.
+    fn go(&mut self, place: Place) {
+        self.set_place(place);
+        self.settle();
+        if let Some(first) = self.screen.first() {
+            self.set_place(first.place());
+        }
+    }
+
+    fn set_place(&mut self, place: Place) {
+        if let Some(current) = self.places.get_mut(self.open) {
+            *current = place;
+        }
+    }
+
+    fn go_to_end(&mut self, bottom: bool, count: Option<u32>) -> Vec<Effect> {
+        if self.overlay.is_some() {
+            self.move_overlay(if bottom { isize::MAX } else { isize::MIN });
+        } else if let Some(number) = count {
+            self.go_to_paragraph(number);
+        } else if self.focus == Focus::List {
+            return self.neighbour(if bottom { isize::MAX } else { isize::MIN });
+        } else if bottom {
+            let rows = usize::from(self.page_rows());
+            if let Some(mut sheet) = self.sheet() {
+                let place = sheet.bottom(rows);
+                self.set_place(place);
+            }
+        } else {
+            self.set_place(Place::TOP);
+        }
+        Vec::new()
+    }
+
+    fn go_to_paragraph(&mut self, number: u32) {
+        let Some(mut sheet) = self.sheet() else {
+            return;
+        };
+        let first = sheet.paragraph(Place { at: 0, above: 0 }, isize::MIN);
+        let steps = isize::try_from(number.max(1) - 1).unwrap_or(isize::MAX);
+        let place = sheet.paragraph(first, steps);
+        self.go(if number <= 1 { Place::TOP } else { place });
+        self.notice = Some(format!("paragraph {number}"));
+    }
+
+    fn go_to_percent(&mut self, count: Option<u32>) {
+        let percent = count.unwrap_or(0).min(100) as usize;
+        let Some(document) = self.document() else {
+            return;
+        };
+        let length = document.body.len();
+        let at = (length as u128 * percent as u128 / 100) as usize;
+        self.go(if at == 0 {
+            Place::TOP
+        } else {
+            Place { at, above: 0 }
+        });
+    }
+
+    fn paragraph(&mut self, by: isize) {
+        if self.overlay.is_some() {
+            return self.move_overlay(by);
+        }
+        let place = self
+            .screen
+            .first()
+            .map_or(Place::TOP, super::reader::Line::place);
+        if let Some(mut sheet) = self.sheet() {
+            let place = sheet.paragraph(place, by);
+            self.go(place);
+        }
+    }
+
+    fn neighbour(&mut self, by: isize) -> Vec<Effect> {
+        match self.list.neighbour(self.open, by) {
+            Some(index) if index != self.open => self.open_document(index),
+            _ => {
+                let end = if by < 0 { "first" } else { "last" };
+                self.notice = Some(format!("this is the {end} document of the list"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn open_document(&mut self, index: usize) -> Vec<Effect> {
+        self.open = index;
+        if matches!(&self.overlay, Some(overlay) if overlay.kind != OverlayKind::Help) {
+            self.overlay = None;
+        }
+        vec![Effect::Prefer(index), Effect::Save]
+    }
+
+    fn focus_on(&mut self, focus: Focus) {
+        self.focus = focus;
+        if focus == Focus::List {
+            self.settings.zen = false;
+            self.settings.list_shown = true;
+        }
+    }
+
+    fn toggle_list(&mut self) {
+        self.settings.zen = false;
+        self.settings.list_shown = !self.settings.list_shown;
+        if !self.settings.list_shown {
+            self.focus = Focus::Text;
+        }
+        self.told("list", self.settings.list_shown);
+    }
+
+    fn list_columns(&mut self, by: isize) {
+        let (narrowest, widest) = LIST_RANGE;
+        let columns = isize::from(u16::cast_signed(self.settings.list_columns)).saturating_add(by);
+        let columns = u16::try_from(columns.max(0)).unwrap_or(widest);
+        self.settings.list_columns = columns.clamp(narrowest, widest);
+        self.notice = Some(format!("list of {} columns", self.settings.list_columns));
+    }
+
+    fn measure(&mut self, by: isize) {
+        let (narrowest, widest) = MEASURE_RANGE;
+        let columns = isize::from(u16::cast_signed(self.settings.measure)).saturating_add(by);
+        let columns = u16::try_from(columns.max(0)).unwrap_or(widest);
+        self.settings.measure = columns.clamp(narrowest, widest);
+        self.notice = Some(format!("lines of {} columns", self.settings.measure));
+    }
+
+    fn sort(&mut self) {
+        self.list.sort = self.list.sort.next();
+        self.list_is_stale = true;
+        self.notice = Some(format!("sorted by {}", self.list.sort.name()));
+    }
+
+    fn open_prompt(&mut self, purpose: Purpose) {
+        let mut prompt = Prompt::new(purpose, self.open);
+        match purpose {
+            Purpose::Filter => prompt.text.clone_from(&self.list.filter),
+            Purpose::OverlayFilter => {
+                if let Some(overlay) = &self.overlay {
+                    prompt.text.clone_from(&overlay.filter);
+                }
+            }
+            Purpose::Command => {}
+        }
+        prompt.cursor = prompt.text.len();
+        self.prompt = Some(prompt);
+    }
+
+    /// Takes note of what a key or a paste did to the prompt.
+    fn edited(&mut self, prompt: Prompt, edit: Edit) -> Vec<Effect> {
+        match edit {
+            Edit::Moved => self.prompt = Some(prompt),
+            Edit::Changed => {
+                let effects = self.narrow(prompt.purpose, &prompt.text);
+                self.prompt = Some(prompt);
+                return effects;
+            }
+            Edit::Cancelled => return self.undo_narrow(&prompt),
+            Edit::Accepted => match prompt.purpose {
+                Purpose::Command => return self.command_line(prompt.text.trim()),
+                Purpose::Filter if self.list.order.is_empty() => {
+                    self.notice = Some(format!("no title matches “{}”", prompt.text));
+                    return self.undo_narrow(&prompt);
+                }
+                Purpose::Filter | Purpose::OverlayFilter => {}
+            },
+        }
+        Vec::new()
+    }
+
+    /// Applies what has been typed so far to what it narrows.
+    fn narrow(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
+        match purpose {
+            Purpose::Command => {}
+            Purpose::OverlayFilter => {
+                if let Some(overlay) = &mut self.overlay {
+                    text.clone_into(&mut overlay.filter);
+                    overlay.at = 0;
+                }
+            }
+            Purpose::Filter => {
+                text.clone_into(&mut self.list.filter);
+                self.list.arrange(&self.collection, &self.findings);
+                match self.list.order.first() {
+                    Some(&best) if best != self.open && !text.is_empty() => {
+                        return self.open_document(best);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Shows again what was shown before the prompt was opened.
+    fn undo_narrow(&mut self, prompt: &Prompt) -> Vec<Effect> {
+        let effects = self.narrow(prompt.purpose, "");
+        if prompt.purpose == Purpose::Filter && self.open != prompt.origin {
+            return self.open_document(prompt.origin);
+        }
+        effects
+    }
+
+    fn command_line(&mut self, text: &str) -> Vec<Effect> {
+        let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+        let count = digits.parse().ok().map(|n: u32| n.min(LARGEST_COUNT));
+        match (count, rest.trim()) {
+            (None, "") => {}
+            (Some(number), "") => self.go_to_paragraph(number),
+            (Some(percent), "%") => self.go_to_percent(Some(percent)),
+            (_, "q" | "quit" | "q!") => return self.run(Command::Quit, None),
+            (count, name) => match Command::named(name) {
+                Some(command) => return self.run(command, count),
+                None => {
+                    self.notice = Some(format!(
+                        "no command “{name}”; type a name from the help (?), a number or a percentage"
+                    ));
+                }
+            },
+        }
+        Vec::new()
+    }
+
+    /// Leaves the innermost thing that is open; never quits.
+    fn cancel(&mut self) {
+        match &mut self.overlay {
+            Some(overlay) if !overlay.filter.is_empty() => {
+                overlay.filter.clear();
+                overlay.at = 0;
+            }
+            Some(_) => self.overlay = None,
+            None if !self.list.filter.is_empty() => {
+                self.list.filter.clear();
+                self.list_is_stale = true;
+            }
+            None if self.settings.zen => self.settings.zen = false,
+            None => self.focus = Focus::Text,
+        }
+    }
+
+    fn toggle_overlay(&mut self, kind: OverlayKind) {
+        if self
+            .overlay
+            .as_ref()
+            .is_some_and(|overlay| overlay.kind == kind)
+        {
+            self.overlay = None;
+            return;
+        }
+        let mut overlay = Overlay::new(kind);
+        if kind == OverlayKind::Outline {
+            let (top, _) = self.shown();
+            overlay.rows = overlay.made(self, self.size.columns);
+            if overlay.rows.is_empty() {
+                self.notice = Some("this text has no headings".to_owned());
+                return;
+            }
+            let begun = |row: &OverlayRow| row.at.is_some_and(|at| at <= top);
+            overlay.at = overlay.rows.iter().rposition(begun).unwrap_or(0);
+        }
+        self.overlay = Some(overlay);
+    }
+
+    fn move_overlay(&mut self, by: isize) {
+        let rows = self.panes.overlay.map_or(0, |area| area.framed().rows);
+        if let Some(overlay) = &mut self.overlay {
+            overlay.at = overlay.at.saturating_add_signed(by).min(overlay.last(rows));
+        }
+    }
+
+    /// Goes to the selected heading of the outline; closes any other overlay.
+    fn accept_overlay(&mut self) {
+        let Some(overlay) = self.overlay.take() else {
+            return;
+        };
+        if let Some(at) = overlay.rows.get(overlay.at).and_then(|row| row.at) {
+            self.go(Place { at, above: 0 });
+            self.focus = Focus::Text;
+        }
+    }
+}
