@@ -5,3 +5,4 @@ pub mod app;
 pub mod collection;
 pub mod keyword;
 pub mod text;
+pub mod view;

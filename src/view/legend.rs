@@ -1,0 +1,74 @@
+//! The categories of keywords: letter, sample, name, hits here and in all.
+
+use super::{cells::Canvas, theme::Styles};
+use crate::app::{Model, format, panes::Area};
+
+/// Draws the legend with a row for each category, below a line.
+pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
+    let Some(keywords) = &model.findings.keywords else {
+        return;
+    };
+    for x in area.x..area.right() {
+        canvas.text(x, area.y, 1, "─", styles.line);
+    }
+    let label = " here / all";
+    let columns = label.len() as u16;
+    if columns + 2 < area.columns {
+        canvas.text(
+            area.right() - columns - 1,
+            area.y,
+            columns + 1,
+            label,
+            styles.detail,
+        );
+    }
+    let found = model.findings.of(model.open);
+    for (order, category) in keywords.categories.iter().enumerate() {
+        let y = area.y + 1 + order as u16;
+        if y >= area.bottom() {
+            break;
+        }
+        let here = found.by_category.get(order).copied().unwrap_or(0);
+        let total = model.findings.total(order);
+        let figures = format!("{} / {}", format::number(here), format::number(total));
+        let width = figures.len() as u16;
+        let sample = styles.text.patch(styles.hit(category, order));
+        let mut x = area.x + 1;
+        x += canvas.text(x, y, area.columns - 1, &category.mark, sample) + 1;
+        let room = area.right().saturating_sub(x + width + 2);
+        let style = if here == 0 {
+            styles.detail
+        } else {
+            styles.text
+        };
+        let name = crate::text::gate::ellipsis(&category.name, usize::from(room));
+        canvas.text(x, y, room, &name, style);
+        if area.columns > width + 4 {
+            canvas.text(area.right() - width - 1, y, width, &figures, style);
+        }
+    }
+}
+
+/// Draws the legend in one row: letters and hits here, as many as fit.
+pub fn draw_line(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
+    let Some(keywords) = &model.findings.keywords else {
+        return;
+    };
+    let found = model.findings.of(model.open);
+    let mut x = area.x + 1;
+    for (order, category) in keywords.categories.iter().enumerate() {
+        let here = found.by_category.get(order).copied().unwrap_or(0);
+        let figure = format!(" {}", format::number(here));
+        if usize::from(x) + figure.len() + 3 > usize::from(area.right()) {
+            break;
+        }
+        let sample = styles.text.patch(styles.hit(category, order));
+        x += canvas.text(x, area.y, area.right() - x, &category.mark, sample);
+        let style = if here == 0 {
+            styles.detail
+        } else {
+            styles.text
+        };
+        x += canvas.text(x, area.y, area.right() - x, &figure, style) + 2;
+    }
+}

@@ -1,0 +1,61 @@
+//! Draws a frame from a [`Model`] and nothing else.
+//!
+//! Responsible for which cell shows what. Changes nothing: the model has to be settled before. Where
+//! things stand is decided in [`crate::app::panes`].
+
+mod cells;
+mod legend;
+mod list;
+mod overlay;
+mod reader;
+mod status;
+pub mod theme;
+
+use crate::app::Model;
+use cells::Canvas;
+use ratatui::{Frame, layout::Position};
+use theme::Styles;
+
+/// Draws the whole screen.
+pub fn draw(model: &Model, frame: &mut Frame<'_>) {
+    let styles = Styles::new(model.settings.theme, model.settings.depth);
+    let mut panes = model.panes;
+    let area = frame.area();
+    if (panes.screen.columns, panes.screen.rows) != (area.width, area.height) {
+        // The terminal has shrunk since the model was settled; the next frame follows at once.
+        panes = crate::app::panes::Panes::default();
+    }
+    let mut canvas = Canvas::new(frame.buffer_mut());
+    canvas.clear(panes.screen, styles.text);
+    if panes.text.is_none() && panes.list.is_none() {
+        if !panes.screen.is_empty() {
+            canvas.text(0, 0, panes.screen.columns, TOO_SMALL, styles.text);
+        }
+        return;
+    }
+    if let Some(area) = panes.list {
+        list::draw(model, area, &styles, &mut canvas);
+    }
+    if let Some(area) = panes.legend {
+        legend::draw(model, area, &styles, &mut canvas);
+    }
+    if let Some(area) = panes.legend_line {
+        legend::draw_line(model, area, &styles, &mut canvas);
+    }
+    if let Some(area) = panes.divider {
+        for y in area.y..area.bottom() {
+            canvas.text(area.x, y, 1, "│", styles.line);
+        }
+    }
+    if let Some(area) = panes.text {
+        reader::draw(model, area, &panes, &styles, &mut canvas);
+    }
+    if let (Some(overlay), Some(area)) = (&model.overlay, panes.overlay) {
+        overlay::draw(overlay, area, &styles, &mut canvas);
+    }
+    if let Some(column) = status::draw(model, panes.status, &styles, &mut canvas) {
+        frame.set_cursor_position(Position::new(column, panes.status.y));
+    }
+}
+
+const TOO_SMALL: &str = "too small: 20×5 or more";

@@ -1,0 +1,111 @@
+//! What lies over the panes: a frame with lines.
+
+use super::{cells::Canvas, theme::Styles};
+use crate::{
+    app::{
+        overlay::{Overlay, OverlayKind},
+        panes::Area,
+    },
+    text::gate,
+};
+
+/// Draws an overlay with its frame.
+pub fn draw(overlay: &Overlay, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
+    canvas.clear(area, styles.text);
+    draw_frame(overlay.title(), area, styles, canvas);
+    let inner = area.framed();
+    if overlay.rows.is_empty() {
+        canvas.text(
+            inner.x,
+            inner.y,
+            inner.columns,
+            "nothing matches",
+            styles.detail,
+        );
+        return;
+    }
+    let first = overlay.top(inner.rows);
+    for (y, row) in (inner.y..inner.bottom()).zip(&overlay.rows[first..]) {
+        let selected =
+            overlay.kind == OverlayKind::Outline && first + usize::from(y - inner.y) == overlay.at;
+        let mut style = if row.heading {
+            styles.heading
+        } else {
+            styles.text
+        };
+        if selected {
+            style = styles.selected;
+            canvas.fill(area.x + 1, y, area.columns - 2, style);
+            canvas.text(area.x + 1, y, 1, "▌", style);
+        }
+        let detail = if selected { style } else { styles.detail };
+        canvas.text(
+            inner.x,
+            y,
+            inner.columns,
+            &row.name,
+            if row.text.is_empty() { style } else { detail },
+        );
+        let at = if row.text.is_empty() {
+            inner.columns
+        } else {
+            row.text_column
+        };
+        canvas.text(
+            inner.x + at.min(inner.columns),
+            y,
+            inner.columns.saturating_sub(at),
+            &row.text,
+            style,
+        );
+        let figure = gate::columns(&row.figure) as u16;
+        if figure + 2 < inner.columns {
+            canvas.text(
+                inner.x + inner.columns - figure,
+                y,
+                figure,
+                &row.figure,
+                detail,
+            );
+        }
+    }
+    if overlay.rows.len() > first + usize::from(inner.rows) {
+        canvas.text(
+            area.x + 2,
+            area.bottom() - 1,
+            area.columns,
+            " more below ",
+            styles.detail,
+        );
+    }
+}
+
+fn draw_frame(title: &str, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
+    let (right, bottom) = (
+        area.right().saturating_sub(1),
+        area.bottom().saturating_sub(1),
+    );
+    for x in area.x..area.right() {
+        canvas.text(x, area.y, 1, "─", styles.line);
+        canvas.text(x, bottom, 1, "─", styles.line);
+    }
+    for y in area.y..area.bottom() {
+        canvas.text(area.x, y, 1, "│", styles.line);
+        canvas.text(right, y, 1, "│", styles.line);
+    }
+    for (x, y, corner) in [
+        (area.x, area.y, "╭"),
+        (right, area.y, "╮"),
+        (area.x, bottom, "╰"),
+        (right, bottom, "╯"),
+    ] {
+        canvas.text(x, y, 1, corner, styles.line);
+    }
+    canvas.text(
+        area.x + 2,
+        area.y,
+        area.columns.saturating_sub(4),
+        &format!(" {title} "),
+        styles.heading,
+    );
+}

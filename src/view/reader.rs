@@ -1,0 +1,174 @@
+//! The reading pane: text, what stands around it, and the hits laid over it.
+
+use super::{cells::Canvas, theme::Styles};
+use crate::{
+    app::{
+        Model,
+        panes::{Area, Panes},
+        reader::{Line, header::HeaderRow, layout::Layout},
+    },
+    collection::{
+        block::{BlockKind, Run, RunKind},
+        document::Document,
+    },
+    keyword::{Hit, KeywordSet},
+    text::{fill::Row, span::Span},
+};
+use ratatui::style::{Modifier, Style};
+
+/// Draws the lines that the model has made.
+pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &mut Canvas<'_>) {
+    let measure = panes.measure;
+    let Some(document) = model.document() else {
+        canvas.text(
+            measure.x,
+            area.y,
+            measure.columns,
+            "no document to read",
+            styles.detail,
+        );
+        return;
+    };
+    if model.screen.is_empty() {
+        canvas.text(
+            measure.x,
+            area.y,
+            measure.columns,
+            "this document is empty",
+            styles.detail,
+        );
+    }
+    let found = model.findings.of(model.open);
+    let page = Page {
+        document,
+        keywords: model.findings.keywords.as_deref(),
+        painted: &found.painted,
+        measure,
+        styles,
+    };
+    for (y, line) in (area.y..area.bottom()).zip(&model.screen) {
+        page.draw_line(line, y, canvas);
+    }
+    if let Some(bar) = panes.scrollbar {
+        draw_scrollbar(model, document, bar, styles, canvas);
+    }
+}
+
+/// What the lines of one page share.
+struct Page<'a> {
+    document: &'a Document,
+    keywords: Option<&'a KeywordSet>,
+    painted: &'a [Hit],
+    measure: Area,
+    styles: &'a Styles,
+}
+
+impl Page<'_> {
+    fn draw_line(&self, line: &Line, y: u16, canvas: &mut Canvas<'_>) {
+        let layout = &*line.layout;
+        let Area { x, columns, .. } = self.measure;
+        if let Some(row) = layout.row(line.line) {
+            for (column, text) in layout.decorations(line.line) {
+                let style = if text.starts_with(['│', '─']) {
+                    self.styles.line
+                } else {
+                    self.styles.detail
+                };
+                canvas.text(x + column, y, columns.saturating_sub(column), &text, style);
+            }
+            self.draw_row(layout, line.line, &row, y, canvas);
+            return;
+        }
+        let header = layout.header.as_ref();
+        match header.and_then(|header| header.rows.get(line.line)) {
+            Some(HeaderRow::Title(text)) => canvas.text(x, y, columns, text, self.styles.heading),
+            Some(HeaderRow::Detail(text)) => canvas.text(x, y, columns, text, self.styles.detail),
+            Some(HeaderRow::Blank) | None => 0,
+        };
+    }
+
+    fn draw_row(&self, layout: &Layout, line: usize, row: &Row, y: u16, canvas: &mut Canvas<'_>) {
+        let span = layout.span(row);
+        let base = match layout.stretch.block.kind {
+            _ if layout.stretch.block.furniture => self.styles.detail,
+            BlockKind::Heading(_) => self.styles.heading,
+            BlockKind::Preformatted => self.styles.code,
+            _ => self.styles.text,
+        };
+        let runs: Vec<&Run> = self.document.runs(span).collect();
+        let hits = self.hits_on(span);
+        let (x, end) = (self.measure.x + layout.indent, self.measure.right());
+        let mut next = 0;
+        let mut style = base;
+        for glyph in layout.glyphs(line) {
+            let at = glyph.span.start + layout.stretch.block.span.start;
+            style = self.style_at(at, base, &runs, hits);
+            let column = glyph.column as u16;
+            canvas.shown(
+                x + column,
+                y,
+                end.saturating_sub(x + column),
+                &glyph.shown,
+                style,
+            );
+            next = column + glyph.shown.columns;
+        }
+        if row.hyphen {
+            canvas.text(x + next, y, end.saturating_sub(x + next), "-", style);
+        }
+    }
+
+    /// The painted hits that touch `span`.
+    fn hits_on(&self, span: Span) -> &[Hit] {
+        let first = self
+            .painted
+            .partition_point(|hit| hit.span.end <= span.start);
+        let rest = &self.painted[first..];
+        &rest[..rest.partition_point(|hit| hit.span.start < span.end)]
+    }
+
+    fn style_at(&self, at: usize, base: Style, runs: &[&Run], hits: &[Hit]) -> Style {
+        let mut style = base;
+        for run in runs.iter().filter(|run| run.span.contains(at)) {
+            style = style.add_modifier(match run.kind {
+                RunKind::Emphasis => Modifier::ITALIC,
+                RunKind::Strong => Modifier::BOLD,
+                RunKind::Struck => Modifier::CROSSED_OUT,
+                RunKind::Link(_) => Modifier::UNDERLINED,
+                RunKind::Code => Modifier::empty(),
+            });
+        }
+        let hit = hits.iter().find(|hit| hit.span.contains(at));
+        if let (Some(hit), Some(keywords)) = (hit, self.keywords) {
+            let order = keywords.terms[hit.term.index()].category;
+            style = style.patch(self.styles.hit(&keywords.categories[order], order));
+        }
+        style
+    }
+}
+
+/// The part of the document that is shown, by bytes: so it costs nothing to know.
+fn draw_scrollbar(
+    model: &Model,
+    document: &Document,
+    area: Area,
+    styles: &Styles,
+    canvas: &mut Canvas<'_>,
+) {
+    let length = document.body.len().max(1) as u128;
+    let (top, end) = model.shown();
+    if model.percent() == 100 && top == 0 {
+        return;
+    }
+    let rows = u128::from(area.rows);
+    let size = (rows * (end.saturating_sub(top)) as u128 / length).clamp(1, rows.max(1)) as u16;
+    let first = if model.percent() == 100 {
+        area.rows.saturating_sub(size)
+    } else {
+        // The thumb stands on the last row at the end only.
+        ((rows * top as u128 / length) as u16).min(area.rows.saturating_sub(size + 1))
+    };
+    for y in area.y + first..(area.y + first + size).min(area.bottom()) {
+        canvas.text(area.x, y, 1, "▐", styles.line);
+    }
+}

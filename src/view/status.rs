@@ -1,0 +1,208 @@
+//! The last row: where one is, what the last key did, which keys are possible; or a prompt.
+
+use super::{cells::Canvas, theme::Styles};
+use crate::{
+    app::{
+        Focus, Model,
+        command::Command,
+        format,
+        panes::Area,
+        prompt::{Prompt, Purpose},
+    },
+    text::gate,
+};
+
+/// Draws the status line. Returns the column of the cursor where something is being typed.
+pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) -> Option<u16> {
+    if area.is_empty() {
+        return None;
+    }
+    let typed = typed(model);
+    if model.settings.zen && model.overlay.is_none() && model.prompt.is_none() {
+        // Nothing but what was just asked for.
+        let said = model.notice.as_deref().unwrap_or(&typed);
+        canvas.text(
+            area.x + 1,
+            area.y,
+            area.columns.saturating_sub(1),
+            said,
+            styles.detail,
+        );
+        return None;
+    }
+    canvas.fill(area.x, area.y, area.columns, styles.status);
+    if let Some(prompt) = &model.prompt {
+        return Some(draw_prompt(model, prompt, area, styles, canvas));
+    }
+    let last = area.right().saturating_sub(1);
+    let mut right = last;
+    if !typed.is_empty() {
+        let width = (gate::columns(&typed) as u16).min(area.columns);
+        right = right.saturating_sub(width);
+        canvas.text(right, area.y, width, &typed, styles.notice);
+        right = right.saturating_sub(2);
+    }
+    let mut x = area.x + 1;
+    let place = place(model);
+    let room = right.saturating_sub(x);
+    let needed = model
+        .notice
+        .as_ref()
+        .map_or(0, |notice| gate::columns(notice) + 3);
+    // What the last key did goes before where one is, and both before the hints.
+    let room_for_place = usize::from(room).saturating_sub(needed);
+    if room_for_place >= 5 {
+        x += canvas.text(
+            x,
+            area.y,
+            room,
+            &gate::ellipsis(&place, room_for_place),
+            styles.status,
+        ) + 2;
+    }
+    if let Some(notice) = &model.notice {
+        let room = right.saturating_sub(x);
+        x += canvas.text(
+            x,
+            area.y,
+            room,
+            &gate::ellipsis(notice, usize::from(room)),
+            styles.notice,
+        ) + 2;
+    }
+    draw_hints(model, (x, right), area.y, styles, canvas);
+    None
+}
+
+/// Keys that wait for more keys.
+fn typed(model: &Model) -> String {
+    let count = model.count.map(|count| count.to_string());
+    let keys = model.pending.iter().map(ToString::to_string);
+    let typed: Vec<String> = count.into_iter().chain(keys).collect();
+    if typed.is_empty() {
+        String::new()
+    } else {
+        format!("{}…", typed.join(" "))
+    }
+}
+
+fn place(model: &Model) -> String {
+    let Some(_) = model.document() else {
+        return String::new();
+    };
+    let mut parts = vec![format!("{} %", model.percent())];
+    if let Some(words) = model.words_left() {
+        parts.push(format!(
+            "{} min left",
+            format::number(format::minutes(words))
+        ));
+    }
+    if model.panes.list.is_none() && model.collection.documents.len() > 1 {
+        parts.push(format!(
+            "text {} of {}",
+            model.open + 1,
+            model.collection.documents.len()
+        ));
+    }
+    parts.extend(model.section());
+    parts.join(" · ")
+}
+
+/// The keys worth knowing here, as many as fit between two columns, at the right.
+fn draw_hints(
+    model: &Model,
+    (left, right): (u16, u16),
+    y: u16,
+    styles: &Styles,
+    canvas: &mut Canvas<'_>,
+) {
+    let hints: &[(Command, &str)] = match (model.overlay.is_some(), model.focus) {
+        (true, _) => &[(Command::Narrow, "search"), (Command::Cancel, "close")],
+        (false, Focus::List) => &[
+            (Command::Help, "keys"),
+            (Command::Open, "read"),
+            (Command::Filter, "filter"),
+            (Command::Sort, "sort"),
+            (Command::Quit, "quit"),
+        ],
+        (false, Focus::Text) => &[
+            (Command::Help, "keys"),
+            (Command::PageDown, "page"),
+            (Command::NextDocument, "next text"),
+            (Command::FocusNext, "list"),
+            (Command::Outline, "outline"),
+            (Command::Close, "quit"),
+        ],
+    };
+    let mut text = String::new();
+    for (command, what) in hints {
+        let Some(keys) = model.keymap.keys_of(*command).next() else {
+            continue;
+        };
+        let hint = format!("{keys} {what}");
+        let longer = if text.is_empty() {
+            hint
+        } else {
+            format!("{text}  {hint}")
+        };
+        if gate::columns(&longer) > usize::from(right.saturating_sub(left)) {
+            break;
+        }
+        text = longer;
+    }
+    let width = gate::columns(&text) as u16;
+    canvas.text(
+        right - width.min(right),
+        y,
+        width,
+        &text,
+        styles.status_detail,
+    );
+}
+
+/// Draws the prompt so that its cursor can be seen, and returns the cursor's column.
+fn draw_prompt(
+    model: &Model,
+    prompt: &Prompt,
+    area: Area,
+    styles: &Styles,
+    canvas: &mut Canvas<'_>,
+) -> u16 {
+    let (lead, tail) = match prompt.purpose {
+        Purpose::Filter => (
+            "filter: ",
+            format!(
+                "{} of {}",
+                model.list.order.len(),
+                model.collection.documents.len()
+            ),
+        ),
+        Purpose::OverlayFilter => ("search: ", String::new()),
+        Purpose::Command => (":", String::new()),
+    };
+    let width = gate::columns(&tail) as u16;
+    let mut right = area.right();
+    if !tail.is_empty() && width + 30 < area.columns {
+        right -= width + 1;
+        canvas.text(right, area.y, width, &tail, styles.status_detail);
+        right -= 1;
+    }
+    let x = area.x + canvas.text(area.x, area.y, area.columns, lead, styles.status_detail);
+    let room = usize::from(right.saturating_sub(x + 1));
+    let mut start = 0;
+    for (at, cluster) in gate::clusters(&prompt.text[..prompt.cursor]) {
+        if gate::columns(&prompt.text[start..prompt.cursor]) <= room {
+            break;
+        }
+        start = at + cluster.len();
+    }
+    canvas.text(
+        x,
+        area.y,
+        right.saturating_sub(x),
+        &prompt.text[start..],
+        styles.status,
+    );
+    let column = x + gate::columns(&prompt.text[start..prompt.cursor]) as u16;
+    column.min(area.right().saturating_sub(1))
+}

@@ -1,0 +1,125 @@
+//! The program without a terminal: keys in, frames out.
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use catchword::{
+    app::{
+        Effect, Model, Msg,
+        findings::{Look, Part},
+        key::Sequence,
+        panes::Size,
+        settings::Settings,
+    },
+    collection::{Collection, parsed::Parsed},
+    keyword::{KeywordSet, Matcher, set},
+    view,
+};
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
+use std::sync::{Arc, OnceLock};
+
+/// A collection, its keywords, and what they are found to be in it.
+#[derive(Clone)]
+pub struct Searched {
+    collection: Arc<Collection>,
+    keywords: Arc<KeywordSet>,
+    parts: Vec<(usize, Part)>,
+}
+
+impl Searched {
+    /// Looks for `keywords` in `collection`.
+    pub fn new(collection: Collection, keywords: KeywordSet) -> Self {
+        let matcher = Matcher::new(&keywords);
+        let mut parts = Vec::new();
+        for (index, document) in collection.documents.iter().enumerate() {
+            let mut look = Look::new(document, &keywords, &matcher);
+            loop {
+                let part = look.part();
+                let last = part.last;
+                parts.push((index, part));
+                if last {
+                    break;
+                }
+            }
+        }
+        Self {
+            collection: Arc::new(collection),
+            keywords: Arc::new(keywords),
+            parts,
+        }
+    }
+
+    /// A model on a screen of so many cells, which has been told all that was found.
+    pub fn model(&self, (columns, rows): (u16, u16)) -> Model {
+        let size = Size { columns, rows };
+        let mut model = Model::new(Arc::clone(&self.collection), size, Settings::default());
+        model.update(Msg::Keywords(Arc::clone(&self.keywords)));
+        for (index, part) in &self.parts {
+            model.update(Msg::Found(*index, part.clone()));
+        }
+        model.settle();
+        model
+    }
+}
+
+/// A model on a screen of so many cells, which knows the hits of `keywords`.
+pub fn model(collection: Collection, keywords: KeywordSet, size: (u16, u16)) -> Model {
+    Searched::new(collection, keywords).model(size)
+}
+
+/// The bundled collection and its keywords.
+pub fn bundled(size: (u16, u16)) -> Model {
+    static BUNDLED: OnceLock<Searched> = OnceLock::new();
+    let searched = BUNDLED.get_or_init(|| {
+        let collection = catchword::collection::bundled::collection();
+        let (file, source) = &collection.keywords[0];
+        let (keywords, _) = set::parse(file, source).unwrap();
+        Searched::new(collection, keywords)
+    });
+    searched.model(size)
+}
+
+/// A collection of Markdown texts, with the ids `a`, `b`, … and no keywords.
+pub fn texts(sources: &[&str]) -> Collection {
+    let documents = ('a'..).zip(sources).map(|(id, source)| {
+        let (parsed, problems) = Parsed::markdown(&id.to_string(), "x.md", source);
+        assert_eq!(problems, []);
+        parsed.into()
+    });
+    Collection {
+        documents: documents.collect(),
+        ..Collection::default()
+    }
+}
+
+/// Presses keys, spelt as in the help, and settles; returns all effects.
+pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for key in keys.parse::<Sequence>().unwrap().0 {
+        effects.extend(model.update(Msg::Key(key)));
+        model.settle();
+    }
+    effects
+}
+
+/// The cells of the model's screen.
+pub fn cells(model: &Model) -> Buffer {
+    let Size { columns, rows } = model.size;
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    terminal.draw(|frame| view::draw(model, frame)).unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// The rows of the model's screen, without blanks at their ends.
+pub fn rows(model: &Model) -> Vec<String> {
+    let buffer = cells(model);
+    let row = |y| {
+        let mut text = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            text.push_str(symbol);
+            x += (catchword::text::gate::columns(symbol) as u16).max(1);
+        }
+        text.trim_end().to_owned()
+    };
+    (0..buffer.area.height).map(row).collect()
+}

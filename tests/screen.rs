@@ -1,0 +1,476 @@
+//! What keys do, seen on frames: scripts on the model, a few whole screens, sweeps over sizes.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
+mod drawn;
+
+use catchword::{
+    app::{
+        Effect, Focus, Model, Msg,
+        panes::Size,
+        reader::{Line, Place},
+        settings::Theme,
+    },
+    collection::Collection,
+    keyword::{KeywordSet, set},
+    text::words::words,
+};
+use drawn::{bundled, cells, model, press, rows, texts};
+use proptest::prelude::*;
+use ratatui::style::Modifier;
+
+fn resize(model: &mut Model, columns: u16, rows: u16) {
+    model.update(Msg::Resize(Size { columns, rows }));
+    model.settle();
+}
+
+fn plain(source: &str, size: (u16, u16)) -> Model {
+    model(texts(&[source]), KeywordSet::default(), size)
+}
+
+fn paragraphs(count: usize) -> String {
+    let paragraph = |n| format!("Paragraph {n} of a text that has several.");
+    (1..=count).map(paragraph).collect::<Vec<_>>().join("\n\n")
+}
+
+fn whale() -> KeywordSet {
+    let source = "schema = 1\nname = \"x\"\n[[category]]\nid = \"animal\"\nname = \"Animals\"\nmark = \"A\"\ncolor = \"red\"\n\
+                  [[term]]\ncategory = \"animal\"\nid = \"whale\"\nlabel = \"Whale\"\naliases = [\"white whale\"]\n";
+    set::parse("x.toml", source).unwrap().0
+}
+
+/// The symbols of the cells that are underlined, row by row.
+fn underlined(model: &Model) -> Vec<String> {
+    let buffer = cells(model);
+    let row = |y| {
+        (0..buffer.area.width)
+            .map(|x| &buffer[(x, y)])
+            .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
+            .map(ratatui::buffer::Cell::symbol)
+            .collect::<String>()
+    };
+    (0..buffer.area.height)
+        .map(row)
+        .filter(|row| !row.is_empty())
+        .collect()
+}
+
+#[test]
+fn the_first_screen() {
+    insta::assert_snapshot!(rows(&bundled((100, 30))).join("\n"));
+}
+
+#[test]
+fn the_help() {
+    let mut model = bundled((80, 24));
+    press(&mut model, "?");
+    insta::assert_snapshot!(rows(&model).join("\n"));
+}
+
+#[test]
+fn a_narrow_screen_shows_one_pane_at_a_time() {
+    let mut model = bundled((60, 20));
+    insta::assert_snapshot!("narrow_text", rows(&model).join("\n"));
+    press(&mut model, "tab");
+    insta::assert_snapshot!("narrow_list", rows(&model).join("\n"));
+}
+
+#[test]
+fn every_kind_of_block_is_set() {
+    let source = "# Heading\n\nA paragraph with *stress*, **more**, `code` and [a link](https://example.org), \
+                  long enough to be wrapped somewhere.\n\n- one\n- two, which is an item that goes on for more than one line of the screen\n  \
+                  1. nested\n  2. again\n\n> Quoted, and so long that it does not fit on a single line of the pane.\n>\n> > Twice.\n\n\
+                  ```\nfn main() {\n    exit();\n}\n```\n\n---\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n- [ ] not done\n";
+    let mut model = plain(source, (64, 40));
+    press(&mut model, "z");
+    insta::assert_snapshot!(rows(&model).join("\n"));
+}
+
+#[test]
+fn a_hit_broken_by_the_wrap_is_painted_on_both_lines() {
+    let text = "Some words that fill the line up to here and the white whale was seen.";
+    let mut model = model(texts(&[text]), whale(), (60, 12));
+    press(&mut model, "z");
+    let mut broken = 0;
+    for columns in 15..100 {
+        resize(&mut model, columns, 12);
+        let painted = underlined(&model);
+        assert_eq!(painted.join(" "), "white whale", "{columns} columns");
+        broken += usize::from(painted.len() == 2);
+    }
+    assert!(broken > 3, "it was broken at {broken} widths only");
+}
+
+#[test]
+fn a_page_forward_shows_the_line_after_the_last_one() {
+    let mut model = plain(&paragraphs(60), (60, 20));
+    press(&mut model, "z g");
+    let before = rows(&model);
+    press(&mut model, "space");
+    let after = rows(&model);
+    // A blank row parts the paragraphs, and may be on either side of the turn.
+    let last = before[..19]
+        .iter()
+        .rev()
+        .find(|row| !row.is_empty())
+        .unwrap();
+    let next = after.iter().find(|row| !row.is_empty()).unwrap();
+    let number = |row: &str| {
+        row.split_whitespace()
+            .nth(1)
+            .unwrap()
+            .parse::<usize>()
+            .unwrap()
+    };
+    assert_eq!(number(next), number(last) + 1);
+}
+
+#[test]
+fn paging_down_and_up_again_returns_to_the_same_screen() {
+    let mut model = bundled((90, 24));
+    press(&mut model, "7 j");
+    let before = rows(&model);
+    press(&mut model, "space space b b");
+    assert_eq!(rows(&model), before);
+}
+
+#[test]
+fn counts_repeat_and_go() {
+    let mut model = plain(&paragraphs(60), (60, 20));
+    press(&mut model, "z 1 2 G");
+    assert!(rows(&model)[0].trim().starts_with("Paragraph 12 "));
+    press(&mut model, "4 }");
+    assert!(rows(&model)[0].trim().starts_with("Paragraph 16 "));
+    press(&mut model, "2 {");
+    assert!(rows(&model)[0].trim().starts_with("Paragraph 14 "));
+    press(&mut model, "1 0 0 %");
+    assert_eq!(model.percent(), 100);
+    press(&mut model, "5 0 %");
+    assert!((48..=52).contains(&model.percent()), "{}", model.percent());
+    press(&mut model, "g");
+    assert_eq!(model.place(), Place::TOP);
+}
+
+#[test]
+fn the_same_numbers_can_be_typed_after_a_colon() {
+    let mut model = plain(&paragraphs(60), (60, 20));
+    press(&mut model, ": 1 2 enter z");
+    assert!(rows(&model)[0].trim().starts_with("Paragraph 12 "));
+    press(&mut model, ": 1 0 0 % enter");
+    assert_eq!(model.percent(), 100);
+    press(&mut model, ": t o p enter");
+    assert_eq!(model.place(), Place::TOP);
+}
+
+#[test]
+fn escape_leaves_one_layer_at_a_time_and_never_the_program() {
+    let mut model = bundled((100, 30));
+    press(&mut model, "tab ? / q u i t enter");
+    assert!(
+        model
+            .overlay
+            .as_ref()
+            .is_some_and(|overlay| overlay.filter == "quit")
+    );
+    press(&mut model, "esc");
+    assert!(
+        model
+            .overlay
+            .as_ref()
+            .is_some_and(|overlay| overlay.filter.is_empty())
+    );
+    press(&mut model, "esc");
+    assert!(model.overlay.is_none());
+    assert_eq!(model.focus, Focus::List);
+    press(&mut model, "esc esc esc");
+    assert_eq!(model.focus, Focus::Text);
+    assert!(!model.quit);
+}
+
+#[test]
+fn q_closes_what_is_open_and_quits_where_nothing_is() {
+    let mut model = bundled((100, 30));
+    press(&mut model, "? q");
+    assert!(!model.quit);
+    assert_eq!(press(&mut model, "q"), [Effect::Save]);
+    assert!(model.quit);
+}
+
+#[test]
+fn the_filter_narrows_the_list_while_typing_and_opens_the_best() {
+    let mut model = bundled((100, 30));
+    let id = |model: &Model| model.document().unwrap().metadata.id.to_string();
+    press(&mut model, "tab / b i d e n");
+    assert!(model.list.order.len() < 5);
+    assert_eq!(id(&model), "2021-dissidents-letter");
+    press(&mut model, "enter");
+    assert!(model.list.order.len() < 5);
+    press(&mut model, "esc");
+    assert_eq!(model.list.order.len(), 5);
+    assert_eq!(id(&model), "2021-dissidents-letter");
+}
+
+#[test]
+fn a_filter_that_is_left_with_escape_changes_nothing() {
+    let mut model = bundled((100, 30));
+    let before = rows(&model);
+    press(&mut model, "tab / b i d e n esc tab");
+    assert_eq!(rows(&model), before);
+}
+
+#[test]
+fn a_filter_that_nothing_matches_is_dropped_with_a_word() {
+    let mut model = bundled((100, 30));
+    press(&mut model, "tab / x y z z y enter");
+    assert_eq!(model.list.order.len(), 5);
+    assert_eq!(model.notice.as_deref(), Some("no title matches “xyzzy”"));
+}
+
+#[test]
+fn the_list_is_sorted_by_date_title_and_hits() {
+    let mut model = bundled((100, 30));
+    press(&mut model, "tab s");
+    let dates: Vec<_> = model
+        .list
+        .order
+        .iter()
+        .map(|&i| model.collection.documents[i].metadata.date)
+        .collect();
+    assert!(dates.is_sorted_by(|a, b| a >= b), "{dates:?}");
+    press(&mut model, "s");
+    let titles: Vec<_> = model
+        .list
+        .order
+        .iter()
+        .map(|&i| model.collection.documents[i].metadata.title.to_lowercase())
+        .collect();
+    assert!(titles.is_sorted(), "{titles:?}");
+    press(&mut model, "s");
+    let hits: Vec<_> = model
+        .list
+        .order
+        .iter()
+        .map(|&i| model.findings.of(i).hits.len())
+        .collect();
+    assert!(hits.is_sorted_by(|a, b| a >= b), "{hits:?}");
+    press(&mut model, "s");
+    assert_eq!(model.list.order, [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn a_key_that_does_nothing_says_so() {
+    let mut model = bundled((100, 30));
+    press(&mut model, "X");
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("X does nothing here; ? shows the keys")
+    );
+}
+
+#[test]
+fn moving_in_the_list_opens_each_text_at_its_own_place() {
+    let mut model = bundled((100, 30));
+    press(&mut model, "8 j");
+    let place = model.place();
+    let effects = press(&mut model, "tab j");
+    assert_eq!(effects, [Effect::Prefer(1), Effect::Save]);
+    assert_eq!(model.place(), Place::TOP);
+    press(&mut model, "k");
+    assert_eq!(model.place(), place);
+}
+
+#[test]
+fn the_outline_goes_to_a_heading() {
+    let mut model = bundled((100, 30));
+    press(&mut model, "o j enter");
+    assert!(
+        rows(&model)[0].contains("What the council plans"),
+        "{}",
+        rows(&model)[0]
+    );
+}
+
+#[test]
+fn the_words_on_the_screen_are_the_words_of_the_text_at_any_width() {
+    for width in [20, 33, 47, 72, 100, 180] {
+        let mut model = bundled((width, 10));
+        press(&mut model, "z");
+        let mut shown = Vec::new();
+        loop {
+            for line in &model.screen {
+                let text: String = line
+                    .layout
+                    .glyphs(line.line)
+                    .map(|glyph| glyph.shown.symbol.into_owned())
+                    .collect();
+                shown.push((line.place(), text));
+            }
+            let place = model.place();
+            press(&mut model, "space");
+            if model.place() == place {
+                break;
+            }
+        }
+        shown.dedup_by(|b, a| a.0 == b.0);
+        let mut seen = std::collections::HashSet::new();
+        shown.retain(|(place, _)| seen.insert((place.at, place.above)));
+        let shown: Vec<String> = shown.into_iter().map(|(_, text)| text).collect();
+        let shown = shown.join(" ");
+        let body = &model.document().unwrap().body;
+        let wanted: Vec<&str> = words(body.whole().unwrap()).map(|(_, word)| word).collect();
+        let shown: Vec<&str> = words(&shown).map(|(_, word)| word).collect();
+        assert_eq!(shown, wanted, "{width} columns");
+    }
+}
+
+#[test]
+fn persian_stands_in_every_pane() {
+    let source = "# \u{0644}\u{0627} \u{0633}\u{0644}\u{0627}\u{0645}\n\nمی\u{200c}خواهم کتاب\u{200c}ها را بخوانم؛ سلام لا.\n";
+    for columns in [12, 30, 79, 80, 120] {
+        for keys in ["", "tab", "?", "o", "i", ": س ل ا م"] {
+            let mut model = plain(source, (columns, 20));
+            press(&mut model, keys);
+            cells(&model);
+        }
+    }
+}
+
+#[test]
+fn no_size_is_too_small() {
+    for keys in ["", "tab", "?", "o", "i", ":", "z", "G", "tab / x"] {
+        let mut model = bundled((100, 30));
+        press(&mut model, keys);
+        for columns in 0..=40 {
+            for rows in 0..=12 {
+                resize(&mut model, columns, rows);
+                cells(&model);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_collection_and_an_empty_text_say_so() {
+    let empty = model(Collection::default(), KeywordSet::default(), (100, 30));
+    assert!(rows(&empty).join("\n").contains("no document to read"));
+    let mut blank = plain("\n", (100, 30));
+    press(&mut blank, "j G 5 0 % } o i");
+    assert!(
+        rows(&plain("\n", (100, 30)))
+            .join("\n")
+            .contains("this document is empty")
+    );
+}
+
+#[test]
+fn without_a_legend_or_a_list_the_text_has_the_room() {
+    let mut model = bundled((100, 30));
+    let before = model.panes.text.unwrap().columns;
+    press(&mut model, "\\");
+    assert!(model.panes.text.unwrap().columns > before);
+    assert!(model.panes.list.is_none());
+    press(&mut model, "K \\");
+    assert!(model.panes.legend.is_none() && model.panes.legend_line.is_none());
+}
+
+#[test]
+fn every_theme_is_one_key_away() {
+    let mut model = bundled((100, 30));
+    for theme in [Theme::Light, Theme::Terminal, Theme::Dark] {
+        press(&mut model, "c");
+        assert_eq!(model.settings.theme, theme);
+        cells(&model);
+    }
+}
+
+fn any_key() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "j",
+        "k",
+        "space",
+        "b",
+        "d",
+        "u",
+        "g",
+        "G",
+        "5",
+        "0",
+        "%",
+        "{",
+        "}",
+        "]",
+        "[",
+        "tab",
+        "enter",
+        "h",
+        "l",
+        "alt-j",
+        "alt-k",
+        "\\",
+        "z",
+        "+",
+        "-",
+        "=",
+        "c",
+        "i",
+        "?",
+        "o",
+        "/",
+        ":",
+        "esc",
+        "s",
+        "L",
+        "W",
+        "K",
+        "x",
+        "backspace",
+        "alt-left",
+        "alt-right",
+        "Z",
+        "n",
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_keys_break_it(keys in prop::collection::vec(any_key(), 0..60), columns in 1_u16..140, rows in 1_u16..50) {
+        let mut model = bundled((columns, rows));
+        for key in keys {
+            press(&mut model, key);
+            cells(&model);
+        }
+    }
+
+    #[test]
+    fn resizing_and_back_shows_the_same_words_on_top(
+        keys in prop::collection::vec(prop::sample::select(vec!["j", "space", "}", "d", "k", "]", "5", "G"]), 0..20),
+        sizes in prop::collection::vec((1_u16..200, 1_u16..60), 1..8),
+    ) {
+        let mut model = bundled((100, 30));
+        press(&mut model, &keys.join(" "));
+        let text = |model: &Model| {
+            let line = |line: &Line| line.layout.glyphs(line.line).map(|glyph| glyph.shown.symbol.into_owned()).collect();
+            model.screen.iter().map(line).collect::<Vec<String>>()
+        };
+        let before = text(&model);
+        for (columns, rows) in sizes {
+            resize(&mut model, columns, rows);
+            cells(&model);
+        }
+        resize(&mut model, 100, 30);
+        prop_assert_eq!(text(&model), before);
+    }
+
+    #[test]
+    fn the_same_messages_give_the_same_frame(keys in prop::collection::vec(any_key(), 0..40)) {
+        let (mut one, mut other) = (bundled((90, 25)), bundled((90, 25)));
+        for key in keys {
+            prop_assert_eq!(press(&mut one, key), press(&mut other, key));
+        }
+        prop_assert_eq!(rows(&one), rows(&other));
+    }
+}
