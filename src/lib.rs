@@ -1,8 +1,64 @@
 //! A terminal reader for a collection of texts, with the keywords that matter to its reader painted,
 //! counted and one key away.
+//!
+//! # Principles
+//!
+//! - **A place in a text is a byte offset**, never a line number. Reading position and hits are offsets
+//!   or byte ranges ([`text::span::Span`]) of a document's text. Screen lines are made for what is on the
+//!   screen, and forgotten: so resizing never loses the place, and a phrase that the wrap breaks is one hit.
+//! - **No key's cost grows with the document.** Stretches around the place are laid out, not the document;
+//!   percentages go by bytes. Only searching and counting take time in proportion to the texts, beside the screen.
+//! - **One engine finds hits**, and everything else is a query on them: paint, counts, printed lists.
+//! - **[`app::Model::update`] changes the state, [`view::draw`] draws it.** Neither knows a clock, a file, the
+//!   environment, a thread or the terminal.
+//! - **One table of commands**, [`app::command::COMMANDS`], gives keys, help and documentation.
+//! - **Nothing in a text reaches the terminal as a command.** The text stays as decoded, and [`text::gate`] says
+//!   what each grapheme cluster shows as; the screen, printed output and messages all go through it.
+//! - **Idle is idle**: no tick, no polling. One frame for a burst of input, in one write.
+//! - **Colour is never the only sign.** Hits are underlined, categories have letters.
+//! - **The first frame waits for nothing** that could block.
+//!
+//! # Layers
+//!
+//! Imports point down; `tests/layers.rs` enforces it.
+//!
+//! | module | is | |
+//! |---|---|---|
+//! | [`cli`] | arguments, and the commands that print | shell |
+//! | [`tui`] | terminal, threads, signals, event loop | shell |
+//! | [`store`] | files: texts, keyword sets, reading state | shell |
+//! | [`view`] | the model as cells; one file a pane | reads only |
+//! | [`app`] | model, messages, effects; commands and keys; the panes' state | the only place where state changes |
+//! | [`keyword`] | keyword sets, the matcher, which hits are painted | pure |
+//! | [`collection`] | documents, their parsers, the bundled texts | pure, given bytes |
+//! | [`text`] | spans, widths, the gate, folding, words, line breaking and filling | pure, knows nothing of ours |
+//!
+//! `ratatui` is named in `view` and `tui` only, `crossterm` in `tui`, `textwrap` in `text`: a library used in
+//! one place can be replaced in an afternoon.
+//!
+//! # A key's way to the screen
+//!
+//! The input thread polls the terminal and sends what it reads over a channel. The event loop sleeps on it,
+//! then gives all that waits to [`app::Model::update`] for at most 8 ms, performs the effects that come back,
+//! calls [`app::Model::settle`], which makes what is derived from the state (panes, rows of the list, lines of
+//! text), and draws. Keywords are looked for by a worker thread, the open document first; what it finds comes
+//! over the same channel. A third thread reads and writes the reading place.
+//!
+//! # A text's way to the screen
+//!
+//! `build.rs` reads `data/`, checks it with the same modules as the program ([`collection::folder`]), and writes
+//! visible texts and tables that are compiled in; [`store::files`] does the same for files that are opened. A
+//! [`collection::document::Document`] is one visible text with blocks and runs over it, all byte ranges. A large
+//! plain text stays in its file and is read in pieces ([`collection::body::Body`]): not mapped, because a map of
+//! a file that somebody cuts short ends the program, and because reading is as fast and needs no `unsafe`.
+//! [`app::reader::Sheet`] goes through a document line by line, through [`app::reader::layout`], which fills one stretch
+//! of text at a time; [`view`] lays runs and hits over the lines as they are drawn.
 
 pub mod app;
+pub mod cli;
 pub mod collection;
 pub mod keyword;
+pub mod store;
 pub mod text;
+pub mod tui;
 pub mod view;

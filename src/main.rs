@@ -1,3 +1,9 @@
 //! The `catchword` program.
 
-fn main() {}
+use catchword::cli::{self, arguments::Arguments};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(Arguments::parse())
+}

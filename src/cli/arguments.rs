@@ -1,0 +1,171 @@
+//! What can be written after `catchword` on a command line.
+
+use crate::app::settings::Theme;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Read a collection of texts in the terminal, with its keywords painted and counted.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Without PATH the bundled collection is read. Press ? for the keys.\n\
+                  Exit status: 0 found, 1 nothing found, 2 error."
+)]
+pub struct Arguments {
+    /// What to do, instead of reading on the screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Texts to read: plain text and Markdown files, folders of them, `-` for standard input.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    #[expect(
+        missing_docs,
+        reason = "flattened: a doc comment would become the command's help"
+    )]
+    pub global: Global,
+}
+
+/// What holds for every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Look for the keywords of this file, instead of the collection's own; can be given again.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub keywords: Vec<PathBuf>,
+    /// Print JSON Lines.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// How many colours to use.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Which colours to use.
+    #[arg(long, global = true, value_name = "NAME", default_value = "auto")]
+    pub theme: ThemeName,
+    /// Keep the reading place in this folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub state_dir: Option<PathBuf>,
+    /// Neither use nor keep the reading place.
+    #[arg(long, global = true)]
+    pub no_state: bool,
+}
+
+/// What to do, instead of reading on the screen.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the documents: id, date, words, hits and title.
+    List {
+        /// Texts, instead of the bundled collection.
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Print one document, its lines as the reading pane breaks them.
+    Show {
+        /// The document's id, as `list` prints it.
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Texts, instead of the bundled collection.
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Columns of the longest line.
+        #[arg(long, value_name = "N", default_value_t = crate::app::settings::MEASURE,
+              value_parser = clap::value_parser!(u16).range(1..=10_000))]
+        width: u16,
+    },
+    /// Print the hits of the keywords, with their places in bytes.
+    Hits {
+        /// Texts, instead of the bundled collection.
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        #[expect(
+            missing_docs,
+            reason = "flattened: a doc comment would become the command's help"
+        )]
+        only: Only,
+    },
+}
+
+/// Which hits to print.
+#[derive(Debug, Default, Args)]
+pub struct Only {
+    /// Only hits of this term; can be given again.
+    #[arg(long, value_name = "ID")]
+    pub term: Vec<String>,
+    /// Only hits of this category; can be given again.
+    #[arg(long, value_name = "ID")]
+    pub category: Vec<String>,
+    /// Only hits that the reading pane paints: of two that overlap, one.
+    #[arg(long)]
+    pub painted: bool,
+}
+
+/// How many colours to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// As the terminal says, and none where `NO_COLOR` is set.
+    Auto,
+    /// As the terminal says, at least 16.
+    Always,
+    /// None.
+    Never,
+    /// 16.
+    #[value(name = "16")]
+    Sixteen,
+    /// 256.
+    #[value(name = "256")]
+    Indexed,
+    /// 24 bits each.
+    True,
+}
+
+/// Which colours to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeName {
+    /// Dark, or light where the terminal says that its ground is.
+    Auto,
+    /// Light text on a dark ground.
+    Dark,
+    /// Dark text on a light ground.
+    Light,
+    /// The terminal's own ground and text.
+    Terminal,
+}
+
+impl ThemeName {
+    /// The theme; `None` where it depends on the terminal.
+    pub const fn theme(self) -> Option<Theme> {
+        match self {
+            Self::Auto => None,
+            Self::Dark => Some(Theme::Dark),
+            Self::Light => Some(Theme::Light),
+            Self::Terminal => Some(Theme::Terminal),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_word_that_is_no_command_is_a_path() {
+        let arguments = Arguments::parse_from(["catchword", "notes.txt", "--theme", "light"]);
+        assert!(arguments.command.is_none());
+        assert_eq!(arguments.paths, [PathBuf::from("notes.txt")]);
+        assert_eq!(arguments.global.theme, ThemeName::Light);
+    }
+
+    #[test]
+    fn options_for_every_command_may_follow_it() {
+        let arguments = Arguments::parse_from(["catchword", "list", "--json", "a", "b"]);
+        assert!(arguments.global.json);
+        assert!(matches!(arguments.command, Some(Command::List { paths }) if paths.len() == 2));
+    }
+}

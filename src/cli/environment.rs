@@ -1,0 +1,107 @@
+//! What the environment says about the terminal. Nothing is asked of the terminal itself: the first
+//! frame waits for no answer.
+
+use super::arguments::{ThemeName, When};
+use crate::app::settings::{Depth, Theme};
+use std::env;
+
+/// How many colours to use.
+pub fn depth(when: When) -> Depth {
+    let variable = |name| env::var(name).unwrap_or_default();
+    depth_of(
+        when,
+        &variable("NO_COLOR"),
+        &variable("COLORTERM"),
+        &variable("TERM"),
+    )
+}
+
+/// Which theme to begin with.
+pub fn theme(name: ThemeName) -> Theme {
+    name.theme()
+        .unwrap_or_else(|| theme_of(&env::var("COLORFGBG").unwrap_or_default()))
+}
+
+fn depth_of(when: When, no_color: &str, colorterm: &str, term: &str) -> Depth {
+    let told = told(colorterm, term);
+    match when {
+        When::Never => Depth::None,
+        When::Sixteen => Depth::Sixteen,
+        When::Indexed => Depth::Indexed,
+        When::True => Depth::True,
+        When::Always if told == Depth::None => Depth::Sixteen,
+        When::Auto if !no_color.is_empty() => Depth::None,
+        When::Always | When::Auto => told,
+    }
+}
+
+fn told(colorterm: &str, term: &str) -> Depth {
+    const TRUE_COLOR: [&str; 6] = [
+        "kitty",
+        "ghostty",
+        "foot",
+        "alacritty",
+        "wezterm",
+        "contour",
+    ];
+    if term == "dumb" || term.is_empty() {
+        Depth::None
+    } else if matches!(colorterm, "truecolor" | "24bit")
+        || term.ends_with("-direct")
+        || TRUE_COLOR.iter().any(|name| term.contains(name))
+    {
+        Depth::True
+    } else if term.contains("256color") {
+        Depth::Indexed
+    } else {
+        Depth::Sixteen
+    }
+}
+
+/// `COLORFGBG` is `text;ground` or `text;other;ground`, numbers of the 16 colours: 7 and those from
+/// 9 on are light.
+fn theme_of(colorfgbg: &str) -> Theme {
+    match colorfgbg
+        .rsplit(';')
+        .next()
+        .and_then(|ground| ground.parse::<u8>().ok())
+    {
+        Some(7 | 9..=15) => Theme::Light,
+        _ => Theme::Dark,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_color_counts_only_where_nothing_else_is_asked_for() {
+        assert_eq!(depth_of(When::Auto, "1", "truecolor", "xterm"), Depth::None);
+        assert_eq!(
+            depth_of(When::Always, "1", "truecolor", "xterm"),
+            Depth::True
+        );
+        assert_eq!(depth_of(When::Auto, "", "truecolor", "xterm"), Depth::True);
+    }
+
+    #[test]
+    fn the_terminals_name_says_how_many_colours_it_has() {
+        assert_eq!(
+            depth_of(When::Auto, "", "", "xterm-256color"),
+            Depth::Indexed
+        );
+        assert_eq!(depth_of(When::Auto, "", "", "xterm-kitty"), Depth::True);
+        assert_eq!(depth_of(When::Auto, "", "", "linux"), Depth::Sixteen);
+        assert_eq!(depth_of(When::Auto, "", "", "dumb"), Depth::None);
+        assert_eq!(depth_of(When::Always, "", "", "dumb"), Depth::Sixteen);
+    }
+
+    #[test]
+    fn a_light_ground_gets_the_light_theme() {
+        assert_eq!(theme_of("0;15"), Theme::Light);
+        assert_eq!(theme_of("0;default;15"), Theme::Light);
+        assert_eq!(theme_of("15;0"), Theme::Dark);
+        assert_eq!(theme_of(""), Theme::Dark);
+    }
+}

@@ -1,0 +1,99 @@
+//! `catchword hits`
+
+use super::{Opened, Outcome, arguments::Only, output::Output};
+use crate::keyword::{Hit, KeywordSet, set::Pattern};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Record<'a> {
+    r#type: &'static str,
+    document: &'a str,
+    term: &'a str,
+    category: &'a str,
+    alias: Option<&'a str>,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    furniture: bool,
+}
+
+/// Prints the hits, document by document, in order.
+pub fn run(opened: &Opened, only: &Only, json: bool) -> anyhow::Result<Outcome> {
+    let set = &*opened.keywords;
+    check(only, set)?;
+    let findings = opened.findings();
+    let mut output = Output::new();
+    let mut outcome = Outcome::Nothing;
+    for (index, document) in opened.collection.documents.iter().enumerate() {
+        let found = findings.of(index);
+        let hits = if only.painted {
+            &found.painted
+        } else {
+            &found.hits
+        };
+        for hit in hits.iter().filter(|hit| wanted(hit, only, set)) {
+            outcome = Outcome::Found;
+            let term = &set.terms[hit.term.index()];
+            let text = document.body.slice(hit.span);
+            let stretch = document.stretch_at(hit.span.start);
+            let record = Record {
+                r#type: "hit",
+                document: &document.metadata.id,
+                term: &term.id,
+                category: &set.categories[term.category].id,
+                alias: alias(&term.pattern, hit.alias),
+                start: hit.span.start,
+                end: hit.span.end,
+                text: &text,
+                furniture: stretch.is_some_and(|stretch| stretch.block.furniture),
+            };
+            if json {
+                output.record(&record)?;
+            } else {
+                output.line(&format!(
+                    "{}:{}-{}  {} ({})  {text}",
+                    record.document, record.start, record.end, record.term, record.category
+                ))?;
+            }
+        }
+    }
+    output.finish()?;
+    Ok(outcome)
+}
+
+fn alias(pattern: &Pattern, index: u16) -> Option<&str> {
+    match pattern {
+        Pattern::Aliases(aliases) => aliases.get(usize::from(index)).map(String::as_str),
+        Pattern::Regex(_) => None,
+    }
+}
+
+fn wanted(hit: &Hit, only: &Only, set: &KeywordSet) -> bool {
+    let term = &set.terms[hit.term.index()];
+    let category = &set.categories[term.category].id;
+    (only.term.is_empty() || only.term.contains(&term.id))
+        && (only.category.is_empty() || only.category.contains(category))
+}
+
+/// A name that no keyword has is a mistake, not a search without hits.
+fn check(only: &Only, set: &KeywordSet) -> anyhow::Result<()> {
+    for id in &only.term {
+        if !set.terms.iter().any(|term| term.id == *id) {
+            anyhow::bail!("no keyword has the id `{id}`");
+        }
+    }
+    for id in &only.category {
+        if !set.categories.iter().any(|category| category.id == *id) {
+            let known: Vec<&str> = set
+                .categories
+                .iter()
+                .map(|category| category.id.as_str())
+                .collect();
+            anyhow::bail!(
+                "no category has the id `{id}`; there are {}",
+                known.join(", ")
+            );
+        }
+    }
+    Ok(())
+}

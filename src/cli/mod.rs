@@ -1,0 +1,172 @@
+//! The program without a screen: arguments, and the commands that print.
+//!
+//! Responsible for what is written to standard output and with which status the program ends. The
+//! figures come from the same engine as the screen's. Not for the screen (see `tui`).
+
+pub mod arguments;
+mod environment;
+mod hits;
+mod list;
+mod output;
+mod show;
+
+use crate::{
+    app::{
+        findings::{Findings, Look},
+        settings::Settings,
+    },
+    collection::Collection,
+    keyword::{KeywordSet, Matcher},
+    store::{files, keywords, state::StateFile},
+    tui,
+};
+use arguments::{Arguments, Command, Global};
+use std::{
+    io::{self, IsTerminal},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+};
+
+/// How a command ended, where nothing went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It found what was asked for, or there was nothing to find.
+    Found,
+    /// It found nothing.
+    Nothing,
+}
+
+/// Does what the arguments say.
+///
+/// Ends with 0 where that was found or fine, 1 where nothing was found, 2 after an error, which has
+/// been told on standard error.
+pub fn run(arguments: Arguments) -> ExitCode {
+    match dispatch(arguments) {
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("catchword: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let closed = |cause: &(dyn std::error::Error + 'static)| {
+        let cause = cause.downcast_ref::<io::Error>();
+        cause.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    };
+    error.chain().any(closed)
+}
+
+fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
+    let global = &arguments.global;
+    match arguments.command {
+        None if !io::stdout().is_terminal() => {
+            eprintln!(
+                "catchword: standard output is no terminal, so this is what `catchword list` prints"
+            );
+            list::run(&opened(&arguments.paths, global)?, global.json)
+        }
+        None => read(&arguments.paths, global),
+        Some(Command::List { paths }) => list::run(&opened(&paths, global)?, global.json),
+        Some(Command::Show { id, width, paths }) => {
+            show::run(&opened(&paths, global)?.collection, &id, width, global.json)
+        }
+        Some(Command::Hits { paths, only }) => {
+            hits::run(&opened(&paths, global)?, &only, global.json)
+        }
+    }
+}
+
+/// Documents and the keywords to look for in them.
+struct Opened {
+    collection: Arc<Collection>,
+    keywords: Arc<KeywordSet>,
+    /// What could not be read, a sentence each.
+    problems: Vec<String>,
+}
+
+/// The bundled collection, or what the paths name. What cannot be read is told and left out.
+fn opened(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
+    let opened = open(paths, global)?;
+    for problem in &opened.problems {
+        eprintln!("catchword: {problem}");
+    }
+    Ok(opened)
+}
+
+fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
+    let (collection, problems) = if paths.is_empty() {
+        (crate::collection::bundled::collection(), Vec::new())
+    } else {
+        files::open(paths)?
+    };
+    let keywords = keywords::load(&global.keywords, &collection)?;
+    Ok(Opened {
+        collection: Arc::new(collection),
+        keywords: Arc::new(keywords),
+        problems,
+    })
+}
+
+fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
+    let Opened {
+        collection,
+        keywords,
+        problems,
+    } = open(paths, global)?;
+    let mut notice = match problems.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first, rest @ ..] => Some(format!("{first} (and {} more)", rest.len())),
+    };
+    let state = if global.no_state {
+        None
+    } else {
+        match StateFile::in_directory(global.state_dir.clone()) {
+            Ok(state) => Some(state),
+            Err(problem) => {
+                notice.get_or_insert_with(|| problem.to_string());
+                None
+            }
+        }
+    };
+    let settings = Settings {
+        theme: environment::theme(global.theme),
+        depth: environment::depth(global.color),
+        ..Settings::default()
+    };
+    tui::run(tui::Session {
+        collection,
+        keywords,
+        settings,
+        state,
+        notice,
+    })?;
+    Ok(Outcome::Found)
+}
+
+impl Opened {
+    /// Looks at every document, as the screen's worker does.
+    fn findings(&self) -> Findings {
+        let documents = &self.collection.documents;
+        let mut findings = Findings::new(documents.len());
+        findings.set_keywords(Arc::clone(&self.keywords));
+        let matcher = Matcher::new(&self.keywords);
+        for (index, document) in documents.iter().enumerate() {
+            let mut look = Look::new(document, &self.keywords, &matcher);
+            loop {
+                let part = look.part();
+                let last = part.last;
+                findings.add(index, part);
+                if last {
+                    break;
+                }
+            }
+        }
+        findings
+    }
+}

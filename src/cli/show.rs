@@ -1,0 +1,102 @@
+//! `catchword show`
+
+use super::{Outcome, output::Output};
+use crate::{
+    app::reader::{
+        Line, Place, Sheet,
+        header::HeaderRow,
+        layout::{Layouts, Typography},
+    },
+    collection::Collection,
+    text::gate,
+};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Record<'a> {
+    r#type: &'static str,
+    document: &'a str,
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+/// Prints the document called `id`, set as the reading pane sets it, `columns` wide.
+pub fn run(collection: &Collection, id: &str, columns: u16, json: bool) -> anyhow::Result<Outcome> {
+    let documents = &collection.documents;
+    let Some(index) = documents
+        .iter()
+        .position(|document| document.metadata.id == id)
+    else {
+        anyhow::bail!("no document `{id}`; `catchword list` prints the ids");
+    };
+    let mut layouts = Layouts::default();
+    let mut sheet = Sheet {
+        document: &documents[index],
+        index,
+        typography: Typography {
+            columns,
+            spacing: 1,
+            hyphens: false,
+        },
+        layouts: &mut layouts,
+    };
+    let mut output = Output::new();
+    // Above the heading the screen has a blank row, a file has none.
+    let mut next = sheet.line(Place::TOP);
+    if let Some(blank) = next.take_if(|line| line.layout.header.is_some()) {
+        next = sheet.below(&blank);
+    }
+    while let Some(line) = next {
+        if !json {
+            output.line(line.text().trim_end())?;
+        } else if let Some(row) = line.layout.row(line.line) {
+            let span = line.layout.span(&row);
+            output.record(&Record {
+                r#type: "line",
+                document: id,
+                start: span.start,
+                end: span.end,
+                text: line.text().trim_end().to_owned(),
+            })?;
+        }
+        next = sheet.below(&line);
+    }
+    output.finish()?;
+    Ok(Outcome::Found)
+}
+
+impl Line {
+    /// The line as text, with what stands around it.
+    fn text(&self) -> String {
+        let layout = &*self.layout;
+        let Some(row) = layout.row(self.line) else {
+            let header = layout.header.as_ref();
+            return match header.and_then(|header| header.rows.get(self.line)) {
+                Some(HeaderRow::Title(text) | HeaderRow::Detail(text)) => text.clone(),
+                Some(HeaderRow::Blank) | None => String::new(),
+            };
+        };
+        let mut text = String::new();
+        let mut width = 0;
+        for (column, decoration) in layout.decorations(self.line) {
+            text.extend(std::iter::repeat_n(
+                ' ',
+                usize::from(column).saturating_sub(width),
+            ));
+            text.push_str(&decoration);
+            width = gate::columns(&text);
+        }
+        text.extend(std::iter::repeat_n(
+            ' ',
+            usize::from(layout.indent).saturating_sub(width),
+        ));
+        for glyph in layout.glyphs(self.line) {
+            text.push_str(&glyph.shown.symbol);
+        }
+        if row.hyphen {
+            text.push('-');
+        }
+        text
+    }
+}

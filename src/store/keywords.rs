@@ -1,0 +1,52 @@
+//! Keyword sets from files.
+
+use crate::{
+    collection::{Collection, bundled, metadata::Str},
+    keyword::set::{self, KeywordSet},
+    text::problem::Problem,
+};
+use anyhow::Context;
+use std::{fs, path::PathBuf};
+
+/// The keywords of `files`; where none is named, those of the collection, and where it has none,
+/// those of the bundled one. Of two terms with the same id the later one holds.
+///
+/// # Errors
+///
+/// Where a file cannot be read or is not a keyword set; every mistake in all of them is told.
+pub fn load(files: &[PathBuf], collection: &Collection) -> anyhow::Result<KeywordSet> {
+    let mut sources: Vec<(String, String)> = Vec::new();
+    for path in files {
+        let source = fs::read_to_string(path)
+            .with_context(|| format!("cannot read the keywords {}", path.display()))?;
+        sources.push((path.display().to_string(), source));
+    }
+    if files.is_empty() {
+        let bundled = bundled::collection();
+        let own = if collection.keywords.is_empty() {
+            &bundled
+        } else {
+            collection
+        };
+        let named = |(file, source): &(Str, Str)| (file.to_string(), source.to_string());
+        sources.extend(own.keywords.iter().map(named));
+    }
+    let mut merged: Option<KeywordSet> = None;
+    let mut problems: Vec<Problem> = Vec::new();
+    for (file, source) in &sources {
+        match set::parse(file, source) {
+            Ok((set, _warnings)) => {
+                merged = Some(match merged {
+                    Some(earlier) => KeywordSet::merge(earlier, set),
+                    None => set,
+                });
+            }
+            Err(mut found) => problems.append(&mut found),
+        }
+    }
+    if problems.is_empty() {
+        return Ok(merged.unwrap_or_default());
+    }
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    anyhow::bail!("{}", told.join("\n"))
+}

@@ -1,0 +1,7 @@
+//! What the program reads from and writes to the disk: texts that are opened, keyword files, state.
+//!
+//! Responsible for files and their errors. Not for what is in them (see `collection`, `keyword`, `app`).
+
+pub mod files;
+pub mod keywords;
+pub mod state;

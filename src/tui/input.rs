@@ -1,0 +1,167 @@
+//! The input thread: what the terminal sends, as messages.
+//!
+//! It polls the terminal itself and lets crossterm read only when there is something to read: so it
+//! sleeps without waking, notices that the terminal is gone, and is not stopped by a burst that
+//! fills crossterm's buffer. Not for what a key does (see `app`).
+
+use super::Event;
+use crate::app::{
+    Msg,
+    key::{Code, Key},
+};
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use filedescriptor::{POLLIN, poll, pollfd};
+use signal_hook::{consts::SIGWINCH, low_level::pipe};
+use std::{
+    fs::File,
+    io::{self, IsTerminal, Read},
+    os::{
+        fd::{AsFd, AsRawFd, OwnedFd},
+        unix::net::UnixStream,
+    },
+    sync::mpsc::Sender,
+    thread,
+    time::Duration,
+};
+
+/// How long the rest of a burst is waited for. crossterm's reader with `use-dev-tty` reports nothing for
+/// a wait of zero, and polls without pause for one under a millisecond: so as short as it works. What
+/// comes later wakes this thread's own poll.
+const DRAIN: Duration = Duration::from_micros(20);
+
+/// Starts the thread. It ends when the terminal is gone or nobody listens any more.
+///
+/// # Errors
+///
+/// Where there is no terminal to read from.
+pub fn start(events: Sender<Event>) -> io::Result<()> {
+    let terminal = terminal()?;
+    let (resized, signal) = UnixStream::pair()?;
+    resized.set_nonblocking(true)?;
+    pipe::register(SIGWINCH, signal)?;
+    thread::Builder::new()
+        .name("input".to_owned())
+        .spawn(move || read(&terminal, resized, &events))?;
+    Ok(())
+}
+
+/// The terminal that keys come from, also where standard input is a file or a pipe.
+fn terminal() -> io::Result<OwnedFd> {
+    if io::stdin().is_terminal() {
+        io::stdin().as_fd().try_clone_to_owned()
+    } else {
+        Ok(File::options()
+            .read(true)
+            .write(true)
+            .open("/dev/tty")?
+            .into())
+    }
+}
+
+fn read(terminal: &OwnedFd, mut resized: UnixStream, events: &Sender<Event>) {
+    let wait_for = |fd| pollfd {
+        fd,
+        events: POLLIN,
+        revents: 0,
+    };
+    loop {
+        let mut ready = [
+            wait_for(terminal.as_raw_fd()),
+            wait_for(resized.as_raw_fd()),
+        ];
+        match poll(&mut ready, None) {
+            Ok(_) => {}
+            Err(filedescriptor::Error::Poll(error))
+                if error.kind() == io::ErrorKind::Interrupted =>
+            {
+                continue;
+            }
+            Err(_) => {
+                let _ = events.send(Event::Gone);
+                return;
+            }
+        }
+        // Hang-up, error, closed: whatever was not asked for.
+        if ready[0].revents & !POLLIN != 0 {
+            let _ = events.send(Event::Gone);
+            return;
+        }
+        if ready[1].revents & POLLIN != 0 {
+            let _ = resized.read(&mut [0; 64]);
+            // Only a wake-up: the size is asked for before each frame.
+            if events.send(Event::Resized).is_err() {
+                return;
+            }
+        }
+        if ready[0].revents & POLLIN != 0 && drain(events).is_err() {
+            let _ = events.send(Event::Gone);
+            return;
+        }
+    }
+}
+
+/// Sends on everything that can be read now.
+fn drain(events: &Sender<Event>) -> io::Result<()> {
+    while event::poll(DRAIN)? {
+        let event = match event::read()? {
+            event::Event::Key(key) if key.kind != KeyEventKind::Release => {
+                key_of(key).map(|key| Event::App(Msg::Key(key)))
+            }
+            event::Event::Paste(text) => Some(Event::App(Msg::Paste(text))),
+            event::Event::Resize(..) => Some(Event::Resized),
+            _ => None,
+        };
+        if let Some(event) = event {
+            events
+                .send(event)
+                .map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+        }
+    }
+    Ok(())
+}
+
+fn key_of(event: KeyEvent) -> Option<Key> {
+    let held = |modifier| event.modifiers.contains(modifier);
+    let code = match event.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::Tab | KeyCode::BackTab => Code::Tab,
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::F(number) => Code::Function(number),
+        _ => return None,
+    };
+    let written = matches!(code, Code::Char(c) if c != ' ');
+    Some(Key {
+        code,
+        ctrl: held(KeyModifiers::CONTROL),
+        alt: held(KeyModifiers::ALT),
+        shift: !written && (held(KeyModifiers::SHIFT) || event.code == KeyCode::BackTab),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> String {
+        key_of(KeyEvent::new(code, modifiers)).unwrap().to_string()
+    }
+
+    #[test]
+    fn shift_is_named_only_where_no_character_says_it() {
+        assert_eq!(key(KeyCode::Char('G'), KeyModifiers::SHIFT), "G");
+        assert_eq!(key(KeyCode::Char(' '), KeyModifiers::SHIFT), "shift-space");
+        assert_eq!(key(KeyCode::BackTab, KeyModifiers::SHIFT), "shift-tab");
+        assert_eq!(key(KeyCode::Char('j'), KeyModifiers::ALT), "alt-j");
+    }
+}

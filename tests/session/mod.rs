@@ -1,0 +1,201 @@
+//! The real program in a real terminal, with an emulator that keeps its screen.
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::{
+    ffi::OsString,
+    io::{Read, Write},
+    num::NonZeroU16,
+    sync::{Arc, Condvar, Mutex},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// The longest that anything may take, on a machine that does other things too.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A program in a terminal.
+pub struct Session {
+    terminal: Arc<(Mutex<Terminal>, Condvar)>,
+    keyboard: Box<dyn Write + Send>,
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+}
+
+struct Terminal {
+    screen: vt100::Parser,
+    written: Vec<u8>,
+    shown: usize,
+    closed: bool,
+}
+
+impl Terminal {
+    /// Shows what was written, but no synchronized update before it is complete.
+    fn take(&mut self, bytes: &[u8]) {
+        self.written.extend_from_slice(bytes);
+        let new = &self.written[self.shown..];
+        let last = |marker: &[u8]| {
+            new.windows(marker.len())
+                .rposition(|window| window == marker)
+        };
+        let complete = match (last(b"\x1b[?2026h"), last(b"\x1b[?2026l")) {
+            (Some(begin), end) if end.is_none_or(|end| end < begin) => begin,
+            _ => new.len(),
+        };
+        self.screen.process(&new[..complete]);
+        self.shown += complete;
+    }
+}
+
+/// The program under test: the one that cargo built, or the one that `CATCHWORD_PROGRAM` names.
+pub fn program() -> OsString {
+    std::env::var_os("CATCHWORD_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_catchword").into())
+}
+
+/// The rows of a screen, without blanks around them.
+pub fn rows_of(screen: &vt100::Screen) -> Vec<String> {
+    let (_, columns) = screen.size();
+    screen
+        .rows(0, columns.get())
+        .map(|row| row.trim().to_owned())
+        .collect()
+}
+
+fn cells(n: u16) -> NonZeroU16 {
+    NonZeroU16::new(n).expect("tests use real sizes")
+}
+
+fn size((cols, rows): (u16, u16)) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+impl Session {
+    /// Starts the program with no state from earlier runs.
+    pub fn start(size: (u16, u16), arguments: &[&str]) -> Self {
+        let mut command = CommandBuilder::new(program());
+        command.arg("--no-state");
+        command.args(arguments);
+        Self::run(size, command)
+    }
+
+    /// Starts a command in a terminal that says it is an xterm with 256 colours.
+    pub fn run(columns_rows: (u16, u16), mut command: CommandBuilder) -> Self {
+        let pair = native_pty_system().openpty(size(columns_rows)).unwrap();
+        command.env_remove("COLORTERM");
+        command.env_remove("COLORFGBG");
+        if command.get_env("TERM").is_none_or(|term| term != "dumb") {
+            command.env("TERM", "xterm-256color");
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let (columns, rows) = columns_rows;
+        let terminal = Terminal {
+            screen: vt100::Parser::new(cells(rows), cells(columns), 0),
+            written: Vec::new(),
+            shown: 0,
+            closed: false,
+        };
+        let terminal = Arc::new((Mutex::new(terminal), Condvar::new()));
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let shared = Arc::clone(&terminal);
+        thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            loop {
+                let read = output.read(&mut buffer);
+                let mut terminal = shared.0.lock().unwrap();
+                match read {
+                    Ok(n @ 1..) => terminal.take(&buffer[..n]),
+                    _ => terminal.closed = true,
+                }
+                shared.1.notify_all();
+                if terminal.closed {
+                    return;
+                }
+            }
+        });
+        Self {
+            terminal,
+            keyboard: pair.master.take_writer().unwrap(),
+            master: pair.master,
+            child,
+        }
+    }
+
+    /// Types.
+    pub fn press(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.keyboard.flush().unwrap();
+    }
+
+    /// The rows of the screen.
+    pub fn rows(&self) -> Vec<String> {
+        rows_of(self.terminal.0.lock().unwrap().screen.screen())
+    }
+
+    /// Everything written so far.
+    pub fn written(&self) -> Vec<u8> {
+        self.terminal.0.lock().unwrap().written.clone()
+    }
+
+    /// Waits until the emulated screen satisfies `done`; shows it if it never does.
+    #[track_caller]
+    pub fn wait(&self, what: &str, done: impl Fn(&vt100::Screen) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        let (lock, changed) = &*self.terminal;
+        let mut terminal = lock.lock().unwrap();
+        while !done(terminal.screen.screen()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero() && !terminal.closed,
+                "never came: {what}\n{}",
+                terminal.screen.screen().contents()
+            );
+            terminal = changed.wait_timeout(terminal, left).unwrap().0;
+        }
+    }
+
+    /// Waits for words on the screen.
+    #[track_caller]
+    pub fn wait_for(&self, words: &str) {
+        self.wait(words, |screen| screen.contents().contains(words));
+    }
+
+    /// Presses keys and waits for a frame in which `done` holds.
+    #[track_caller]
+    pub fn press_until(&mut self, keys: &str, what: &str, done: impl Fn(&vt100::Screen) -> bool) {
+        self.press(keys);
+        self.wait(what, done);
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&self, columns: u16, rows: u16) {
+        let mut terminal = self.terminal.0.lock().unwrap();
+        terminal
+            .screen
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
+        self.master.resize(size((columns, rows))).unwrap();
+    }
+
+    /// The program's process id.
+    pub fn id(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Waits until the program has ended, and returns its exit status.
+    pub fn end(mut self) -> (portable_pty::ExitStatus, vt100::Parser) {
+        let status = self.child.wait().unwrap();
+        let (lock, changed) = &*self.terminal;
+        let mut terminal = lock.lock().unwrap();
+        while !terminal.closed {
+            terminal = changed.wait_timeout(terminal, PATIENCE).unwrap().0;
+        }
+        let (rows, columns) = terminal.screen.screen().size();
+        let empty = vt100::Parser::new(rows, columns, 0);
+        (status, std::mem::replace(&mut terminal.screen, empty))
+    }
+}
