@@ -46,6 +46,7 @@ use collection::{
     metadata::{Date, DateBasis, Str},
     parsed::Parsed,
 };
+use keyword::set::KeywordSet;
 use std::{
     env, fs, io,
     path::{Path, PathBuf},
@@ -105,10 +106,10 @@ pub fn bundle(base: &Path, root: &str, out: &Path) -> Vec<Problem> {
         reading.problems.append(&mut assembled.problems);
     }
     let mut problems = reading.problems;
-    problems.extend(keyword_problems(&reading.root, &assembled));
+    let keywords = keywords(&reading.root, &assembled, &mut problems);
     problems.sort();
     if problems.is_empty()
-        && let Err(error) = write(&assembled, out)
+        && let Err(error) = write(&assembled, &keywords, out)
     {
         problems.push(Problem::of_file(
             "OUT_DIR",
@@ -118,15 +119,18 @@ pub fn bundle(base: &Path, root: &str, out: &Path) -> Vec<Problem> {
     problems
 }
 
-/// The mistakes in the keyword sets. Warnings are for `catchword check`: they do not stop a build.
-fn keyword_problems(root: &str, assembled: &Assembled) -> Vec<Problem> {
-    let mut problems = Vec::new();
+/// The keyword sets in one. Warnings are for `catchword check`: they do not stop a build.
+fn keywords(root: &str, assembled: &Assembled, problems: &mut Vec<Problem>) -> KeywordSet {
+    let mut sets = Vec::new();
     for (path, source) in &assembled.keywords {
-        if let Err(found) = keyword::set::parse(&format!("{root}/{path}"), source) {
-            problems.extend(found);
+        match keyword::set::parse(&format!("{root}/{path}"), source) {
+            Ok((set, _)) => sets.push(set),
+            Err(found) => problems.extend(found),
         }
     }
-    problems
+    sets.into_iter()
+        .reduce(KeywordSet::merge)
+        .unwrap_or_default()
 }
 
 /// The files of a folder, as they are read.
@@ -228,7 +232,7 @@ fn visible(character: char) -> impl Iterator<Item = char> {
 }
 
 /// Writes the texts and the table into `out`.
-fn write(assembled: &Assembled, out: &Path) -> io::Result<()> {
+fn write(assembled: &Assembled, keywords: &KeywordSet, out: &Path) -> io::Result<()> {
     let folder = out.join("texts");
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -241,6 +245,8 @@ fn write(assembled: &Assembled, out: &Path) -> io::Result<()> {
     for (index, (_, source)) in assembled.keywords.iter().enumerate() {
         fs::write(folder.join(format!("keywords-{index}.toml")), source)?;
     }
+    // Already read: the program need not parse TOML before it can paint.
+    fs::write(out.join("keywords.json"), serde_json::to_vec(keywords)?)?;
     fs::write(out.join("bundle.rs"), code(assembled))
 }
 

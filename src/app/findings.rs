@@ -12,8 +12,8 @@ use std::sync::Arc;
 /// What has been found so far in all documents.
 #[derive(Debug, Default)]
 pub struct Findings {
-    /// The keywords looked for, once they are known.
-    pub keywords: Option<Arc<KeywordSet>>,
+    /// The keywords looked for.
+    pub keywords: Arc<KeywordSet>,
     documents: Vec<Found>,
     totals: Vec<usize>,
 }
@@ -57,35 +57,27 @@ impl Part {
 }
 
 impl Findings {
-    /// Nothing, in `documents` documents.
-    pub fn new(documents: usize) -> Self {
+    /// Nothing yet of `keywords` in so many documents.
+    pub fn new(documents: usize, keywords: Arc<KeywordSet>) -> Self {
+        let none = vec![0; keywords.categories.len()];
+        let found = Found {
+            by_category: none.clone(),
+            ..Found::default()
+        };
         Self {
-            documents: vec![Found::default(); documents],
-            ..Self::default()
+            keywords,
+            documents: vec![found; documents],
+            totals: none,
         }
-    }
-
-    /// Takes the keywords that all later parts were searched for.
-    pub fn set_keywords(&mut self, keywords: Arc<KeywordSet>) {
-        self.totals = vec![0; keywords.categories.len()];
-        for found in &mut self.documents {
-            *found = Found {
-                by_category: vec![0; keywords.categories.len()],
-                ..Found::default()
-            };
-        }
-        self.keywords = Some(keywords);
     }
 
     /// Adds what was found in the next part of document number `index`.
     pub fn add(&mut self, index: usize, mut part: Part) {
         let found = &mut self.documents[index];
-        if let Some(keywords) = &self.keywords {
-            for hit in &part.hits {
-                let category = keywords.terms[hit.term.index()].category;
-                found.by_category[category] += 1;
-                self.totals[category] += 1;
-            }
+        for hit in &part.hits {
+            let category = self.keywords.terms[hit.term.index()].category;
+            found.by_category[category] += 1;
+            self.totals[category] += 1;
         }
         found.hits.append(&mut part.hits);
         found.painted.append(&mut part.painted);
@@ -105,9 +97,7 @@ impl Findings {
 
     /// Whether there is any keyword to look for.
     pub fn has_keywords(&self) -> bool {
-        self.keywords
-            .as_ref()
-            .is_some_and(|set| !set.terms.is_empty())
+        !self.keywords.terms.is_empty()
     }
 }
 

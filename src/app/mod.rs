@@ -97,8 +97,6 @@ pub enum Msg {
     Paste(String),
     /// The terminal has a new size.
     Resize(Size),
-    /// The keywords are known.
-    Keywords(Arc<KeywordSet>),
     /// The next part of a document has been looked at.
     Found(usize, Part),
     /// What was kept of an earlier run.
@@ -122,7 +120,12 @@ pub enum Effect {
 
 impl Model {
     /// The state at start, for a terminal of `size`.
-    pub fn new(collection: Arc<Collection>, size: Size, settings: Settings) -> Self {
+    pub fn new(
+        collection: Arc<Collection>,
+        keywords: Arc<KeywordSet>,
+        size: Size,
+        settings: Settings,
+    ) -> Self {
         let documents = collection.documents.len();
         let mut model = Self {
             size,
@@ -131,7 +134,7 @@ impl Model {
             list: List::default(),
             open: 0,
             places: vec![Place::TOP; documents],
-            findings: Findings::new(documents),
+            findings: Findings::new(documents, keywords),
             overlay: None,
             prompt: None,
             notice: None,
@@ -238,8 +241,7 @@ impl Model {
 
     /// Rows that the legend needs: one for each category.
     pub fn legend_rows(&self) -> u16 {
-        let keywords = self.findings.keywords.as_ref();
-        keywords.map_or(0, |keywords| keywords.categories.len() as u16)
+        self.findings.keywords.categories.len() as u16
     }
 
     /// Rows of text in the reading pane; at least 1.

@@ -213,14 +213,15 @@ fn information(model: &Model) -> Vec<OverlayLine> {
         ),
         None => "being counted".to_owned(),
     };
-    let hits = match (&model.findings.keywords, found.complete) {
-        (Some(keywords), true) => format!(
+    let keywords = model.findings.keywords.terms.len();
+    let hits = match (keywords, found.complete) {
+        (0, _) => "no keywords".to_owned(),
+        (_, true) => format!(
             "{} of {}",
             format::counted(found.hits.len(), "hit"),
-            format::counted(keywords.terms.len(), "keyword")
+            format::counted(keywords, "keyword")
         ),
-        (Some(_), false) => "being searched".to_owned(),
-        (None, _) => "no keywords".to_owned(),
+        (_, false) => "being searched".to_owned(),
     };
     let list = |names: &[Str]| names.join(", ");
     let text = |text: &Option<Str>| text.as_deref().unwrap_or("").to_owned();

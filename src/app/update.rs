@@ -28,10 +28,6 @@ impl Model {
                 }
             }
             Msg::Resize(size) => self.size = size,
-            Msg::Keywords(keywords) => {
-                self.findings.set_keywords(keywords);
-                self.list_is_stale = true;
-            }
             Msg::Found(index, part) => {
                 self.findings.add(index, part);
                 self.list_is_stale |= self.list.sort == super::list::Sort::Hits;

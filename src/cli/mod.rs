@@ -15,7 +15,7 @@ use crate::{
         findings::{Findings, Look},
         settings::Settings,
     },
-    collection::Collection,
+    collection::{Collection, bundled},
     keyword::{KeywordSet, Matcher},
     store::{files, keywords, state::StateFile},
     tui,
@@ -99,12 +99,14 @@ fn opened(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
 }
 
 fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
-    let (collection, problems) = if paths.is_empty() {
-        (crate::collection::bundled::collection(), Vec::new())
+    let (collection, own, problems) = if paths.is_empty() {
+        (bundled::collection(), Vec::new(), Vec::new())
     } else {
-        files::open(paths)?
+        let (collection, problems) = files::open(paths)?;
+        let own = collection.keywords.clone();
+        (collection, own, problems)
     };
-    let keywords = keywords::load(&global.keywords, &collection)?;
+    let keywords = keywords::load(&global.keywords, &own)?;
     Ok(Opened {
         collection: Arc::new(collection),
         keywords: Arc::new(keywords),
@@ -153,9 +155,8 @@ impl Opened {
     /// Looks at every document, as the screen's worker does.
     fn findings(&self) -> Findings {
         let documents = &self.collection.documents;
-        let mut findings = Findings::new(documents.len());
-        findings.set_keywords(Arc::clone(&self.keywords));
-        let matcher = Matcher::new(&self.keywords);
+        let mut findings = Findings::new(documents.len(), Arc::clone(&self.keywords));
+        let matcher = Matcher::for_bytes(&self.keywords, self.collection.bytes());
         for (index, document) in documents.iter().enumerate() {
             let mut look = Look::new(document, &self.keywords, &matcher);
             loop {

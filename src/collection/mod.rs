@@ -39,6 +39,16 @@ pub struct Collection {
     pub keywords: Vec<(Str, Str)>,
 }
 
+impl Collection {
+    /// The length of all texts, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.documents
+            .iter()
+            .map(|document| document.body.len())
+            .sum()
+    }
+}
+
 /// A place in a collection: the only way to name one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {

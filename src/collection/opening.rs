@@ -14,6 +14,7 @@
 //! Where none does, the title is the beginning of the first paragraph of running text, cut at a word.
 
 use super::{
+    block::Block,
     dateline,
     metadata::Date,
     parsed::one_line,
@@ -85,10 +86,15 @@ impl Opening {
     pub fn of(text: &str) -> Self {
         let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
         let shape = Shape::of(sample);
-        let paragraphs: Vec<_> = plain::blocks(sample, shape)
+        Self::of_blocks(sample, shape, &plain::blocks(sample, shape))
+    }
+
+    /// What the first of the `blocks` of a text of this `shape` say.
+    pub fn of_blocks(text: &str, shape: Shape, blocks: &[Block]) -> Self {
+        let paragraphs: Vec<_> = blocks
             .iter()
             .take(CANDIDATES)
-            .map(|block| &sample[block.span.range()])
+            .map(|block| &text[block.span.range()])
             .collect();
         let date = paragraphs
             .iter()

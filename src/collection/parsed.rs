@@ -41,9 +41,11 @@ impl Parsed {
     /// A plain text. Its visible text is `text`, so offsets are the file's.
     pub fn plain(id: &str, text: String) -> Self {
         let shape = Shape::of(&text);
+        let blocks = plain::blocks(&text, shape);
+        let opening = Opening::of_blocks(&text, shape, &blocks);
         Self {
-            metadata: metadata_of_plain(id, &text),
-            blocks: plain::blocks(&text, shape),
+            metadata: metadata(id, FrontMatter::default(), opening),
+            blocks,
             runs: Vec::new(),
             wrap_columns: shape.wrap_columns(),
             text,

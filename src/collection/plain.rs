@@ -52,7 +52,7 @@ impl Shape {
         let sample = &sample[..sample.floor_char_boundary(SAMPLE_BYTES)];
         let mut widths: Vec<_> = sample
             .split(['\n', '\r', '\u{c}'])
-            .map(|line| line.trim_end().width())
+            .map(|line| columns(line.trim_end()))
             .filter(|&columns| columns > 0)
             .collect();
         let all: usize = widths.iter().sum();
@@ -98,6 +98,14 @@ impl Shape {
             Self::LongLines => 1,
             Self::Wrapped { .. } => 2,
         }
+    }
+}
+
+fn columns(line: &str) -> usize {
+    if line.is_ascii() {
+        line.len()
+    } else {
+        line.width()
     }
 }
 

@@ -22,6 +22,9 @@ use unicode_segmentation::GraphemeCursor;
 /// Pattern bytes up to which an automaton may be a table of all transitions: about 8 MiB of it.
 const DENSE_BYTES: usize = 32 << 10;
 
+/// Text bytes up to which an automaton is only looked through, not compiled further.
+const SHORT_BYTES: usize = 256 << 10;
+
 /// Folded text after the longest alias that its edges may depend on.
 const EDGE_CONTEXT: usize = 64;
 
@@ -87,6 +90,16 @@ impl Matcher {
     ///
     /// When a regex of the set does not compile, which [`set::parse`] does not let through.
     pub fn new(set: &KeywordSet) -> Self {
+        Self::for_bytes(set, usize::MAX)
+    }
+
+    /// Compiles `set` for texts of about so many bytes in all: what searches fastest takes longest to
+    /// compile, and is not worth it for a short text.
+    ///
+    /// # Panics
+    ///
+    /// As [`Matcher::new`].
+    pub fn for_bytes(set: &KeywordSet, bytes: usize) -> Self {
         let mut groups: BTreeMap<Folding, (Vec<String>, Vec<Spelling>)> = BTreeMap::new();
         let mut regexes = Vec::new();
         for (term, id) in set.terms.iter().zip((0..).map(TermId)) {
@@ -115,7 +128,7 @@ impl Matcher {
             groups: groups
                 .map(|(folding, (patterns, spellings))| Group {
                     folding,
-                    automaton: automaton(&patterns),
+                    automaton: automaton(&patterns, bytes),
                     spellings,
                 })
                 .collect(),
@@ -288,12 +301,18 @@ fn spellings_of(
 }
 
 /// An automaton that reports every occurrence of every pattern.
-fn automaton(patterns: &[String]) -> AhoCorasick {
+fn automaton(patterns: &[String], text_bytes: usize) -> AhoCorasick {
     let bytes: usize = patterns.iter().map(String::len).sum();
-    let kind = (bytes <= DENSE_BYTES).then_some(AhoCorasickKind::DFA);
+    let kind = if text_bytes < SHORT_BYTES {
+        AhoCorasickKind::NoncontiguousNFA
+    } else if bytes <= DENSE_BYTES {
+        AhoCorasickKind::DFA
+    } else {
+        AhoCorasickKind::ContiguousNFA
+    };
     AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
-        .kind(kind)
+        .kind(Some(kind))
         .build(patterns)
         .expect("a keyword set is far smaller than the automaton's limit of 2^31 states")
 }

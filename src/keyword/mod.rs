@@ -4,6 +4,7 @@
 //! concordance) is a query on them. Not for what folds to what; see [`crate::text::fold`]. The
 //! invariant: hits depend on the text and the keyword set alone, never on a screen.
 
+pub mod bundled;
 mod candidate;
 mod edges;
 pub mod matcher;

@@ -25,10 +25,11 @@ pub use parse::parse;
 pub use regexes::{RegexMistake, regex};
 
 use crate::text::fold::Folding;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// The terms that matter to a reader, in categories.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeywordSet {
     /// What it is called in messages and on the command line.
     pub name: String,
@@ -43,7 +44,7 @@ pub struct KeywordSet {
 }
 
 /// A kind of terms, which are painted alike.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
     /// Unique in its set.
     pub id: String,
@@ -58,7 +59,7 @@ pub struct Category {
 }
 
 /// How hits are set, beside their colour.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Styles {
     /// Whether they are bold.
     pub bold: bool,
@@ -69,7 +70,7 @@ pub struct Styles {
 }
 
 /// One subject: a person, a place, a theme, under all the spellings it goes by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Unique in its set.
     pub id: String,
@@ -94,7 +95,7 @@ pub struct Term {
 }
 
 /// What the hits of a term look like.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pattern {
     /// Any of these spellings, at most 65,535.
     Aliases(Vec<String>),
@@ -103,7 +104,7 @@ pub enum Pattern {
 }
 
 /// Which differences of case count.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Case {
     /// None.
     #[default]
@@ -115,7 +116,7 @@ pub enum Case {
 }
 
 /// Which differences of diacritics count.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Diacritics {
     /// None.
     #[default]

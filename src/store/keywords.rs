@@ -1,20 +1,23 @@
 //! Keyword sets from files.
 
 use crate::{
-    collection::{Collection, bundled, metadata::Str},
-    keyword::set::{self, KeywordSet},
+    collection::metadata::Str,
+    keyword::{
+        bundled,
+        set::{self, KeywordSet},
+    },
     text::problem::Problem,
 };
 use anyhow::Context;
 use std::{fs, path::PathBuf};
 
-/// The keywords of `files`; where none is named, those of the collection, and where it has none,
-/// those of the bundled one. Of two terms with the same id the later one holds.
+/// The keywords of `files`; where none is named, the collection's `own`, and where it has none, the
+/// bundled ones. Of two terms with the same id the later one holds.
 ///
 /// # Errors
 ///
 /// Where a file cannot be read or is not a keyword set; every mistake in all of them is told.
-pub fn load(files: &[PathBuf], collection: &Collection) -> anyhow::Result<KeywordSet> {
+pub fn load(files: &[PathBuf], own: &[(Str, Str)]) -> anyhow::Result<KeywordSet> {
     let mut sources: Vec<(String, String)> = Vec::new();
     for path in files {
         let source = fs::read_to_string(path)
@@ -22,14 +25,11 @@ pub fn load(files: &[PathBuf], collection: &Collection) -> anyhow::Result<Keywor
         sources.push((path.display().to_string(), source));
     }
     if files.is_empty() {
-        let bundled = bundled::collection();
-        let own = if collection.keywords.is_empty() {
-            &bundled
-        } else {
-            collection
-        };
         let named = |(file, source): &(Str, Str)| (file.to_string(), source.to_string());
-        sources.extend(own.keywords.iter().map(named));
+        sources.extend(own.iter().map(named));
+    }
+    if sources.is_empty() {
+        return Ok(bundled::keywords());
     }
     let mut merged: Option<KeywordSet> = None;
     let mut problems: Vec<Problem> = Vec::new();

@@ -78,21 +78,21 @@ pub fn run(session: Session) -> io::Result<()> {
     let (events, inbox) = mpsc::channel();
     let keeper = Keeper::start(session.state, &session.collection.id, &events)?;
     let (prefer, preferred) = mpsc::channel();
-    let mut model = Model::new(
-        Arc::clone(&session.collection),
-        terminal_size(),
-        session.settings,
-    );
-    let guard = Guard::take()?;
-    watch_signals(&events)?;
-    input::start(events.clone())?;
     worker::start(
-        session.collection,
-        session.keywords,
+        Arc::clone(&session.collection),
+        Arc::clone(&session.keywords),
         preferred,
         events.clone(),
     )?;
-    drop(events);
+    let mut model = Model::new(
+        session.collection,
+        session.keywords,
+        terminal_size(),
+        session.settings,
+    );
+    // From here on a signal waits to be dealt with, so that none leaves the terminal taken.
+    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let guard = Guard::take()?;
     if let Some(notice) = session.notice {
         model.update(Msg::Notice(notice));
     }
@@ -109,7 +109,7 @@ pub fn run(session: Session) -> io::Result<()> {
         ended_by: None,
         continued: false,
     };
-    let outcome = shell.run();
+    let outcome = shell.run(signals, events);
     let Shell {
         guard,
         keeper,
@@ -148,9 +148,7 @@ fn terminal_size() -> Size {
     }
 }
 
-fn watch_signals(events: &Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
-    let events = events.clone();
+fn watch_signals(mut signals: Signals, events: Sender<Event>) -> io::Result<()> {
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
@@ -177,8 +175,8 @@ struct Shell {
 }
 
 impl Shell {
-    /// Sleeps until there is a message, applies all that wait, draws once.
-    fn run(&mut self) -> io::Result<()> {
+    /// Draws the first frame; then sleeps until there is a message, applies all that wait, draws once.
+    fn run(&mut self, signals: Signals, events: Sender<Event>) -> io::Result<()> {
         if self.keeper.answers() {
             match self.inbox.recv_timeout(STATE_PATIENCE) {
                 Ok(event) => self.take(event)?,
@@ -186,8 +184,14 @@ impl Shell {
             }
         }
         let _ = self.prefer.send(self.model.open);
-        while !self.model.quit && self.ended_by.is_none() {
+        self.draw()?;
+        // What was typed meanwhile the terminal has kept, but not that it was resized.
+        input::start(events.clone())?;
+        watch_signals(signals, events)?;
+        if terminal_size() != self.model.size {
             self.draw()?;
+        }
+        while self.goes_on() {
             let Ok(first) = self.inbox.recv() else {
                 return Ok(());
             };
@@ -195,14 +199,21 @@ impl Shell {
             let mut next = Some(first);
             while let Some(event) = next {
                 self.take(event)?;
-                let more = !self.model.quit && self.ended_by.is_none() && Instant::now() < deadline;
+                let more = self.goes_on() && Instant::now() < deadline;
                 next = more.then(|| self.inbox.try_recv().ok()).flatten();
             }
             if self.saved.elapsed() > SAVE_INTERVAL {
                 self.save();
             }
+            if self.goes_on() {
+                self.draw()?;
+            }
         }
         Ok(())
+    }
+
+    fn goes_on(&self) -> bool {
+        !self.model.quit && self.ended_by.is_none()
     }
 
     fn draw(&mut self) -> io::Result<()> {

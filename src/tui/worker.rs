@@ -43,13 +43,12 @@ struct Over;
 
 fn work(
     collection: &Collection,
-    keywords: &Arc<KeywordSet>,
+    keywords: &KeywordSet,
     preferred: &Receiver<usize>,
     events: &Sender<Event>,
 ) -> Result<(), Over> {
     let send = |msg| events.send(Event::App(msg)).map_err(|_| Over);
-    send(Msg::Keywords(Arc::clone(keywords)))?;
-    let matcher = Matcher::new(keywords);
+    let matcher = Matcher::for_bytes(keywords, collection.bytes());
     let mut begun: HashMap<usize, Look<'_>> = HashMap::new();
     let mut done = vec![false; collection.documents.len()];
     let mut first = Vec::new();

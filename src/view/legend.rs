@@ -5,9 +5,7 @@ use crate::app::{Model, format, panes::Area};
 
 /// Draws the legend with a row for each category, below a line.
 pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
-    let Some(keywords) = &model.findings.keywords else {
-        return;
-    };
+    let keywords = &model.findings.keywords;
     for x in area.x..area.right() {
         canvas.text(x, area.y, 1, "─", styles.line);
     }
@@ -51,9 +49,7 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
 
 /// Draws the legend in one row: letters and hits here, as many as fit.
 pub fn draw_line(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
-    let Some(keywords) = &model.findings.keywords else {
-        return;
-    };
+    let keywords = &model.findings.keywords;
     let found = model.findings.of(model.open);
     let mut x = area.x + 1;
     for (order, category) in keywords.categories.iter().enumerate() {

@@ -41,7 +41,7 @@ pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &
     let found = model.findings.of(model.open);
     let page = Page {
         document,
-        keywords: model.findings.keywords.as_deref(),
+        keywords: &model.findings.keywords,
         painted: &found.painted,
         measure,
         styles,
@@ -57,7 +57,7 @@ pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &
 /// What the lines of one page share.
 struct Page<'a> {
     document: &'a Document,
-    keywords: Option<&'a KeywordSet>,
+    keywords: &'a KeywordSet,
     painted: &'a [Hit],
     measure: Area,
     styles: &'a Styles,
@@ -139,9 +139,9 @@ impl Page<'_> {
             });
         }
         let hit = hits.iter().find(|hit| hit.span.contains(at));
-        if let (Some(hit), Some(keywords)) = (hit, self.keywords) {
-            let order = keywords.terms[hit.term.index()].category;
-            style = style.patch(self.styles.hit(&keywords.categories[order], order));
+        if let Some(hit) = hit {
+            let order = self.keywords.terms[hit.term.index()].category;
+            style = style.patch(self.styles.hit(&self.keywords.categories[order], order));
         }
         style
     }

@@ -50,8 +50,12 @@ impl Searched {
     /// A model on a screen of so many cells, which has been told all that was found.
     pub fn model(&self, (columns, rows): (u16, u16)) -> Model {
         let size = Size { columns, rows };
-        let mut model = Model::new(Arc::clone(&self.collection), size, Settings::default());
-        model.update(Msg::Keywords(Arc::clone(&self.keywords)));
+        let mut model = Model::new(
+            Arc::clone(&self.collection),
+            Arc::clone(&self.keywords),
+            size,
+            Settings::default(),
+        );
         for (index, part) in &self.parts {
             model.update(Msg::Found(*index, part.clone()));
         }

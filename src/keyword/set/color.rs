@@ -1,7 +1,9 @@
 //! Colours of categories and how well they can be read.
 
+use serde::{Deserialize, Serialize};
+
 /// A colour of a category.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Color {
     /// One of the theme's eight, which can be read on every ground.
     Slot(Slot),
@@ -12,7 +14,7 @@ pub enum Color {
 }
 
 /// One of the eight colours of a theme, by its hue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Slot {
     /// Red.
     Red,
