@@ -42,7 +42,7 @@ pub mod collection {
 
 use collection::{
     block::{Block, BlockKind, Run, RunKind},
-    folder::{Assembled, File, Folder, Format, assemble, is_toml},
+    folder::{self, Assembled, File, Folder, assemble},
     metadata::{Date, DateBasis, Str},
     parsed::Parsed,
 };
@@ -180,7 +180,9 @@ impl Reading {
             match fs::metadata(entry.path()) {
                 Ok(metadata) if metadata.is_dir() => self.folder(&entry.path(), &path, above),
                 Ok(metadata) if metadata.is_file() => self.file(&entry.path(), path),
-                Ok(_) if matters(&path) => self.report(&path, "this is no regular file; remove it"),
+                Ok(_) if folder::matters(&path) => {
+                    self.report(&path, "this is no regular file; remove it");
+                }
                 Ok(_) => {}
                 Err(error) => self.cannot("open", &path, &error),
             }
@@ -190,7 +192,7 @@ impl Reading {
 
     fn file(&mut self, place: &Path, path: String) {
         // A picture beside the texts is not read; that it is there may be a mistake, though.
-        let bytes = if matters(&path) {
+        let bytes = if folder::matters(&path) {
             fs::read(place)
         } else {
             Ok(Vec::new())
@@ -213,11 +215,6 @@ impl Reading {
         };
         self.problems.push(Problem::of_file(&file, message));
     }
-}
-
-/// Whether what the file at `path` holds can matter.
-fn matters(path: &str) -> bool {
-    Format::of(path).is_some() || is_toml(path)
 }
 
 /// A character so that it shows, and on one line.

@@ -275,7 +275,7 @@ fn moving_in_the_list_opens_each_text_at_its_own_place() {
     press(&mut model, "8 j");
     let place = model.place();
     let effects = press(&mut model, "tab j");
-    assert_eq!(effects, [Effect::Prefer(1), Effect::Save]);
+    assert_eq!(effects, [Effect::Prefer(1)]);
     assert_eq!(model.place(), Place::TOP);
     press(&mut model, "k");
     assert_eq!(model.place(), place);

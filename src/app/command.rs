@@ -106,15 +106,15 @@ commands! {
         OtherDown "other-down" Everywhere ["alt-j"] "Down one line in the pane that has no focus";
         OtherUp "other-up" Everywhere ["alt-k"] "Up one line in the pane that has no focus";
         ToggleList "list" Everywhere ["\\"] "Hide or show the list";
-        ListWider "list-wider" Everywhere ["alt-right"] "Make the list wider";
-        ListNarrower "list-narrower" Everywhere ["alt-left"] "Make the list narrower";
+        ListWider "list-wider" List ["alt-right"] "Make the list wider";
+        ListNarrower "list-narrower" List ["alt-left"] "Make the list narrower";
         Legend "legend" Everywhere ["K"] "Hide or show the legend of the keywords";
         Zen "zen" Everywhere ["z"] "Show the text alone, or everything again";
     }
     Appearance {
         Wider "wider" Everywhere ["+"] "Make the lines of the text longer by two columns";
         Narrower "narrower" Everywhere ["-"] "Make the lines of the text shorter by two columns";
-        DefaultWidth "default-width" Everywhere ["="] "Lines of the usual length again: 72 columns";
+        DefaultWidth "default-width" Everywhere ["="] "Lines of the usual length again";
         Spacing "spacing" Everywhere ["L"] "Blank lines between paragraphs: one, two, none";
         Hyphens "hyphens" Everywhere ["W"] "Break words at hyphens, or keep them whole";
         Theme "theme" Everywhere ["c"] "Change the colours: dark, light, the terminal's own";

@@ -85,9 +85,20 @@ impl Findings {
         found.complete |= part.last;
     }
 
+    /// What has been found in document number `index`, where there is one.
+    pub fn get(&self, index: usize) -> Option<&Found> {
+        self.documents.get(index)
+    }
+
     /// What has been found in document number `index`.
     pub fn of(&self, index: usize) -> &Found {
         &self.documents[index]
+    }
+
+    /// The words of `document`, which has number `index`, where they are known.
+    pub fn words(&self, index: usize, document: &Document) -> Option<usize> {
+        let found = self.of(index);
+        document.words.or(found.complete.then_some(found.words))
     }
 
     /// Hits of a category in all documents.

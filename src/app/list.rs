@@ -11,7 +11,7 @@ use crate::{
     },
 };
 use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
+    Config, Matcher, Utf32String,
     pattern::{CaseMatching, Normalization, Pattern},
 };
 use std::cmp::Reverse;
@@ -25,6 +25,10 @@ pub struct List {
     pub sort: Sort,
     /// What their titles have to match; all do when it is empty.
     pub filter: String,
+    /// All documents as `sort` has them; made by [`List::arrange`].
+    sorted: Vec<usize>,
+    /// The titles as the filter sees them; made when it is first used.
+    titles: Vec<Utf32String>,
     /// Position in `order` of the first document on the screen.
     pub top: usize,
     /// The rows on the screen; made by [`List::settle`].
@@ -100,7 +104,7 @@ const ROOMY_ROWS: u16 = 14;
 pub const MARK_COLUMNS: u16 = 2;
 
 impl List {
-    /// Sorts and filters the documents anew.
+    /// Sorts the documents anew, and filters them.
     pub fn arrange(&mut self, collection: &Collection, findings: &Findings) {
         let documents = &collection.documents;
         let mut order: Vec<usize> = (0..documents.len()).collect();
@@ -108,14 +112,38 @@ impl List {
             Sort::Collection => {}
             Sort::Date => order.sort_by_key(|&i| Reverse(documents[i].metadata.date)),
             Sort::Title => {
-                order.sort_by_cached_key(|&i| documents[i].metadata.title.to_lowercase())
+                order.sort_by_cached_key(|&i| documents[i].metadata.title.to_lowercase());
             }
             Sort::Hits => order.sort_by_key(|&i| Reverse(findings.of(i).hits.len())),
         }
-        if !self.filter.trim().is_empty() {
-            order = matching(&self.filter, order, documents);
+        self.sorted = order;
+        self.narrow(collection);
+    }
+
+    /// Keeps those whose title matches the filter: the best first, unless another order was asked for.
+    pub fn narrow(&mut self, collection: &Collection) {
+        if self.filter.trim().is_empty() {
+            self.order.clone_from(&self.sorted);
+            return;
         }
-        self.order = order;
+        if self.titles.is_empty() {
+            let title = |document: &Document| Utf32String::from(&*document.metadata.title);
+            self.titles = collection.documents.iter().map(title).collect();
+        }
+        let pattern = Pattern::parse(&self.filter, CaseMatching::Smart, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut scored: Vec<(u32, usize)> = self
+            .sorted
+            .iter()
+            .filter_map(|&index| {
+                let score = pattern.score(self.titles[index].slice(..), &mut matcher)?;
+                Some((score, index))
+            })
+            .collect();
+        if self.sort == Sort::Collection {
+            scored.sort_by_key(|&(score, _)| Reverse(score));
+        }
+        self.order = scored.into_iter().map(|(_, index)| index).collect();
     }
 
     /// Where document number `index` stands in the order shown.
@@ -254,9 +282,10 @@ fn item(
 /// Reading time and hits, as far as they are known.
 fn extent(index: usize, document: &Document, findings: &Findings) -> String {
     let found = findings.of(index);
-    let words = document.words.or(found.complete.then_some(found.words));
     joined([
-        words.map(|words| format!("{} min", format::number(format::minutes(words)))),
+        findings
+            .words(index, document)
+            .map(|words| format!("{} min", format::number(format::minutes(words)))),
         (findings.has_keywords() && found.complete)
             .then(|| format::counted(found.hits.len(), "hit")),
     ])
@@ -265,21 +294,4 @@ fn extent(index: usize, document: &Document, findings: &Findings) -> String {
 fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")
-}
-
-/// Those of `order` whose title, publisher or authors match, the best first.
-fn matching(filter: &str, order: Vec<usize>, documents: &[Document]) -> Vec<usize> {
-    let pattern = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
-    let mut scored: Vec<(u32, usize)> = order
-        .into_iter()
-        .filter_map(|index| {
-            let title = Utf32Str::new(&documents[index].metadata.title, &mut buffer);
-            let score = pattern.score(title, &mut matcher)?;
-            Some((score, index))
-        })
-        .collect();
-    scored.sort_by_key(|&(score, _)| Reverse(score));
-    scored.into_iter().map(|(_, index)| index).collect()
 }

@@ -1,6 +1,6 @@
 //! What is kept between runs: the open document and the place in each.
 
-use super::{Model, reader::Place};
+use super::{Effect, Model, reader::Place};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,6 +12,26 @@ pub struct Memory {
     pub open: Option<String>,
     /// The byte at the top of the screen, by document id. A document at its beginning is left out.
     pub places: BTreeMap<String, usize>,
+}
+
+impl Memory {
+    /// Makes the changes that led from `before` to `now`, and no others: another program may have
+    /// changed the rest meanwhile.
+    pub fn merge(&mut self, before: &Self, now: &Self) {
+        if before.open != now.open {
+            self.open.clone_from(&now.open);
+        }
+        for (id, at) in &now.places {
+            if before.places.get(id) != Some(at) {
+                self.places.insert(id.clone(), *at);
+            }
+        }
+        for id in before.places.keys() {
+            if !now.places.contains_key(id) {
+                self.places.remove(id);
+            }
+        }
+    }
 }
 
 impl Model {
@@ -28,7 +48,8 @@ impl Model {
 
     /// Takes up what was kept. A document that the reader has moved in since stays where it is, and
     /// once a key has been pressed the open document stays open.
-    pub(super) fn recall(&mut self, memory: &Memory) {
+    pub(super) fn recall(&mut self, memory: &Memory) -> Vec<Effect> {
+        let before = self.open;
         for (index, document) in self.collection.documents.iter().enumerate() {
             let id: &str = &document.metadata.id;
             if let Some(&at) = memory.places.get(id)
@@ -42,6 +63,11 @@ impl Model {
             if !self.touched && memory.open.as_deref() == Some(id) {
                 self.open = index;
             }
+        }
+        if self.open == before {
+            Vec::new()
+        } else {
+            vec![Effect::Prefer(self.open)]
         }
     }
 }

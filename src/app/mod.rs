@@ -15,10 +15,11 @@ pub mod panes;
 pub mod prompt;
 pub mod reader;
 pub mod settings;
+mod typing;
 mod update;
 
 use crate::{
-    collection::{Collection, block::BlockKind, document::Document},
+    collection::{Collection, document::Document},
     keyword::set::KeywordSet,
 };
 use command::Scope;
@@ -28,7 +29,7 @@ use keymap::Keymap;
 use list::List;
 use memory::Memory;
 use overlay::Overlay;
-use panes::{OVERLAY_COLUMNS, Panes, Size};
+use panes::{Panes, Size, overlay_columns};
 use prompt::Prompt;
 use reader::{
     Line, Place, Sheet,
@@ -74,6 +75,8 @@ pub struct Model {
     pub screen: Vec<Line>,
     /// Where everything stands; see [`Model::settle`].
     pub panes: Panes,
+    /// The byte after the last one that any row of the open document shows.
+    text_end: usize,
     layouts: Layouts,
     touched: bool,
     list_is_stale: bool,
@@ -103,6 +106,8 @@ pub enum Msg {
     Recall(Memory),
     /// Something that the reader should know.
     Notice(String),
+    /// The terminal is gone, or the system asks the program to end.
+    Stop,
 }
 
 /// Something that the shell must do.
@@ -144,6 +149,7 @@ impl Model {
             quit: false,
             screen: Vec::new(),
             panes: Panes::default(),
+            text_end: 0,
             layouts: Layouts::default(),
             touched: false,
             list_is_stale: true,
@@ -162,8 +168,8 @@ impl Model {
     /// pane. Idempotent; called before a command that needs lines and before a frame.
     pub fn settle(&mut self) {
         if let Some(mut overlay) = self.overlay.take() {
-            let columns = OVERLAY_COLUMNS.min(self.size.columns);
-            overlay.rows = overlay.made(self, columns.saturating_sub(4));
+            let columns = overlay_columns(self.size).saturating_sub(4);
+            overlay.settle(self, columns);
             self.overlay = Some(overlay);
         }
         self.panes = Panes::of(self.size, self);
@@ -182,6 +188,9 @@ impl Model {
             (Some(_), Some(mut sheet)) => sheet.screen(place, rows),
             _ => Vec::new(),
         };
+        let document = self.document();
+        let last = document.and_then(|document| document.stretch_at(document.body.len()));
+        self.text_end = last.map_or(0, |stretch| stretch.block.span.end);
     }
 
     /// What stands, or would stand, at the top of the reading pane.
@@ -202,25 +211,17 @@ impl Model {
     pub fn percent(&self) -> usize {
         let length = self.document().map_or(0, |document| document.body.len());
         let (top, end) = self.shown();
-        if end >= self.text_end() {
+        if end >= self.text_end {
             100
         } else {
             top.saturating_mul(100) / length.max(1)
         }
     }
 
-    /// The byte after the last one that any row shows.
-    fn text_end(&self) -> usize {
-        let document = self.document();
-        let last = document.and_then(|document| document.stretch_at(document.body.len()));
-        last.map_or(0, |stretch| stretch.block.span.end)
-    }
-
     /// Words from the top of the reading pane on, where they have been counted; else `None`.
     pub fn words_left(&self) -> Option<usize> {
         let document = self.document()?;
-        let found = self.findings.of(self.open);
-        let words = document.words.or(found.complete.then_some(found.words))?;
+        let words = self.findings.words(self.open, document)?;
         let length = document.body.len().max(1);
         let left = length - self.shown().0.min(length);
         Some((words as u128 * left as u128 / length as u128) as usize)
@@ -229,13 +230,7 @@ impl Model {
     /// The words of the last heading above or at the top of the reading pane.
     pub fn section(&self) -> Option<String> {
         let document = self.document()?;
-        let (top, _) = self.shown();
-        let reached = |block: &&_| {
-            let block: &crate::collection::block::Block = block;
-            debug_assert!(matches!(block.kind, BlockKind::Heading(_)));
-            block.span.start <= top
-        };
-        let heading = document.headings().take_while(reached).last()?;
+        let heading = document.heading_at(self.shown().0)?;
         Some(document.body.slice(heading.span).into_owned())
     }
 

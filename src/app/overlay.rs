@@ -23,6 +23,17 @@ pub struct Overlay {
     pub at: usize,
     /// Its rows, made when the model is settled.
     pub rows: Vec<OverlayRow>,
+    made_of: Option<MadeOf>,
+}
+
+/// What an overlay's rows depend on beside its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct MadeOf {
+    filter: String,
+    columns: u16,
+    document: usize,
+    hits: usize,
+    complete: bool,
 }
 
 /// One row of an overlay.
@@ -81,6 +92,7 @@ impl Overlay {
             filter: String::new(),
             at: 0,
             rows: Vec::new(),
+            made_of: None,
         }
     }
 
@@ -104,14 +116,26 @@ impl Overlay {
         }
     }
 
-    /// The rows for a frame with room for `columns`.
-    pub(super) fn made(&self, model: &Model, columns: u16) -> Vec<OverlayRow> {
+    /// Makes the rows for a frame with room for `columns`, where they are not what they should be.
+    pub(super) fn settle(&mut self, model: &Model, columns: u16) {
+        let found = model.findings.get(model.open);
+        let made_of = MadeOf {
+            filter: self.filter.clone(),
+            columns,
+            document: model.open,
+            hits: found.map_or(0, |found| found.hits.len()),
+            complete: found.is_some_and(|found| found.complete),
+        };
+        if self.made_of.as_ref() == Some(&made_of) {
+            return;
+        }
+        self.made_of = Some(made_of);
         let lines = self.lines(model);
         let names = name_columns(&lines, columns);
-        lines
+        self.rows = lines
             .iter()
             .flat_map(|line| wrapped(line, names, columns))
-            .collect()
+            .collect();
     }
 
     /// Its name, as it stands on its frame.
@@ -177,7 +201,10 @@ fn outline(model: &Model) -> Vec<OverlayLine> {
         .into_iter()
         .flat_map(|document| document.headings().map(move |block| (document, block)))
         .collect();
-    let hits = &model.findings.of(model.open).hits;
+    let Some(found) = model.findings.get(model.open) else {
+        return Vec::new();
+    };
+    let hits = &found.hits;
     let before = |at: usize| hits.partition_point(|hit| hit.span.start < at);
     let section = |(i, (document, block)): (usize, &(&_, &Block))| {
         let document: &crate::collection::document::Document = document;
@@ -203,8 +230,7 @@ fn information(model: &Model) -> Vec<OverlayLine> {
     };
     let metadata = &document.metadata;
     let found = model.findings.of(model.open);
-    let words = document.words.or(found.complete.then_some(found.words));
-    let length = match words {
+    let length = match model.findings.words(model.open, document) {
         Some(words) => format!(
             "{}, {} min at {} a minute",
             format::counted(words, "word"),

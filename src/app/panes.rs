@@ -90,7 +90,7 @@ const MARGIN: u16 = 2;
 /// From this height on the list begins with a blank row.
 const ROOMY_ROWS: u16 = 16;
 /// The widest overlay.
-pub const OVERLAY_COLUMNS: u16 = 96;
+const OVERLAY_COLUMNS: u16 = 96;
 /// Below this size nothing can be read, and a sentence says so.
 pub const SMALLEST: Size = Size {
     columns: 10,
@@ -156,7 +156,7 @@ impl Panes {
                 .saturating_add(2)
                 .clamp(3, body.rows.max(3))
                 .min(body.rows);
-            let columns = OVERLAY_COLUMNS.min(body.columns);
+            let columns = overlay_columns(size);
             Area {
                 x: (body.columns - columns) / 2,
                 y: (body.rows - rows) / 2,
@@ -228,4 +228,9 @@ fn padded(area: Area) -> Area {
         rows: area.rows - blank,
         ..area
     }
+}
+
+/// The width of an overlay on a terminal of `size`.
+pub fn overlay_columns(size: Size) -> u16 {
+    OVERLAY_COLUMNS.min(size.columns)
 }

@@ -14,6 +14,8 @@ pub struct Prompt {
     pub text: String,
     /// The byte of `text` before which the cursor stands.
     pub cursor: usize,
+    /// What it narrowed by before, to return to.
+    pub before: String,
     /// The document that was open before, to return to.
     pub origin: usize,
 }
@@ -46,13 +48,14 @@ pub enum Edit {
 const LONGEST: usize = 4096;
 
 impl Prompt {
-    /// An empty prompt over document number `origin`.
-    pub const fn new(purpose: Purpose, origin: usize) -> Self {
+    /// A prompt over document number `origin` that begins with `text`.
+    pub fn new(purpose: Purpose, text: &str, origin: usize) -> Self {
         Self {
             purpose,
+            text: text.to_owned(),
+            cursor: text.len(),
+            before: text.to_owned(),
             origin,
-            text: String::new(),
-            cursor: 0,
         }
     }
 
@@ -149,7 +152,7 @@ mod tests {
     use super::*;
 
     fn typed(keys: &[&str]) -> Prompt {
-        let mut prompt = Prompt::new(Purpose::Filter, 0);
+        let mut prompt = Prompt::new(Purpose::Filter, "", 0);
         for key in keys {
             prompt.press(key.parse().unwrap());
         }
@@ -158,7 +161,7 @@ mod tests {
 
     #[test]
     fn backspace_deletes_a_whole_cluster() {
-        let mut prompt = Prompt::new(Purpose::Filter, 0);
+        let mut prompt = Prompt::new(Purpose::Filter, "", 0);
         prompt.insert("ae\u{301}");
         prompt.press(Key::plain(Code::Backspace));
         assert_eq!(prompt.text, "a");
@@ -166,7 +169,7 @@ mod tests {
 
     #[test]
     fn the_word_before_the_cursor_is_deleted() {
-        let mut prompt = Prompt::new(Purpose::Filter, 0);
+        let mut prompt = Prompt::new(Purpose::Filter, "", 0);
         prompt.insert("free iran  ");
         prompt.press("ctrl-w".parse().unwrap());
         assert_eq!(prompt.text, "free ");
@@ -180,13 +183,13 @@ mod tests {
 
     #[test]
     fn backspace_in_an_empty_prompt_leaves_it() {
-        let mut prompt = Prompt::new(Purpose::Filter, 0);
+        let mut prompt = Prompt::new(Purpose::Filter, "", 0);
         assert_eq!(prompt.press(Key::plain(Code::Backspace)), Edit::Cancelled);
     }
 
     #[test]
     fn a_paste_brings_no_control_along() {
-        let mut prompt = Prompt::new(Purpose::Filter, 0);
+        let mut prompt = Prompt::new(Purpose::Filter, "", 0);
         prompt.insert("a\u{1b}[31m\nb\n");
         assert_eq!(prompt.text, "a[31m b");
     }

@@ -4,17 +4,21 @@ use super::{
     Effect, Focus, Model, Msg,
     command::Command,
     format,
-    key::{Key, Sequence},
+    key::{Code, Key, Sequence},
     keymap::Lookup,
     overlay::{Overlay, OverlayKind, OverlayRow},
-    panes::LIST_RANGE,
-    prompt::{Edit, Prompt, Purpose},
+    panes::{LIST_RANGE, overlay_columns},
+    prompt::Purpose,
     reader::Place,
     settings::{MEASURE, MEASURE_RANGE},
 };
 
-/// The largest count that can be typed: as many lines are laid out one after the other.
-const LARGEST_COUNT: u32 = 9999;
+/// The largest number that can be typed before a command.
+pub(super) const LARGEST_COUNT: u32 = 9_999_999;
+
+/// The largest number of times that a command is repeated: as many lines are laid out one after the
+/// other.
+const MOST_REPEATED: u32 = 9999;
 
 impl Model {
     /// Applies one message.
@@ -24,7 +28,7 @@ impl Model {
             Msg::Paste(text) => {
                 if let Some(mut prompt) = self.prompt.take() {
                     let edit = prompt.insert(&text);
-                    return self.edited(prompt, edit);
+                    return self.typed(prompt, edit);
                 }
             }
             Msg::Resize(size) => self.size = size,
@@ -32,7 +36,8 @@ impl Model {
                 self.findings.add(index, part);
                 self.list_is_stale |= self.list.sort == super::list::Sort::Hits;
             }
-            Msg::Recall(memory) => self.recall(&memory),
+            Msg::Recall(memory) => return self.recall(&memory),
+            Msg::Stop => self.quit = true,
             Msg::Notice(text) => self.notice = Some(text),
         }
         Vec::new()
@@ -43,7 +48,7 @@ impl Model {
         self.notice = None;
         if let Some(mut prompt) = self.prompt.take() {
             let edit = prompt.press(key);
-            return self.edited(prompt, edit);
+            return self.typed(prompt, edit);
         }
         if let Some(digit) = key.digit()
             && self.pending.is_empty()
@@ -51,6 +56,11 @@ impl Model {
         {
             let count = self.count.unwrap_or(0) * 10 + digit;
             self.count = Some(count.min(LARGEST_COUNT));
+            return Vec::new();
+        }
+        if key == Key::plain(Code::Esc) && (self.count.take().is_some() || !self.pending.is_empty())
+        {
+            self.pending.clear();
             return Vec::new();
         }
         self.pending.push(key);
@@ -73,8 +83,12 @@ impl Model {
     /// Does what `command` says, `count` times where that makes sense.
     pub fn run(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
         self.settle();
-        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        let page = isize::from(u16::cast_signed(self.page_rows()));
+        let times = count.unwrap_or(1).min(MOST_REPEATED).cast_signed() as isize;
+        let rows = match self.panes.overlay {
+            Some(overlay) => overlay.framed().rows.max(1),
+            None => self.page_rows(),
+        };
+        let page = isize::from(u16::cast_signed(rows));
         let half = (page / 2).max(1);
         match command {
             Command::LineDown => return self.step(times),
@@ -179,7 +193,16 @@ impl Model {
         if self.overlay.is_some() {
             self.move_overlay(by);
         } else {
+            self.show_text();
             self.scroll(by);
+        }
+    }
+
+    /// Brings the text into view, where the list has the screen to itself.
+    fn show_text(&mut self) {
+        if self.panes.text.is_none() && self.panes.list.is_some() {
+            self.focus = Focus::Text;
+            self.settle();
         }
     }
 
@@ -233,18 +256,24 @@ impl Model {
         Vec::new()
     }
 
-    fn go_to_paragraph(&mut self, number: u32) {
+    pub(super) fn go_to_paragraph(&mut self, number: u32) {
+        self.show_text();
         let Some(mut sheet) = self.sheet() else {
             return;
         };
-        let first = sheet.paragraph(Place { at: 0, above: 0 }, isize::MIN);
-        let steps = isize::try_from(number.max(1) - 1).unwrap_or(isize::MAX);
-        let place = sheet.paragraph(first, steps);
-        self.go(if number <= 1 { Place::TOP } else { place });
-        self.notice = Some(format!("paragraph {number}"));
+        if let Some((reached, place)) = sheet.numbered(number as usize) {
+            self.go(place);
+            let last = if reached < number as usize {
+                ", the last one"
+            } else {
+                ""
+            };
+            self.notice = Some(format!("paragraph {}{last}", format::number(reached)));
+        }
     }
 
-    fn go_to_percent(&mut self, count: Option<u32>) {
+    pub(super) fn go_to_percent(&mut self, count: Option<u32>) {
+        self.show_text();
         let percent = count.unwrap_or(0).min(100) as usize;
         let Some(document) = self.document() else {
             return;
@@ -262,10 +291,10 @@ impl Model {
         if self.overlay.is_some() {
             return self.move_overlay(by);
         }
-        let place = self
-            .screen
-            .first()
-            .map_or(Place::TOP, super::reader::Line::place);
+        self.show_text();
+        // From what is seen: near the end that may be above what was asked for.
+        let seen = self.screen.first().map(super::reader::Line::place);
+        let place = seen.unwrap_or(self.place());
         if let Some(mut sheet) = self.sheet() {
             let place = sheet.paragraph(place, by);
             self.go(place);
@@ -283,12 +312,12 @@ impl Model {
         }
     }
 
-    fn open_document(&mut self, index: usize) -> Vec<Effect> {
+    pub(super) fn open_document(&mut self, index: usize) -> Vec<Effect> {
         self.open = index;
         if matches!(&self.overlay, Some(overlay) if overlay.kind != OverlayKind::Help) {
             self.overlay = None;
         }
-        vec![Effect::Prefer(index), Effect::Save]
+        vec![Effect::Prefer(index)]
     }
 
     fn focus_on(&mut self, focus: Focus) {
@@ -330,96 +359,6 @@ impl Model {
         self.notice = Some(format!("sorted by {}", self.list.sort.name()));
     }
 
-    fn open_prompt(&mut self, purpose: Purpose) {
-        let mut prompt = Prompt::new(purpose, self.open);
-        match purpose {
-            Purpose::Filter => prompt.text.clone_from(&self.list.filter),
-            Purpose::OverlayFilter => {
-                if let Some(overlay) = &self.overlay {
-                    prompt.text.clone_from(&overlay.filter);
-                }
-            }
-            Purpose::Command => {}
-        }
-        prompt.cursor = prompt.text.len();
-        self.prompt = Some(prompt);
-    }
-
-    /// Takes note of what a key or a paste did to the prompt.
-    fn edited(&mut self, prompt: Prompt, edit: Edit) -> Vec<Effect> {
-        match edit {
-            Edit::Moved => self.prompt = Some(prompt),
-            Edit::Changed => {
-                let effects = self.narrow(prompt.purpose, &prompt.text);
-                self.prompt = Some(prompt);
-                return effects;
-            }
-            Edit::Cancelled => return self.undo_narrow(&prompt),
-            Edit::Accepted => match prompt.purpose {
-                Purpose::Command => return self.command_line(prompt.text.trim()),
-                Purpose::Filter if self.list.order.is_empty() => {
-                    self.notice = Some(format!("no title matches “{}”", prompt.text));
-                    return self.undo_narrow(&prompt);
-                }
-                Purpose::Filter | Purpose::OverlayFilter => {}
-            },
-        }
-        Vec::new()
-    }
-
-    /// Applies what has been typed so far to what it narrows.
-    fn narrow(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
-        match purpose {
-            Purpose::Command => {}
-            Purpose::OverlayFilter => {
-                if let Some(overlay) = &mut self.overlay {
-                    text.clone_into(&mut overlay.filter);
-                    overlay.at = 0;
-                }
-            }
-            Purpose::Filter => {
-                text.clone_into(&mut self.list.filter);
-                self.list.arrange(&self.collection, &self.findings);
-                match self.list.order.first() {
-                    Some(&best) if best != self.open && !text.is_empty() => {
-                        return self.open_document(best);
-                    }
-                    _ => {}
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// Shows again what was shown before the prompt was opened.
-    fn undo_narrow(&mut self, prompt: &Prompt) -> Vec<Effect> {
-        let effects = self.narrow(prompt.purpose, "");
-        if prompt.purpose == Purpose::Filter && self.open != prompt.origin {
-            return self.open_document(prompt.origin);
-        }
-        effects
-    }
-
-    fn command_line(&mut self, text: &str) -> Vec<Effect> {
-        let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
-        let count = digits.parse().ok().map(|n: u32| n.min(LARGEST_COUNT));
-        match (count, rest.trim()) {
-            (None, "") => {}
-            (Some(number), "") => self.go_to_paragraph(number),
-            (Some(percent), "%") => self.go_to_percent(Some(percent)),
-            (_, "q" | "quit" | "q!") => return self.run(Command::Quit, None),
-            (count, name) => match Command::named(name) {
-                Some(command) => return self.run(command, count),
-                None => {
-                    self.notice = Some(format!(
-                        "no command “{name}”; type a name from the help (?), a number or a percentage"
-                    ));
-                }
-            },
-        }
-        Vec::new()
-    }
-
     /// Leaves the innermost thing that is open; never quits.
     fn cancel(&mut self) {
         match &mut self.overlay {
@@ -449,7 +388,7 @@ impl Model {
         let mut overlay = Overlay::new(kind);
         if kind == OverlayKind::Outline {
             let (top, _) = self.shown();
-            overlay.rows = overlay.made(self, self.size.columns);
+            overlay.settle(self, overlay_columns(self.size).saturating_sub(4));
             if overlay.rows.is_empty() {
                 self.notice = Some("this text has no headings".to_owned());
                 return;

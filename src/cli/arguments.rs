@@ -8,7 +8,6 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(
     version,
-    args_conflicts_with_subcommands = true,
     after_help = "Without PATH the bundled collection is read. Press ? for the keys.\n\
                   Exit status: 0 found, 1 nothing found, 2 error."
 )]
@@ -160,6 +159,19 @@ mod tests {
         assert!(arguments.command.is_none());
         assert_eq!(arguments.paths, [PathBuf::from("notes.txt")]);
         assert_eq!(arguments.global.theme, ThemeName::Light);
+    }
+
+    #[test]
+    fn options_for_every_command_may_go_before_it() {
+        for arguments in [
+            &["catchword", "--json", "list"][..],
+            &["catchword", "--no-state", "list"],
+            &["catchword", "--keywords", "x.toml", "hits"],
+        ] {
+            let arguments = Arguments::parse_from(arguments);
+            assert!(arguments.command.is_some());
+            assert!(arguments.paths.is_empty());
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn run(opened: &Opened, json: bool) -> anyhow::Result<Outcome> {
             id: &document.metadata.id,
             title: &document.metadata.title,
             date: document.metadata.date.map(|date| date.to_string()),
-            words: document.words.unwrap_or(findings.of(index).words),
+            words: findings.words(index, document).unwrap_or_default(),
             hits: findings.of(index).hits.len(),
             bytes: document.body.len(),
             authors: &document.metadata.authors,

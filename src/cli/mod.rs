@@ -21,6 +21,7 @@ use crate::{
     tui,
 };
 use arguments::{Arguments, Command, Global};
+use output::tell;
 use std::{
     io::{self, IsTerminal},
     path::PathBuf,
@@ -47,7 +48,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("catchword: {error:#}");
+            tell(format_args!("{error:#}"));
             ExitCode::from(2)
         }
     }
@@ -63,11 +64,15 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
     let global = &arguments.global;
+    if let (Some(_), Some(path)) = (&arguments.command, arguments.paths.first()) {
+        anyhow::bail!(
+            "`{}` stands before the command; paths go after it",
+            path.display()
+        );
+    }
     match arguments.command {
         None if !io::stdout().is_terminal() => {
-            eprintln!(
-                "catchword: standard output is no terminal, so this is what `catchword list` prints"
-            );
+            tell("standard output is no terminal, so this is what `catchword list` prints");
             list::run(&opened(&arguments.paths, global)?, global.json)
         }
         None => read(&arguments.paths, global),
@@ -93,7 +98,7 @@ struct Opened {
 fn opened(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
     let opened = open(paths, global)?;
     for problem in &opened.problems {
-        eprintln!("catchword: {problem}");
+        tell(problem);
     }
     Ok(opened)
 }
@@ -141,13 +146,16 @@ fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
         depth: environment::depth(global.color),
         ..Settings::default()
     };
-    tui::run(tui::Session {
+    let left = tui::run(tui::Session {
         collection,
         keywords,
         settings,
         state,
         notice,
     })?;
+    if let Some(problem) = left {
+        tell(problem);
+    }
     Ok(Outcome::Found)
 }
 

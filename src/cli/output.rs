@@ -2,7 +2,50 @@
 
 use crate::text::gate;
 use serde::Serialize;
+use serde_json::{Serializer, ser::Formatter};
 use std::io::{self, BufWriter, StdoutLock, Write};
+
+/// Says something on standard error, each line of it through the gate. Whoever has closed it does not
+/// want to hear it.
+pub fn tell(text: impl std::fmt::Display) {
+    let text = text.to_string();
+    let mut lines = text.lines();
+    let first = format!("catchword: {}", lines.next().unwrap_or_default());
+    for line in std::iter::once(first.as_str()).chain(lines) {
+        let _ = writeln!(io::stderr(), "{}", gate::line(line));
+    }
+}
+
+/// JSON in which every character that the gate would not let through is escaped.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        text: &str,
+    ) -> io::Result<()> {
+        let mut rest = text;
+        while let Some(at) = rest.find(acts) {
+            out.write_all(&rest.as_bytes()[..at])?;
+            let character = rest[at..].chars().next().unwrap_or_default();
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            rest = &rest[at + character.len_utf8()..];
+        }
+        out.write_all(rest.as_bytes())
+    }
+}
+
+/// Whether a terminal may do something else with a character than show it.
+fn acts(character: char) -> bool {
+    !character.is_ascii()
+        && gate::shown(character.encode_utf8(&mut [0; 4]), 0)
+            .symbol
+            .as_ref()
+            != character.encode_utf8(&mut [0; 4])
+}
 
 /// Standard output, written in large pieces.
 pub struct Output(BufWriter<StdoutLock<'static>>);
@@ -13,9 +56,10 @@ impl Output {
         Self(BufWriter::with_capacity(64 * 1024, io::stdout().lock()))
     }
 
-    /// Prints one record.
+    /// Prints one record. What could act on a terminal stands as `\u…` in it, which means the same.
     pub fn record(&mut self, record: &impl Serialize) -> io::Result<()> {
-        serde_json::to_writer(&mut self.0, record)?;
+        let mut serializer = Serializer::with_formatter(&mut self.0, Escaping);
+        record.serialize(&mut serializer)?;
         self.0.write_all(b"\n")
     }
 
@@ -28,5 +72,28 @@ impl Output {
     /// Writes what is still waiting.
     pub fn finish(mut self) -> io::Result<()> {
         self.0.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(text: &str) -> String {
+        let mut bytes = Vec::new();
+        text.serialize(&mut Serializer::with_formatter(&mut bytes, Escaping))
+            .unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn what_could_act_on_a_terminal_is_escaped_and_means_the_same() {
+        let text = "é \u{9b}31m \u{202e}x\u{e0041} \u{1b}[0m سلام";
+        let json = json(text);
+        assert_eq!(
+            json,
+            "\"é \\u009b31m \\u202ex\\udb40\\udc41 \\u001b[0m سلام\""
+        );
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
     }
 }

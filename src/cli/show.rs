@@ -49,7 +49,7 @@ pub fn run(collection: &Collection, id: &str, columns: u16, json: bool) -> anyho
     }
     while let Some(line) = next {
         if !json {
-            output.line(line.text().trim_end())?;
+            output.line(text_of(&line).trim_end())?;
         } else if let Some(row) = line.layout.row(line.line) {
             let span = line.layout.span(&row);
             output.record(&Record {
@@ -57,7 +57,7 @@ pub fn run(collection: &Collection, id: &str, columns: u16, json: bool) -> anyho
                 document: id,
                 start: span.start,
                 end: span.end,
-                text: line.text().trim_end().to_owned(),
+                text: text_of(&line).trim_end().to_owned(),
             })?;
         }
         next = sheet.below(&line);
@@ -66,37 +66,35 @@ pub fn run(collection: &Collection, id: &str, columns: u16, json: bool) -> anyho
     Ok(Outcome::Found)
 }
 
-impl Line {
-    /// The line as text, with what stands around it.
-    fn text(&self) -> String {
-        let layout = &*self.layout;
-        let Some(row) = layout.row(self.line) else {
-            let header = layout.header.as_ref();
-            return match header.and_then(|header| header.rows.get(self.line)) {
-                Some(HeaderRow::Title(text) | HeaderRow::Detail(text)) => text.clone(),
-                Some(HeaderRow::Blank) | None => String::new(),
-            };
+/// A line as text, with what stands around it.
+fn text_of(line: &Line) -> String {
+    let layout = &*line.layout;
+    let Some(row) = layout.row(line.line) else {
+        let header = layout.header.as_ref();
+        return match header.and_then(|header| header.rows.get(line.line)) {
+            Some(HeaderRow::Title(text) | HeaderRow::Detail(text)) => text.clone(),
+            Some(HeaderRow::Blank) | None => String::new(),
         };
-        let mut text = String::new();
-        let mut width = 0;
-        for (column, decoration) in layout.decorations(self.line) {
-            text.extend(std::iter::repeat_n(
-                ' ',
-                usize::from(column).saturating_sub(width),
-            ));
-            text.push_str(&decoration);
-            width = gate::columns(&text);
-        }
+    };
+    let mut text = String::new();
+    let mut width = 0;
+    for decoration in layout.decorations(line.line) {
         text.extend(std::iter::repeat_n(
             ' ',
-            usize::from(layout.indent).saturating_sub(width),
+            usize::from(decoration.column).saturating_sub(width),
         ));
-        for glyph in layout.glyphs(self.line) {
-            text.push_str(&glyph.shown.symbol);
-        }
-        if row.hyphen {
-            text.push('-');
-        }
-        text
+        text.push_str(&decoration.text);
+        width = gate::columns(&text);
     }
+    text.extend(std::iter::repeat_n(
+        ' ',
+        usize::from(layout.indent).saturating_sub(width),
+    ));
+    for glyph in layout.glyphs(line.line) {
+        text.push_str(&glyph.shown.symbol);
+    }
+    if row.hyphen {
+        text.push('-');
+    }
+    text
 }

@@ -144,6 +144,38 @@ impl Document {
             .filter(move |run| run.span.overlaps(span))
     }
 
+    /// The number, counted from 1, and the first byte of block `number`, or of the last one before it.
+    ///
+    /// Where the blocks are found as they are needed, no more than `most` of them are counted.
+    pub fn block_start(&self, number: usize, most: usize) -> Option<(usize, usize)> {
+        if let Structure::Table { blocks, .. } = &self.structure {
+            let reached = number.clamp(1, blocks.len().max(1));
+            return Some((reached, blocks.get(reached - 1)?.span.start));
+        }
+        let mut stretch = self.stretch_at(0)?;
+        let mut found = (1, stretch.block.span.start);
+        while found.0 < number.min(most) {
+            let Some(next) = self.stretch_after(&stretch) else {
+                break;
+            };
+            if next.begins_block {
+                found = (found.0 + 1, next.block.span.start);
+            }
+            stretch = next;
+        }
+        Some(found)
+    }
+
+    /// The last heading that begins at or before byte `offset`.
+    pub fn heading_at(&self, offset: usize) -> Option<&Block> {
+        let Structure::Table { blocks, .. } = &self.structure else {
+            return None;
+        };
+        let begun = blocks.partition_point(|block| block.span.start <= offset);
+        let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading(_));
+        blocks[..begun].iter().rev().find(is_heading)
+    }
+
     /// The headings, in order; none where they would have to be searched for.
     pub fn headings(&self) -> impl DoubleEndedIterator<Item = &Block> {
         let blocks: &[Block] = match &self.structure {

@@ -103,6 +103,11 @@ pub fn is_toml(path: &str) -> bool {
         .is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("toml"))
 }
 
+/// Whether a file at `path` can be a part of a collection, and is worth reading.
+pub fn matters(path: &str) -> bool {
+    Format::of(path).is_some() || is_toml(path)
+}
+
 /// The name of the file at `path` without its extension: the id of a document.
 pub fn stem(path: &str) -> &str {
     let name = file_name(path);

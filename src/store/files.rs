@@ -25,6 +25,9 @@ use std::{
 /// Bytes up to which a Markdown file is parsed; beyond, it is shown as the plain text that it is.
 const LONGEST_MARKDOWN: u64 = 16 << 20;
 
+/// Bytes of standard input that are read.
+const LONGEST_INPUT: u64 = 1 << 30;
+
 /// Folders in folders that are gone into.
 const DEEPEST: usize = 32;
 
@@ -107,8 +110,12 @@ impl Opening {
             return;
         }
         let mut bytes = Vec::new();
-        match io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => {
+        let read = io::stdin()
+            .lock()
+            .take(LONGEST_INPUT)
+            .read_to_end(&mut bytes);
+        match read.and_then(|_| refuse_binary(&bytes)) {
+            Ok(()) => {
                 let id = self.ids.unique("stdin");
                 self.add(Parsed::plain(&id, decoded(bytes)));
             }
@@ -129,8 +136,14 @@ impl Opening {
         if !markdown && length > WHOLE_BYTES as u64 {
             return self.large(path, length);
         }
-        // No further than it was long: a file that grows without end is opened as it was.
-        let mut bytes = Vec::with_capacity(length as usize + 1);
+        // No further than it was long: a file that grows without end is opened as it was. Those of
+        // the system that say 0 are read.
+        let length = if length == 0 {
+            WHOLE_BYTES as u64
+        } else {
+            length
+        };
+        let mut bytes = Vec::new();
         File::open(path)?.take(length).read_to_end(&mut bytes)?;
         refuse_binary(&bytes)?;
         let id = self.ids.unique(folder::stem(&name));
@@ -162,13 +175,11 @@ impl Opening {
     }
 
     fn folder(&mut self, path: &Path) {
-        let laid_out = ["collection.toml", "documents", "keywords"]
-            .iter()
-            .any(|name| path.join(name).exists());
         let mut files = Vec::new();
         self.files_below(path, 0, &mut files);
         files.sort();
-        if laid_out {
+        // Only what says so is laid out: other folders too are called `documents`.
+        if path.join("collection.toml").is_file() || has_documents(path, &files) {
             return self.laid_out(path, &files);
         }
         for file in files {
@@ -215,7 +226,10 @@ impl Opening {
                 .unwrap_or(path)
                 .to_string_lossy()
                 .into_owned();
-            match fs::read(path) {
+            if !folder::matters(&name) {
+                continue;
+            }
+            match read_regular(path) {
                 Ok(bytes) => read.push((name, bytes)),
                 Err(error) => self.problem(path, error),
             }
@@ -255,6 +269,35 @@ impl Opening {
     fn add(&mut self, parsed: Parsed) {
         self.collection.documents.push(parsed.into());
     }
+}
+
+/// Whether `documents/` of a folder and `keywords/` beside it hold what a collection has.
+fn has_documents(root: &Path, files: &[PathBuf]) -> bool {
+    let holds = |folder: &str, wanted: fn(&str) -> bool| {
+        let below = root.join(folder);
+        files
+            .iter()
+            .any(|file| file.starts_with(&below) && wanted(&file.to_string_lossy()))
+    };
+    holds("documents", |path| Format::of(path).is_some()) && holds("keywords", folder::is_toml)
+}
+
+/// Reads a file of a collection.
+fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("is not a file"));
+    }
+    if metadata.len() > LONGEST_MARKDOWN {
+        return Err(io::Error::other(
+            "is too large for a part of a collection; open it by itself",
+        ));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(LONGEST_MARKDOWN)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Text has no NUL; what has one near its beginning is a picture, a program, an archive.

@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
     env,
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant},
 };
 
 /// Where the reading state is kept.
@@ -49,6 +51,9 @@ pub enum StateError {
     },
 }
 
+/// How long another program may hold the file: a save takes milliseconds.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+
 /// The version of the file's format.
 const VERSION: u32 = 1;
 
@@ -83,25 +88,27 @@ impl StateFile {
         Ok(self.read()?.collections.remove(collection))
     }
 
-    /// Keeps what is to be kept of a collection.
+    /// Keeps the changes of a collection that led from `before`, which was loaded or saved last, to
+    /// `now`; what another program has changed meanwhile stays.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be written; it is then as it was.
-    pub fn save(&self, collection: &str, memory: &Memory) -> Result<(), StateError> {
+    /// Where the file cannot be written, or another program does not let go of it; it is then as it was.
+    pub fn save(&self, collection: &str, before: &Memory, now: &Memory) -> Result<(), StateError> {
         let failed = |error| StateError::Io {
             path: self.path(),
             error,
         };
         fs::create_dir_all(&self.directory).map_err(failed)?;
         let lock = File::create(self.directory.join("state.lock")).map_err(failed)?;
-        // Where the file system knows no locks, saving without one is better than not saving.
-        let _ = lock.lock();
+        wait_for(&lock).map_err(failed)?;
         let mut contents = self.read()?;
         contents.version = VERSION;
-        contents
+        let kept = contents
             .collections
-            .insert(collection.to_owned(), memory.clone());
+            .entry(collection.to_owned())
+            .or_default();
+        kept.merge(before, now);
         let mut json =
             serde_json::to_vec_pretty(&contents).map_err(|error| failed(error.into()))?;
         json.push(b'\n');
@@ -123,6 +130,23 @@ impl StateFile {
             Ok(contents) if contents.version <= VERSION => Ok(contents),
             Ok(_) => Err(StateError::Newer(path)),
             Err(_) => Err(put_aside(path)),
+        }
+    }
+}
+
+/// Locks a file for as long as it is open; gives up when another program holds it too long.
+fn wait_for(lock: &File) -> io::Result<()> {
+    let begun = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) if begun.elapsed() < LOCK_PATIENCE => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(io::Error::other("another program holds it"));
+            }
+            // Where the file system knows no locks, saving without one is better than not saving.
+            Ok(()) | Err(TryLockError::Error(_)) => return Ok(()),
         }
     }
 }
@@ -180,7 +204,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let state = StateFile::in_directory(Some(directory.path().join("new"))).unwrap();
         assert_eq!(state.load("a").unwrap(), None);
-        state.save("a", &memory("one")).unwrap();
+        state.save("a", &Memory::default(), &memory("one")).unwrap();
         assert_eq!(state.load("a").unwrap(), Some(memory("one")));
     }
 
@@ -188,9 +212,44 @@ mod tests {
     fn saving_one_collection_leaves_the_others() {
         let directory = tempfile::tempdir().unwrap();
         let state = StateFile::in_directory(Some(directory.path().to_owned())).unwrap();
-        state.save("a", &memory("one")).unwrap();
-        state.save("b", &memory("two")).unwrap();
+        state.save("a", &Memory::default(), &memory("one")).unwrap();
+        state.save("b", &Memory::default(), &memory("two")).unwrap();
         assert_eq!(state.load("a").unwrap(), Some(memory("one")));
+    }
+
+    #[test]
+    fn two_programs_keep_what_the_other_has_changed() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = StateFile::in_directory(Some(directory.path().to_owned())).unwrap();
+        let began = Memory::default();
+        state.save("a", &began, &memory("one")).unwrap();
+        state.save("a", &began, &memory("two")).unwrap();
+        let kept = state.load("a").unwrap().unwrap();
+        assert_eq!(kept.places.keys().collect::<Vec<_>>(), ["one", "two"]);
+        state
+            .save(
+                "a",
+                &memory("one"),
+                &Memory {
+                    open: None,
+                    ..began
+                },
+            )
+            .unwrap();
+        let kept = state.load("a").unwrap().unwrap();
+        assert_eq!(kept.places.keys().collect::<Vec<_>>(), ["two"]);
+    }
+
+    #[test]
+    fn a_lock_that_another_program_holds_is_not_waited_for_without_end() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = StateFile::in_directory(Some(directory.path().to_owned())).unwrap();
+        let other = File::create(directory.path().join("state.lock")).unwrap();
+        other.lock().unwrap();
+        let error = state
+            .save("a", &Memory::default(), &memory("one"))
+            .unwrap_err();
+        assert!(error.to_string().contains("another program holds it"));
     }
 
     #[test]
@@ -201,7 +260,7 @@ mod tests {
         assert!(matches!(state.load("a"), Err(StateError::Damaged { .. })));
         let aside = directory.path().join("state.json.damaged-1");
         assert_eq!(fs::read_to_string(aside).unwrap(), "{ not json");
-        state.save("a", &memory("one")).unwrap();
+        state.save("a", &Memory::default(), &memory("one")).unwrap();
         assert_eq!(state.load("a").unwrap(), Some(memory("one")));
     }
 
@@ -213,7 +272,7 @@ mod tests {
         fs::write(&path, later).unwrap();
         let state = StateFile::in_directory(Some(directory.path().to_owned())).unwrap();
         assert!(matches!(
-            state.save("a", &memory("one")),
+            state.save("a", &Memory::default(), &memory("one")),
             Err(StateError::Newer(_))
         ));
         assert_eq!(fs::read_to_string(&path).unwrap(), later);

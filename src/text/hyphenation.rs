@@ -24,6 +24,16 @@ pub enum Hyphenation {
     Off,
 }
 
+impl Hyphenation {
+    /// By the rules of the language that a BCP 47 tag such as `en-GB` names, where they are known.
+    pub fn of_language(tag: &str) -> Self {
+        let primary = tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
+        let code: Option<[u8; 2]> = primary.as_bytes().try_into().ok();
+        code.and_then(Lang::from_iso)
+            .map_or(Self::Soft, Self::Language)
+    }
+}
+
 /// What stands between two blanks: words with their punctuation, or an address, a number, code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {

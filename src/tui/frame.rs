@@ -66,6 +66,7 @@ impl Screen {
     ///
     /// None that is known: nothing is written yet.
     pub fn resize(&mut self, size: Size) -> io::Result<()> {
+        self.begin()?;
         self.terminal.resize(rect(size))
     }
 
@@ -75,7 +76,16 @@ impl Screen {
     ///
     /// None that is known: nothing is written yet.
     pub fn queue(&mut self, command: impl Command) -> io::Result<()> {
+        self.begin()?;
         queue!(self.terminal.backend_mut(), command)
+    }
+
+    /// Begins the synchronized update with whatever comes first: clearing the screen too is a part of it.
+    fn begin(&mut self) -> io::Result<()> {
+        if self.collected.0.borrow().is_empty() {
+            queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        }
+        Ok(())
     }
 
     /// Draws one frame and writes it in one piece, inside a synchronized update.
@@ -84,7 +94,7 @@ impl Screen {
     ///
     /// Where the terminal is gone.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.queue(BeginSynchronizedUpdate)?;
+        self.begin()?;
         self.terminal.draw(render)?;
         self.queue(EndSynchronizedUpdate)?;
         let mut collected = self.collected.0.borrow_mut();

@@ -7,10 +7,11 @@
 mod frame;
 mod guard;
 mod input;
+mod keeper;
 mod worker;
 
 use crate::{
-    app::{Effect, Model, Msg, memory::Memory, panes::Size, settings::Settings},
+    app::{Effect, Model, Msg, panes::Size, reader::Place, settings::Settings},
     collection::Collection,
     keyword::set::KeywordSet,
     store::state::StateFile,
@@ -19,6 +20,8 @@ use crate::{
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use frame::Screen;
 use guard::Guard;
+use keeper::Keeper;
+use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
     iterator::Signals,
@@ -28,19 +31,17 @@ use std::{
     io,
     sync::{
         Arc,
-        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+        mpsc::{self, Receiver, Sender},
     },
-    thread::{self, JoinHandle},
+    thread,
     time::{Duration, Instant},
 };
 
 /// Longest time without a frame while messages keep coming.
 const FRAME_BUDGET: Duration = Duration::from_millis(8);
-/// Longest time that the first frame waits for the reading place. It has been read long before on
-/// any disk that answers; on one that does not, the place follows later.
+/// Longest time that the first frame waits for the reading place, so that it need not jump there. It
+/// has been read long before on any disk that answers; on one that does not, the place follows later.
 const STATE_PATIENCE: Duration = Duration::from_millis(5);
-/// How often, at most, the place is saved while keys are pressed.
-const SAVE_INTERVAL: Duration = Duration::from_secs(5);
 
 /// Something that happened.
 enum Event {
@@ -68,12 +69,13 @@ pub struct Session {
     pub notice: Option<String>,
 }
 
-/// Runs until the reader leaves.
+/// Runs until the reader leaves. Returns what went wrong with keeping the place and could not be told on
+/// the screen any more.
 ///
 /// # Errors
 ///
 /// Where the terminal cannot be taken or written to. It is given back in any case.
-pub fn run(session: Session) -> io::Result<()> {
+pub fn run(session: Session) -> io::Result<Option<String>> {
     guard::install_panic_hook();
     let (events, inbox) = mpsc::channel();
     let keeper = Keeper::start(session.state, &session.collection.id, &events)?;
@@ -105,8 +107,9 @@ pub fn run(session: Session) -> io::Result<()> {
         prefer,
         keeper,
         pastes: false,
-        saved: Instant::now(),
+        place: (0, Place::TOP),
         ended_by: None,
+        stopping: false,
         continued: false,
     };
     let outcome = shell.run(signals, events);
@@ -118,14 +121,14 @@ pub fn run(session: Session) -> io::Result<()> {
         ..
     } = shell;
     drop(guard);
-    keeper.finish(&model);
+    let problem = keeper.finish(model.memory());
     if let Some(signal) = ended_by {
         emulate_default_handler(signal)?;
     }
     match outcome {
         // Who closes the terminal does not want to hear that it is closed.
         Err(error) if !is_gone(&error) => Err(error),
-        _ => Ok(()),
+        _ => Ok(problem),
     }
 }
 
@@ -169,8 +172,11 @@ struct Shell {
     prefer: Sender<usize>,
     keeper: Keeper,
     pastes: bool,
-    saved: Instant,
+    /// The open document and the place in it that were last given to be kept.
+    place: (usize, Place),
     ended_by: Option<i32>,
+    /// Whether a signal to stop, or to continue, is still to come that has been dealt with.
+    stopping: bool,
     continued: bool,
 }
 
@@ -178,10 +184,7 @@ impl Shell {
     /// Draws the first frame; then sleeps until there is a message, applies all that wait, draws once.
     fn run(&mut self, signals: Signals, events: Sender<Event>) -> io::Result<()> {
         if self.keeper.answers() {
-            match self.inbox.recv_timeout(STATE_PATIENCE) {
-                Ok(event) => self.take(event)?,
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
-            }
+            self.wait_for_the_place()?;
         }
         let _ = self.prefer.send(self.model.open);
         self.draw()?;
@@ -202,14 +205,32 @@ impl Shell {
                 let more = self.goes_on() && Instant::now() < deadline;
                 next = more.then(|| self.inbox.try_recv().ok()).flatten();
             }
-            if self.saved.elapsed() > SAVE_INTERVAL {
-                self.save();
+            let place = (self.model.open, self.model.place());
+            if place != self.place {
+                self.place = place;
+                self.keeper.save(self.model.memory());
             }
             if self.goes_on() {
                 self.draw()?;
             }
         }
         Ok(())
+    }
+
+    /// Takes what comes until the place that was kept has come, but not for long.
+    fn wait_for_the_place(&mut self) -> io::Result<()> {
+        let deadline = Instant::now() + STATE_PATIENCE;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let Ok(event) = self.inbox.recv_timeout(left) else {
+                return Ok(());
+            };
+            let is_the_place = matches!(event, Event::App(Msg::Recall(_)));
+            self.take(event)?;
+            if is_the_place {
+                return Ok(());
+            }
+        }
     }
 
     fn goes_on(&self) -> bool {
@@ -245,8 +266,12 @@ impl Shell {
             }
             // Also where the size is the same again: the terminal may have lost cells in between.
             Event::Resized => self.repaint()?,
-            Event::Gone => self.model.quit = true,
+            Event::Gone => {
+                self.model.update(Msg::Stop);
+            }
+            Event::Signal(SIGTSTP) if std::mem::take(&mut self.stopping) => {}
             Event::Signal(SIGTSTP) => self.suspend()?,
+            Event::Signal(SIGCONT) if std::mem::take(&mut self.continued) => {}
             Event::Signal(SIGCONT) => self.retake()?,
             Event::Signal(signal) => self.ended_by = Some(signal),
         }
@@ -256,36 +281,31 @@ impl Shell {
     fn perform(&mut self, effect: &Effect) -> io::Result<()> {
         match effect {
             Effect::Prefer(index) => drop(self.prefer.send(*index)),
-            Effect::Save => self.save(),
+            Effect::Save => self.keeper.save(self.model.memory()),
             Effect::Redraw => self.repaint()?,
             Effect::Suspend => self.suspend()?,
         }
         Ok(())
     }
 
-    fn save(&mut self) {
-        self.saved = Instant::now();
-        self.keeper.save(&self.model);
-    }
-
     fn suspend(&mut self) -> io::Result<()> {
         if !has_a_shell() {
-            self.model.notice = Some("there is no shell to go back to".to_owned());
+            let notice = "there is no shell to go back to".to_owned();
+            self.model.update(Msg::Notice(notice));
             return Ok(());
         }
         self.guard.leave();
+        // The whole job stops, as the terminal would have it: whoever waits for this program too. The
+        // signals that come of it are still to be taken, and have been dealt with.
+        self.stopping = kill_current_process_group(Signal::TSTP).is_ok();
+        self.continued = true;
         emulate_default_handler(SIGTSTP)?;
         self.guard.enter()?;
-        // The signal that continued the program is still to be taken, and has been dealt with.
-        self.continued = true;
         self.repaint()
     }
 
     /// After a stop that nobody announced the terminal may be in any state.
     fn retake(&mut self) -> io::Result<()> {
-        if std::mem::take(&mut self.continued) {
-            return Ok(());
-        }
         self.guard.leave();
         self.guard.enter()?;
         self.repaint()
@@ -308,94 +328,4 @@ fn has_a_shell() -> bool {
         (Some(theirs), Ok(ours)) => theirs == ours,
         _ => false,
     }
-}
-
-/// The thread that keeps the reading place.
-struct Keeper {
-    jobs: Option<Sender<Memory>>,
-    thread: Option<JoinHandle<Option<String>>>,
-}
-
-impl Keeper {
-    /// Starts the thread. It first sends what was kept of `collection`, if anything was.
-    fn start(
-        state: Option<StateFile>,
-        collection: &str,
-        events: &Sender<Event>,
-    ) -> io::Result<Self> {
-        let Some(state) = state else {
-            return Ok(Self {
-                jobs: None,
-                thread: None,
-            });
-        };
-        let (jobs, inbox) = mpsc::channel();
-        let (collection, events) = (collection.to_owned(), events.clone());
-        let keep = move || keep(&state, &collection, &inbox, &events);
-        let thread = thread::Builder::new()
-            .name("keeper".to_owned())
-            .spawn(keep)?;
-        Ok(Self {
-            jobs: Some(jobs),
-            thread: Some(thread),
-        })
-    }
-
-    /// Whether it will send what was kept.
-    fn answers(&self) -> bool {
-        self.thread.is_some()
-    }
-
-    fn save(&self, model: &Model) {
-        if let Some(jobs) = &self.jobs {
-            // A thread that has ended has said why.
-            let _ = jobs.send(model.memory());
-        }
-    }
-
-    /// Saves for the last time and waits until it is done. What went wrong is told on standard error.
-    fn finish(mut self, model: &Model) {
-        self.save(model);
-        self.jobs = None;
-        if let Some(Ok(Some(problem))) = self.thread.take().map(JoinHandle::join) {
-            eprintln!("catchword: {problem}");
-        }
-    }
-}
-
-fn keep(
-    state: &StateFile,
-    collection: &str,
-    inbox: &Receiver<Memory>,
-    events: &Sender<Event>,
-) -> Option<String> {
-    let mut told = None;
-    let mut tell = |problem: String| {
-        if told.is_none() {
-            let _ = events.send(Event::App(Msg::Notice(problem.clone())));
-            told = Some(problem);
-        }
-    };
-    let memory = match state.load(collection) {
-        Ok(memory) => memory,
-        Err(problem) => {
-            tell(problem.to_string());
-            None
-        }
-    };
-    let mut kept = memory.clone().unwrap_or_default();
-    let _ = events.send(Event::App(Msg::Recall(memory.unwrap_or_default())));
-    while let Ok(mut memory) = inbox.recv() {
-        while let Ok(newer) = inbox.try_recv() {
-            memory = newer;
-        }
-        if memory == kept {
-            continue;
-        }
-        match state.save(collection, &memory) {
-            Ok(()) => kept = memory,
-            Err(problem) => tell(problem.to_string()),
-        }
-    }
-    told
 }

@@ -47,7 +47,7 @@ impl<'a> Canvas<'a> {
         }
         self.fill(x, y, shown.columns, style);
         // What is wider than its cell hides the blanks after it; the diff skips them.
-        if shown.columns > 0 && !shown.symbol.starts_with(' ') {
+        if shown.columns > 0 && shown.symbol.bytes().any(|byte| byte != b' ') {
             self.buffer[(x, y)].set_symbol(&shown.symbol);
         }
         true

@@ -11,7 +11,10 @@ mod reader;
 mod status;
 pub mod theme;
 
-use crate::app::Model;
+use crate::app::{
+    Model,
+    panes::{Panes, SMALLEST},
+};
 use cells::Canvas;
 use ratatui::{Frame, layout::Position};
 use theme::Styles;
@@ -23,13 +26,14 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
     if (panes.screen.columns, panes.screen.rows) != (area.width, area.height) {
         // The terminal has shrunk since the model was settled; the next frame follows at once.
-        panes = crate::app::panes::Panes::default();
+        panes = Panes::default();
     }
     let mut canvas = Canvas::new(frame.buffer_mut());
     canvas.clear(panes.screen, styles.text);
     if panes.text.is_none() && panes.list.is_none() {
         if !panes.screen.is_empty() {
-            canvas.text(0, 0, panes.screen.columns, TOO_SMALL, styles.text);
+            let text = format!("too small: {}×{} or more", SMALLEST.columns, SMALLEST.rows);
+            canvas.text(0, 0, panes.screen.columns, &text, styles.text);
         }
         return;
     }
@@ -57,5 +61,3 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
         frame.set_cursor_position(Position::new(column, panes.status.y));
     }
 }
-
-const TOO_SMALL: &str = "too small: 20×5 or more";

@@ -68,13 +68,14 @@ impl Page<'_> {
         let layout = &*line.layout;
         let Area { x, columns, .. } = self.measure;
         if let Some(row) = layout.row(line.line) {
-            for (column, text) in layout.decorations(line.line) {
-                let style = if text.starts_with(['│', '─']) {
+            for decoration in layout.decorations(line.line) {
+                let style = if decoration.is_line {
                     self.styles.line
                 } else {
                     self.styles.detail
                 };
-                canvas.text(x + column, y, columns.saturating_sub(column), &text, style);
+                let room = columns.saturating_sub(decoration.column);
+                canvas.text(x + decoration.column, y, room, &decoration.text, style);
             }
             self.draw_row(layout, line.line, &row, y, canvas);
             return;

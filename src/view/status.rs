@@ -100,8 +100,8 @@ fn place(model: &Model) -> String {
     if model.panes.list.is_none() && model.collection.documents.len() > 1 {
         parts.push(format!(
             "text {} of {}",
-            model.open + 1,
-            model.collection.documents.len()
+            model.list.position(model.open).map_or(0, |at| at + 1),
+            model.list.order.len()
         ));
     }
     parts.extend(model.section());
@@ -117,13 +117,17 @@ fn draw_hints(
     canvas: &mut Canvas<'_>,
 ) {
     let hints: &[(Command, &str)] = match (model.overlay.is_some(), model.focus) {
-        (true, _) => &[(Command::Narrow, "search"), (Command::Cancel, "close")],
+        (true, _) => &[
+            (Command::Cancel, "close"),
+            (Command::Accept, "go"),
+            (Command::Narrow, "search"),
+        ],
         (false, Focus::List) => &[
             (Command::Help, "keys"),
             (Command::Open, "read"),
             (Command::Filter, "filter"),
             (Command::Sort, "sort"),
-            (Command::Quit, "quit"),
+            (Command::Close, "quit"),
         ],
         (false, Focus::Text) => &[
             (Command::Help, "keys"),
@@ -172,13 +176,13 @@ fn draw_prompt(
         Purpose::Filter => (
             "filter: ",
             format!(
-                "{} of {}",
+                "{} of {}  enter keep  esc leave",
                 model.list.order.len(),
                 model.collection.documents.len()
             ),
         ),
-        Purpose::OverlayFilter => ("search: ", String::new()),
-        Purpose::Command => (":", String::new()),
+        Purpose::OverlayFilter => ("search: ", "enter keep  esc leave".to_owned()),
+        Purpose::Command => (":", "enter do  esc leave".to_owned()),
     };
     let width = gate::columns(&tail) as u16;
     let mut right = area.right();

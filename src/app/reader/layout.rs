@@ -48,6 +48,17 @@ pub struct Layout {
     rows: Rows,
 }
 
+/// Something that stands beside the text of a screen line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoration {
+    /// Columns from the left edge of the measure.
+    pub column: u16,
+    /// What it shows.
+    pub text: String,
+    /// Whether it is a bar or a rule, and not a mark that is read.
+    pub is_line: bool,
+}
+
 /// Columns that a quotation's bar takes.
 const QUOTE_COLUMNS: u16 = 2;
 /// Columns that a list's mark takes.
@@ -122,9 +133,8 @@ impl Layout {
             .flat_map(|row| self.rows.glyphs(self.text(), row))
     }
 
-    /// What stands beside the text on a screen line: bars of quotations, the mark of a list item, a
-    /// rule; each with its column from the left edge of the measure.
-    pub fn decorations(&self, line: usize) -> Vec<(u16, String)> {
+    /// What stands beside the text on a screen line.
+    pub fn decorations(&self, line: usize) -> Vec<Decoration> {
         let block = &self.stretch.block;
         let mut out = Vec::new();
         if line < self.above() {
@@ -133,19 +143,31 @@ impl Layout {
         for quote in 0..u16::from(block.quotes) {
             let column = quote * QUOTE_COLUMNS;
             if column < self.indent {
-                out.push((column, "│".to_owned()));
+                out.push(Decoration {
+                    column,
+                    text: "│".to_owned(),
+                    is_line: true,
+                });
             }
         }
         if let Some(marker) = block.marker.filter(|_| line == self.above()) {
             let text = marker_text(marker);
             let columns = (gate::columns(&text) as u16).max(LIST_COLUMNS - 2);
             if columns < self.indent {
-                out.push((self.indent - columns - 1, text));
+                out.push(Decoration {
+                    column: self.indent - columns - 1,
+                    text,
+                    is_line: false,
+                });
             }
         }
         if block.kind == BlockKind::Rule {
             let columns = self.typography.columns - self.indent;
-            out.push((self.indent, "─".repeat(usize::from(columns))));
+            out.push(Decoration {
+                column: self.indent,
+                text: "─".repeat(usize::from(columns)),
+                is_line: true,
+            });
         }
         out
     }
@@ -164,9 +186,10 @@ impl Layout {
 
 fn options(document: &Document, kind: BlockKind, typography: Typography) -> Options {
     let language = document.metadata.language.as_deref().unwrap_or("en");
-    let hyphenation = match hypher_language(language) {
-        Some(language) if typography.hyphens => Hyphenation::Language(language),
-        _ => Hyphenation::Soft,
+    let hyphenation = if typography.hyphens {
+        Hyphenation::of_language(language)
+    } else {
+        Hyphenation::Soft
     };
     let (line_ends, fit, hyphenation) = match kind {
         BlockKind::Heading(_) | BlockKind::Rule => {
@@ -185,12 +208,6 @@ fn options(document: &Document, kind: BlockKind, typography: Typography) -> Opti
         fit,
         hyphenation,
     }
-}
-
-fn hypher_language(tag: &str) -> Option<hypher::Lang> {
-    let primary = tag.split('-').next()?.to_ascii_lowercase();
-    let code: [u8; 2] = primary.as_bytes().try_into().ok()?;
-    hypher::Lang::from_iso(code)
 }
 
 fn indent(stretch: &Stretch) -> u16 {

@@ -63,6 +63,9 @@ impl Line {
     }
 }
 
+/// Blocks that are counted where they have to be found first.
+const MOST_COUNTED: usize = 10_000;
+
 /// A document as it is set: an endless strip of lines, made where they are looked at.
 pub struct Sheet<'a> {
     /// The document.
@@ -189,14 +192,16 @@ impl Sheet<'_> {
 
     /// The beginning of the block `blocks` further down (negative: up) from `place`.
     ///
-    /// Upwards, the beginning of the block that one is in counts as the first one.
+    /// Upwards, the beginning of the block that one is in counts as the first one; downwards, that of
+    /// the block whose blank rows stand at the top.
     pub fn paragraph(&mut self, place: Place, blocks: isize) -> Place {
         let Some(mut stretch) = self.document.stretch_at(place.at) else {
             return place;
         };
         for step in 0..blocks.unsigned_abs() {
             let inside = place.at > stretch.block.span.start;
-            if blocks < 0 && step == 0 && inside && stretch.begins_block {
+            let before = place.above > 0;
+            if step == 0 && stretch.begins_block && if blocks < 0 { inside } else { before } {
                 continue;
             }
             let mut next = Some(stretch);
@@ -217,11 +222,17 @@ impl Sheet<'_> {
         }
         Place {
             at: stretch.block.span.start,
-            above: if self.document.stretch_before(&stretch).is_none() {
-                u16::MAX
-            } else {
-                0
-            },
+            above: 0,
         }
+    }
+
+    /// The beginning of block number `number`, counted from 1, or of the last one before it, and its
+    /// number; `None` where the document is empty.
+    ///
+    /// In a text whose blocks are found as they are needed no more than [`MOST_COUNTED`] are counted.
+    pub fn numbered(&mut self, number: usize) -> Option<(usize, Place)> {
+        let (reached, at) = self.document.block_start(number, MOST_COUNTED)?;
+        let above = if reached == 1 { u16::MAX } else { 0 };
+        Some((reached, Place { at, above }))
     }
 }

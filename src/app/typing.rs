@@ -1,0 +1,100 @@
+//! What is typed into a prompt, and what it does while it is typed.
+
+use super::{
+    Effect, Model,
+    command::Command,
+    prompt::{Edit, Prompt, Purpose},
+    update::LARGEST_COUNT,
+};
+
+impl Model {
+    /// Opens a prompt, with what it narrows by already in it.
+    pub(super) fn open_prompt(&mut self, purpose: Purpose) {
+        let text = match purpose {
+            Purpose::Command => "",
+            Purpose::Filter => &self.list.filter,
+            Purpose::OverlayFilter => match &self.overlay {
+                Some(overlay) => &overlay.filter,
+                None => return,
+            },
+        };
+        self.prompt = Some(Prompt::new(purpose, text, self.open));
+    }
+
+    /// Takes note of what a key or a paste did to the prompt.
+    pub(super) fn typed(&mut self, prompt: Prompt, edit: Edit) -> Vec<Effect> {
+        match edit {
+            Edit::Moved => self.prompt = Some(prompt),
+            Edit::Changed => {
+                let effects = self.narrow(prompt.purpose, &prompt.text);
+                self.prompt = Some(prompt);
+                return effects;
+            }
+            Edit::Cancelled => return self.restore(&prompt),
+            Edit::Accepted => match prompt.purpose {
+                Purpose::Command => return self.command_line(prompt.text.trim()),
+                Purpose::Filter if self.list.order.is_empty() => {
+                    self.notice = Some(format!("no title matches “{}”", prompt.text));
+                    return self.restore(&prompt);
+                }
+                Purpose::Filter | Purpose::OverlayFilter => {}
+            },
+        }
+        Vec::new()
+    }
+
+    /// Applies what has been typed so far to what it narrows.
+    fn narrow(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
+        match purpose {
+            Purpose::Command => {}
+            Purpose::OverlayFilter => {
+                if let Some(overlay) = &mut self.overlay {
+                    text.clone_into(&mut overlay.filter);
+                    overlay.at = 0;
+                }
+            }
+            Purpose::Filter => {
+                text.clone_into(&mut self.list.filter);
+                self.list.narrow(&self.collection);
+                match self.list.order.first() {
+                    Some(&best) if best != self.open && !text.is_empty() => {
+                        return self.open_document(best);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Shows again what was shown before the prompt was opened.
+    fn restore(&mut self, prompt: &Prompt) -> Vec<Effect> {
+        let mut effects = self.narrow(prompt.purpose, &prompt.before);
+        if prompt.purpose == Purpose::Filter && self.open != prompt.origin {
+            effects.extend(self.open_document(prompt.origin));
+        }
+        effects
+    }
+
+    /// Does what a line says: a number, a percentage, or a command's name with a count before it.
+    fn command_line(&mut self, text: &str) -> Vec<Effect> {
+        let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+        let count = (!digits.is_empty())
+            .then(|| digits.parse().unwrap_or(LARGEST_COUNT).min(LARGEST_COUNT));
+        match (count, rest.trim()) {
+            (None, "") => {}
+            (Some(number), "") => self.go_to_paragraph(number),
+            (Some(percent), "%") => self.go_to_percent(Some(percent)),
+            (_, "q" | "q!") => return self.run(Command::Quit, None),
+            (count, name) => match Command::named(name) {
+                Some(command) => return self.run(command, count),
+                None => {
+                    self.notice = Some(format!(
+                        "no command “{name}”; type a name from the help (?), a number or a percentage"
+                    ));
+                }
+            },
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,150 @@
+//! The thread that keeps the reading place.
+//!
+//! Responsible for when it is loaded and saved. A save follows a change within a second or two, and the last
+//! one the end of the program; while nothing changes the thread sleeps.
+
+use super::Event;
+use crate::{
+    app::{Msg, memory::Memory},
+    store::state::StateFile,
+};
+use std::{
+    io,
+    sync::mpsc::{self, Receiver, Sender},
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+/// How long changes are collected before they are saved together.
+const DELAY: Duration = Duration::from_secs(1);
+
+/// The thread, or nothing where no place is kept.
+pub struct Keeper {
+    jobs: Option<Sender<Memory>>,
+    thread: Option<JoinHandle<Option<String>>>,
+}
+
+impl Keeper {
+    /// Starts the thread. It first sends what was kept of `collection`, be it nothing.
+    ///
+    /// # Errors
+    ///
+    /// Where the system starts no thread.
+    pub fn start(
+        state: Option<StateFile>,
+        collection: &str,
+        events: &Sender<Event>,
+    ) -> io::Result<Self> {
+        let Some(state) = state else {
+            return Ok(Self {
+                jobs: None,
+                thread: None,
+            });
+        };
+        let (jobs, inbox) = mpsc::channel();
+        let (collection, events) = (collection.to_owned(), events.clone());
+        let keep = move || {
+            let mut keeping = Keeping {
+                state,
+                collection,
+                events,
+                kept: Memory::default(),
+                told: Vec::new(),
+            };
+            keeping.load();
+            keeping.save_all(&inbox)
+        };
+        let thread = thread::Builder::new()
+            .name("keeper".to_owned())
+            .spawn(keep)?;
+        Ok(Self {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        })
+    }
+
+    /// Whether it will send what was kept.
+    pub fn answers(&self) -> bool {
+        self.thread.is_some()
+    }
+
+    /// Keeps `memory` in a while.
+    pub fn save(&self, memory: Memory) {
+        if let Some(jobs) = &self.jobs {
+            // A thread that has ended has said why.
+            let _ = jobs.send(memory);
+        }
+    }
+
+    /// Keeps `memory` now and waits until that is done. Returns what went wrong, unless it has been
+    /// told before.
+    pub fn finish(mut self, memory: Memory) -> Option<String> {
+        self.save(memory);
+        self.jobs = None;
+        self.thread.take()?.join().ok()?
+    }
+}
+
+/// What the thread knows.
+struct Keeping {
+    state: StateFile,
+    collection: String,
+    events: Sender<Event>,
+    /// What was loaded or saved last.
+    kept: Memory,
+    told: Vec<String>,
+}
+
+impl Keeping {
+    fn load(&mut self) {
+        match self.state.load(&self.collection) {
+            Ok(memory) => self.kept = memory.unwrap_or_default(),
+            Err(problem) => self.tell(problem.to_string()),
+        }
+        let _ = self.events.send(Event::App(Msg::Recall(self.kept.clone())));
+    }
+
+    /// Saves until nobody sends any more; returns what went wrong then.
+    fn save_all(&mut self, inbox: &Receiver<Memory>) -> Option<String> {
+        while let Ok(mut memory) = inbox.recv() {
+            let mut goes_on = true;
+            while goes_on {
+                match inbox.recv_timeout(DELAY) {
+                    Ok(newer) => memory = newer,
+                    Err(_) => goes_on = false,
+                }
+            }
+            let problem = self.save(memory);
+            // While the program runs it is told on the screen, and once.
+            if let Some(problem) = problem {
+                match inbox.try_recv() {
+                    Err(mpsc::TryRecvError::Disconnected) if !self.told.contains(&problem) => {
+                        return Some(problem);
+                    }
+                    _ => self.tell(problem),
+                }
+            }
+        }
+        None
+    }
+
+    fn save(&mut self, memory: Memory) -> Option<String> {
+        if memory == self.kept {
+            return None;
+        }
+        match self.state.save(&self.collection, &self.kept, &memory) {
+            Ok(()) => {
+                self.kept = memory;
+                None
+            }
+            Err(problem) => Some(problem.to_string()),
+        }
+    }
+
+    fn tell(&mut self, problem: String) {
+        if !self.told.contains(&problem) {
+            let _ = self.events.send(Event::App(Msg::Notice(problem.clone())));
+            self.told.push(problem);
+        }
+    }
+}
