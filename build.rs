@@ -353,7 +353,7 @@ fn document_code(code: &mut String, index: usize, document: &Parsed) {
     line(
         code,
         &format!(
-            "structure: Structure::Table {{ blocks: Borrowed(B{index}), runs: Borrowed(R{index}), wrap_columns: {} }} }};",
+            "structure: Structure::Table {{ blocks: Borrowed(B{index}), runs: Borrowed(R{index}), wrap_columns: {}, index: None }} }};",
             document.wrap_columns
         ),
     );

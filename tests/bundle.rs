@@ -84,7 +84,7 @@ tags: Borrowed(&[]),
 source: None },
 body: Body::Static(include_str!("texts/0.txt")),
 words: Some(3),
-structure: Structure::Table { blocks: Borrowed(B0), runs: Borrowed(R0), wrap_columns: 60 } };
+structure: Structure::Table { blocks: Borrowed(B0), runs: Borrowed(R0), wrap_columns: 60, index: None } };
 static B1: &[Block] = &[
 b(3,17,Wrapped,0,0,None,false,false),
 ];
@@ -102,7 +102,7 @@ tags: Borrowed(&[]),
 source: None },
 body: Body::Static(include_str!("texts/1.txt")),
 words: Some(3),
-structure: Structure::Table { blocks: Borrowed(B1), runs: Borrowed(R1), wrap_columns: 60 } };
+structure: Structure::Table { blocks: Borrowed(B1), runs: Borrowed(R1), wrap_columns: 60, index: None } };
 pub(super) static DOCUMENTS: &[&Document] = &[
 &D0,
 &D1,

@@ -142,7 +142,7 @@ fn one_file_that_cannot_be_read_does_not_hide_the_others() {
     .unwrap();
     fs::write(directory.path().join("picture.txt"), b"\x89PNG\0\0\0").unwrap();
     let output = catchword(&["list", directory.path().to_str().unwrap()]);
-    assert!(output.status.success());
+    assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stdout).contains("good"));
     assert!(text(&output.stderr).contains("picture.txt: is not a text"));
 }

@@ -154,6 +154,12 @@ impl Command {
         &COMMANDS[self as usize]
     }
 
+    /// The commands whose names begin so.
+    pub fn beginning_with(start: &str) -> impl Iterator<Item = Self> {
+        let begins = move |spec: &&Spec| spec.name.starts_with(start);
+        COMMANDS.iter().filter(begins).map(|spec| spec.command)
+    }
+
     /// The command of this name.
     pub fn named(name: &str) -> Option<Self> {
         COMMANDS

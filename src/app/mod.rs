@@ -214,7 +214,8 @@ impl Model {
         if end >= self.text_end {
             100
         } else {
-            top.saturating_mul(100) / length.max(1)
+            // Rounded: half of a text of 101 bytes is at byte 50.
+            (top as u128 * 200 / length.max(1) as u128).div_ceil(2).min(99) as usize
         }
     }
 

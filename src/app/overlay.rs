@@ -71,6 +71,8 @@ enum OverlayLine {
     Heading(String),
     /// A name or keys, and what belongs to it.
     Pair(String, String),
+    /// Keys, what they do, and the name of the command.
+    Keys(Vec<String>, &'static str, &'static str),
     /// A heading of the document, with its level, and the byte that it stands at.
     Section {
         /// The heading's words.
@@ -139,11 +141,16 @@ impl Overlay {
     }
 
     /// Its name, as it stands on its frame.
-    pub const fn title(&self) -> &'static str {
-        match self.kind {
+    pub fn title(&self) -> String {
+        let name = match self.kind {
             OverlayKind::Help => "Keys",
             OverlayKind::Outline => "Outline",
             OverlayKind::Information => "About this document",
+        };
+        if self.filter.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name} · {}", self.filter)
         }
     }
 
@@ -166,6 +173,9 @@ impl Overlay {
             let text = match line {
                 OverlayLine::Heading(_) => return false,
                 OverlayLine::Pair(name, text) => format!("{name} {text}").to_lowercase(),
+                OverlayLine::Keys(keys, summary, name) => {
+                    format!("{} {summary} {name}", keys.join(" ")).to_lowercase()
+                }
                 OverlayLine::Section { title, .. } => title.to_lowercase(),
             };
             words.iter().all(|word| text.contains(word.as_str()))
@@ -190,7 +200,7 @@ fn help(model: &Model) -> Vec<OverlayLine> {
             .keys_of(spec.command)
             .map(ToString::to_string)
             .collect();
-        lines.push(OverlayLine::Pair(keys.join("  "), spec.summary.to_owned()));
+        lines.push(OverlayLine::Keys(keys, spec.summary, spec.name));
     }
     lines
 }
@@ -285,6 +295,7 @@ fn information(model: &Model) -> Vec<OverlayLine> {
 fn name_columns(lines: &[OverlayLine], columns: u16) -> u16 {
     let width = |line: &OverlayLine| match line {
         OverlayLine::Pair(name, _) => gate::columns(name),
+        OverlayLine::Keys(keys, ..) => gate::columns(&keys.join("  ")),
         _ => 0,
     };
     let widest = lines.iter().map(width).max().unwrap_or(0);
@@ -318,21 +329,55 @@ fn wrapped(line: &OverlayLine, names: u16, columns: u16) -> Vec<OverlayRow> {
             }]
         }
         OverlayLine::Pair(name, text) => {
-            let text_column = names + 2;
-            let mut names = filled(name, names);
-            let mut texts = filled(text, columns.saturating_sub(text_column));
-            let rows = names.len().max(texts.len());
-            names.resize(rows, String::new());
-            texts.resize(rows, String::new());
-            let row = |(name, text)| OverlayRow {
-                name,
-                text,
-                text_column,
-                ..OverlayRow::default()
-            };
-            names.into_iter().zip(texts).map(row).collect()
+            let texts = filled(text, columns.saturating_sub(names + 2));
+            beside(filled(name, names), texts, names + 2)
+        }
+        OverlayLine::Keys(keys, summary, command) => {
+            let room = columns.saturating_sub(names + 2);
+            // The command's name is for those who type it, where there is room.
+            let name_columns = if room > 60 { NAME_COLUMNS } else { 0 };
+            let texts = filled(summary, room - name_columns);
+            let mut rows = beside(joined(keys, names), texts, names + 2);
+            if let Some(first) = rows.first_mut().filter(|_| name_columns > 0) {
+                (*command).clone_into(&mut first.figure);
+            }
+            rows
         }
     }
+}
+
+/// Columns for the names of commands: the longest, and two between.
+const NAME_COLUMNS: u16 = 20;
+
+/// Rows of names, with rows of text from `text_column` on.
+fn beside(mut names: Vec<String>, mut texts: Vec<String>, text_column: u16) -> Vec<OverlayRow> {
+    let rows = names.len().max(texts.len());
+    names.resize(rows, String::new());
+    texts.resize(rows, String::new());
+    let row = |(name, text)| OverlayRow {
+        name,
+        text,
+        text_column,
+        ..OverlayRow::default()
+    };
+    names.into_iter().zip(texts).map(row).collect()
+}
+
+/// Keys side by side on as many rows as they need; none is parted.
+fn joined(keys: &[String], columns: u16) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    for key in keys {
+        let row = rows.last_mut().expect("there is a row from the start");
+        if row.is_empty() {
+            row.push_str(key);
+        } else if row.len() + 2 + key.len() <= usize::from(columns) {
+            row.push_str("  ");
+            row.push_str(key);
+        } else {
+            rows.push(key.clone());
+        }
+    }
+    rows
 }
 
 fn filled(text: &str, columns: u16) -> Vec<String> {

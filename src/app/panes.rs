@@ -130,22 +130,26 @@ impl Panes {
         if settings.zen {
             panes.set_text(body, settings.measure, false);
         } else if beside && settings.list_shown {
-            let columns = settings.list_columns.min(size.columns / 3);
+            let columns = settings.list_columns.min(size.columns * 3 / 8);
             let list = padded(Area { columns, ..body });
             panes.divider = Some(Area {
                 x: columns,
                 columns: 1,
                 ..body
             });
-            panes.set_list(list, model);
-            let text = Area {
+            let mut text = Area {
                 x: columns + 1,
                 columns: size.columns - columns - 1,
                 ..body
             };
+            if !panes.set_list(list, model) {
+                text = panes.set_legend_line(text, model);
+            }
             panes.set_text(text, settings.measure, true);
         } else if !beside && model.focus == Focus::List {
-            panes.set_list(padded(body), model);
+            if !panes.set_list(padded(body), model) {
+                panes.list = Some(panes.set_legend_line(body, model));
+            }
         } else {
             let body = panes.set_legend_line(body, model);
             panes.set_text(body, settings.measure, true);
@@ -167,23 +171,21 @@ impl Panes {
         panes
     }
 
-    /// Gives the legend as many rows as it needs, as long as the documents keep two thirds.
-    fn set_list(&mut self, area: Area, model: &Model) {
+    /// Puts the legend below the documents, where they keep twice as many rows; returns whether it did.
+    fn set_list(&mut self, area: Area, model: &Model) -> bool {
         let wanted = model.legend_rows() + 1;
-        if model.settings.legend && wanted > 1 && area.rows / 3 * 2 >= wanted {
-            self.list = Some(Area {
-                rows: area.rows - wanted,
-                ..area
-            });
-            self.legend = Some(Area {
-                y: area.bottom() - wanted,
-                rows: wanted,
-                ..area
-            });
-        } else {
-            let area = self.set_legend_line(area, model);
-            self.list = Some(area);
-        }
+        let fits = model.settings.legend && wanted > 1 && area.rows / 3 >= wanted;
+        let legend = if fits { wanted } else { 0 };
+        self.list = Some(Area {
+            rows: area.rows - legend,
+            ..area
+        });
+        self.legend = fits.then_some(Area {
+            y: area.bottom() - legend,
+            rows: legend,
+            ..area
+        });
+        fits
     }
 
     fn set_legend_line(&mut self, area: Area, model: &Model) -> Area {

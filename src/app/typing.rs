@@ -21,6 +21,36 @@ impl Model {
         self.prompt = Some(Prompt::new(purpose, text, self.open));
     }
 
+    /// Completes the name of a command as far as it is certain, or else to the first that fits.
+    pub(super) fn complete(&mut self) {
+        let Some(prompt) = self
+            .prompt
+            .as_mut()
+            .filter(|prompt| prompt.purpose == Purpose::Command)
+        else {
+            return;
+        };
+        let digits = prompt.text.bytes().take_while(u8::is_ascii_digit).count();
+        let typed = &prompt.text[digits..];
+        let names: Vec<&str> = Command::beginning_with(typed)
+            .map(|command| command.spec().name)
+            .collect();
+        let Some(first) = names.first() else { return };
+        let shared = |length: &usize| {
+            names
+                .iter()
+                .all(|name| name.get(..*length) == first.get(..*length))
+        };
+        let certain = (typed.len()..=first.len()).rev().find(shared).unwrap_or(0);
+        let name = if certain > typed.len() {
+            &first[..certain]
+        } else {
+            first
+        };
+        prompt.text.replace_range(digits.., name);
+        prompt.cursor = prompt.text.len();
+    }
+
     /// Takes note of what a key or a paste did to the prompt.
     pub(super) fn typed(&mut self, prompt: Prompt, edit: Edit) -> Vec<Effect> {
         match edit {

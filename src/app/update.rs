@@ -46,6 +46,10 @@ impl Model {
     fn press(&mut self, key: Key) -> Vec<Effect> {
         self.touched = true;
         self.notice = None;
+        if key == Key::plain(Code::Tab) && self.prompt.is_some() {
+            self.complete();
+            return Vec::new();
+        }
         if let Some(mut prompt) = self.prompt.take() {
             let edit = prompt.press(key);
             return self.typed(prompt, edit);
@@ -137,7 +141,9 @@ impl Model {
             Command::Narrower => self.measure(-2 * times),
             Command::DefaultWidth => {
                 self.settings.measure = MEASURE;
-                self.measure(0);
+                self.settle();
+                let columns = self.panes.measure.columns;
+                self.notice = Some(format!("lines of {columns} columns"));
             }
             Command::Spacing => {
                 self.settings.spacing = (self.settings.spacing + 1) % 3;
@@ -337,20 +343,38 @@ impl Model {
         self.told("list", self.settings.list_shown);
     }
 
+    /// Makes the list wider, from what it is on this screen to what this screen allows.
     fn list_columns(&mut self, by: isize) {
         let (narrowest, widest) = LIST_RANGE;
-        let columns = isize::from(u16::cast_signed(self.settings.list_columns)).saturating_add(by);
-        let columns = u16::try_from(columns.max(0)).unwrap_or(widest);
-        self.settings.list_columns = columns.clamp(narrowest, widest);
-        self.notice = Some(format!("list of {} columns", self.settings.list_columns));
+        let now = self
+            .panes
+            .list
+            .map_or(self.settings.list_columns, |area| area.columns);
+        let wanted = changed(now, by).clamp(narrowest, widest);
+        self.settings.list_columns = wanted;
+        self.settle();
+        let columns = self.panes.list.map_or(wanted, |area| area.columns);
+        self.settings.list_columns = columns;
+        self.notice = Some(format!(
+            "list of {columns} columns{}",
+            limit(now == columns && by != 0)
+        ));
     }
 
+    /// Makes the lines longer, from what they are on this screen to what this screen allows.
     fn measure(&mut self, by: isize) {
         let (narrowest, widest) = MEASURE_RANGE;
-        let columns = isize::from(u16::cast_signed(self.settings.measure)).saturating_add(by);
-        let columns = u16::try_from(columns.max(0)).unwrap_or(widest);
-        self.settings.measure = columns.clamp(narrowest, widest);
-        self.notice = Some(format!("lines of {} columns", self.settings.measure));
+        let now = self.panes.measure.columns;
+        self.settings.measure = changed(now, by).clamp(narrowest, widest);
+        self.settle();
+        let columns = self.panes.measure.columns;
+        if now == columns && by > 0 {
+            self.settings.measure = columns.max(narrowest);
+        }
+        self.notice = Some(format!(
+            "lines of {columns} columns{}",
+            limit(now == columns && by != 0)
+        ));
     }
 
     fn sort(&mut self) {
@@ -416,4 +440,14 @@ impl Model {
             self.focus = Focus::Text;
         }
     }
+}
+
+fn changed(columns: u16, by: isize) -> u16 {
+    let columns = isize::from(u16::cast_signed(columns)).saturating_add(by);
+    u16::try_from(columns.max(0)).unwrap_or(u16::MAX)
+}
+
+/// What is said where nothing could be changed.
+const fn limit(reached: bool) -> &'static str {
+    if reached { ", as far as it goes" } else { "" }
 }

@@ -29,13 +29,15 @@ use std::{
     sync::Arc,
 };
 
-/// How a command ended, where nothing went wrong.
+/// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// It found what was asked for, or there was nothing to find.
     Found,
     /// It found nothing.
     Nothing,
+    /// It did what it could; what it could not read has been told.
+    Partly,
 }
 
 /// Does what the arguments say.
@@ -46,6 +48,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     match dispatch(arguments) {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Partly) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(format_args!("{error:#}"));
@@ -73,17 +76,40 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
     match arguments.command {
         None if !io::stdout().is_terminal() => {
             tell("standard output is no terminal, so this is what `catchword list` prints");
-            list::run(&opened(&arguments.paths, global)?, global.json)
+            printed(&arguments.paths, global, |opened| {
+                list::run(opened, global.json)
+            })
         }
         None => read(&arguments.paths, global),
-        Some(Command::List { paths }) => list::run(&opened(&paths, global)?, global.json),
-        Some(Command::Show { id, width, paths }) => {
-            show::run(&opened(&paths, global)?.collection, &id, width, global.json)
+        Some(Command::List { paths }) => {
+            printed(&paths, global, |opened| list::run(opened, global.json))
         }
-        Some(Command::Hits { paths, only }) => {
-            hits::run(&opened(&paths, global)?, &only, global.json)
-        }
+        Some(Command::Show { id, width, paths }) => printed(&paths, global, |opened| {
+            show::run(&opened.collection, &id, width, global.json)
+        }),
+        Some(Command::Hits { paths, only }) => printed(&paths, global, |opened| {
+            hits::run(opened, &only, global.json)
+        }),
     }
+}
+
+/// Opens the bundled collection, or what the paths name, and prints something of it. What cannot be
+/// read is told and left out.
+fn printed(
+    paths: &[PathBuf],
+    global: &Global,
+    print: impl FnOnce(&Opened) -> anyhow::Result<Outcome>,
+) -> anyhow::Result<Outcome> {
+    let opened = open(paths, global)?;
+    for problem in &opened.problems {
+        tell(problem);
+    }
+    let outcome = print(&opened)?;
+    Ok(if opened.problems.is_empty() {
+        outcome
+    } else {
+        Outcome::Partly
+    })
 }
 
 /// Documents and the keywords to look for in them.
@@ -92,15 +118,6 @@ struct Opened {
     keywords: Arc<KeywordSet>,
     /// What could not be read, a sentence each.
     problems: Vec<String>,
-}
-
-/// The bundled collection, or what the paths name. What cannot be read is told and left out.
-fn opened(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
-    let opened = open(paths, global)?;
-    for problem in &opened.problems {
-        tell(problem);
-    }
-    Ok(opened)
 }
 
 fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
@@ -128,9 +145,14 @@ fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
     let mut notice = match problems.as_slice() {
         [] => None,
         [one] => Some(one.clone()),
-        [first, rest @ ..] => Some(format!("{first} (and {} more)", rest.len())),
+        [first, ..] => Some(format!(
+            "{} problems, told at the end: {first}",
+            problems.len()
+        )),
     };
-    let state = if global.no_state {
+    // Another text comes through the same pipe next time.
+    let is_piped = paths.iter().any(|path| path.as_os_str() == "-");
+    let state = if global.no_state || is_piped {
         None
     } else {
         match StateFile::in_directory(global.state_dir.clone()) {
@@ -153,7 +175,7 @@ fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
         state,
         notice,
     })?;
-    if let Some(problem) = left {
+    for problem in problems.into_iter().chain(left) {
         tell(problem);
     }
     Ok(Outcome::Found)

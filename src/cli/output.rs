@@ -40,7 +40,7 @@ impl Formatter for Escaping {
 
 /// Whether a terminal may do something else with a character than show it.
 fn acts(character: char) -> bool {
-    !character.is_ascii()
+    (!character.is_ascii() || character == '\u{7f}')
         && gate::shown(character.encode_utf8(&mut [0; 4]), 0)
             .symbol
             .as_ref()

@@ -33,6 +33,11 @@ pub trait Backing: Send + Sync {
     /// Fewer than asked for means that the bytes have become fewer; an implementation keeps any
     /// error to itself and tells it elsewhere.
     fn read_at(&self, offset: usize, buffer: &mut [u8]) -> usize;
+
+    /// Whether a read has found fewer bytes than there were.
+    fn is_shortened(&self) -> bool {
+        false
+    }
 }
 
 impl Body {
@@ -43,6 +48,11 @@ impl Body {
             Self::Heap(text) => text.len(),
             Self::Elsewhere(backing) => backing.len(),
         }
+    }
+
+    /// Whether it has become shorter since it was opened, as far as it has been read.
+    pub fn is_shortened(&self) -> bool {
+        matches!(self, Self::Elsewhere(backing) if backing.is_shortened())
     }
 
     /// Whether it holds nothing.

@@ -10,7 +10,7 @@ use super::{
     stretch::{Extent, Side, stretch_in},
 };
 use crate::text::span::Span;
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 pub use super::stretch::Stretch;
 
@@ -27,6 +27,30 @@ pub struct Document {
     pub structure: Structure,
 }
 
+/// What finds a place quickly among many blocks and runs.
+#[derive(Debug, Clone)]
+pub struct Index {
+    /// For each run the largest end of it and those before it.
+    reach: Vec<usize>,
+    /// Which blocks are headings.
+    headings: Vec<usize>,
+}
+
+impl Index {
+    fn of(blocks: &[Block], runs: &[Run]) -> Self {
+        let mut end = 0;
+        let reach = |run: &Run| {
+            end = end.max(run.span.end);
+            end
+        };
+        let is_heading = |&index: &usize| matches!(blocks[index].kind, BlockKind::Heading(_));
+        Self {
+            reach: runs.iter().map(reach).collect(),
+            headings: (0..blocks.len()).filter(is_heading).collect(),
+        }
+    }
+}
+
 /// Where a document's blocks come from.
 #[derive(Debug, Clone)]
 pub enum Structure {
@@ -38,6 +62,8 @@ pub enum Structure {
         runs: Cow<'static, [Run]>,
         /// See [`Document::wrap_columns`].
         wrap_columns: u16,
+        /// What finds a place in the two quickly; a short document does without.
+        index: Option<Arc<Index>>,
     },
     /// They are found in a large plain text around the place that is asked for; there are no runs.
     Scanned(Shape),
@@ -51,6 +77,7 @@ impl From<Parsed> for Document {
             body: Body::Heap(parsed.text.into()),
             words: None,
             structure: Structure::Table {
+                index: Some(Arc::new(Index::of(&parsed.blocks, &parsed.runs))),
                 blocks: Cow::Owned(parsed.blocks),
                 runs: Cow::Owned(parsed.runs),
                 wrap_columns: parsed.wrap_columns,
@@ -128,16 +155,22 @@ impl Document {
 
     /// The runs that touch `span`, ordered by start.
     pub fn runs(&self, span: Span) -> impl Iterator<Item = &Run> {
-        let (blocks, runs): (&[Block], &[Run]) = match &self.structure {
-            Structure::Table { blocks, runs, .. } => (blocks, runs),
-            Structure::Scanned(_) => (&[], &[]),
+        let (runs, first): (&[Run], usize) = match &self.structure {
+            Structure::Table {
+                runs,
+                index: Some(index),
+                ..
+            } => (runs, index.reach.partition_point(|&end| end <= span.start)),
+            Structure::Table { blocks, runs, .. } => {
+                // A run lies inside one block, so none that begins before it touches `span`.
+                let block = blocks.partition_point(|block| block.span.start <= span.start);
+                let low = block
+                    .checked_sub(1)
+                    .map_or(0, |index| blocks[index].span.start);
+                (runs, runs.partition_point(|run| run.span.start < low))
+            }
+            Structure::Scanned(_) => (&[], 0),
         };
-        // A run lies inside one block, so none that begins before the block of `span.start` touches it.
-        let block = blocks.partition_point(|block| block.span.start <= span.start);
-        let low = block
-            .checked_sub(1)
-            .map_or(0, |index| blocks[index].span.start);
-        let first = runs.partition_point(|run| run.span.start < low);
         runs[first..]
             .iter()
             .take_while(move |run| run.span.start < span.end)
@@ -168,10 +201,14 @@ impl Document {
 
     /// The last heading that begins at or before byte `offset`.
     pub fn heading_at(&self, offset: usize) -> Option<&Block> {
-        let Structure::Table { blocks, .. } = &self.structure else {
+        let Structure::Table { blocks, index, .. } = &self.structure else {
             return None;
         };
         let begun = blocks.partition_point(|block| block.span.start <= offset);
+        if let Some(index) = index {
+            let headings = index.headings.partition_point(|&heading| heading < begun);
+            return Some(&blocks[index.headings[headings.checked_sub(1)?]]);
+        }
         let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading(_));
         blocks[..begun].iter().rev().find(is_heading)
     }

@@ -71,6 +71,7 @@ fn tabled(text: &str) -> Document {
     document(
         Body::Heap(text.into()),
         Structure::Table {
+            index: None,
             blocks: plain::blocks(text, shape).into(),
             runs: Cow::Borrowed(&[]),
             wrap_columns: shape.wrap_columns(),

@@ -19,14 +19,17 @@ use std::{
     io::{self, IsTerminal, Read},
     os::unix::fs::FileExt,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// Bytes up to which a Markdown file is parsed; beyond, it is shown as the plain text that it is.
-const LONGEST_MARKDOWN: u64 = 16 << 20;
+const LONGEST_MARKDOWN: u64 = 8 << 20;
 
 /// Bytes of standard input that are read.
-const LONGEST_INPUT: u64 = 1 << 30;
+const LONGEST_INPUT: u64 = 256 << 20;
 
 /// Folders in folders that are gone into.
 const DEEPEST: usize = 32;
@@ -116,6 +119,10 @@ impl Opening {
             .read_to_end(&mut bytes);
         match read.and_then(|_| refuse_binary(&bytes)) {
             Ok(()) => {
+                if bytes.len() as u64 == LONGEST_INPUT {
+                    let limit = format!("only its first {} MiB are read", LONGEST_INPUT >> 20);
+                    self.problem(Path::new("-"), limit);
+                }
                 let id = self.ids.unique("stdin");
                 self.add(Parsed::plain(&id, decoded(bytes)));
             }
@@ -165,6 +172,7 @@ impl Opening {
         let body = Body::Elsewhere(Arc::new(FileBytes {
             length: usize::try_from(length).map_err(io::Error::other)?,
             file,
+            shortened: AtomicBool::new(false),
         }));
         let sample = body.slice(Span::new(0, SAMPLE_BYTES));
         refuse_binary(sample.as_bytes())?;
@@ -229,7 +237,7 @@ impl Opening {
             if !folder::matters(&name) {
                 continue;
             }
-            match read_regular(path) {
+            match read_file(path, LONGEST_MARKDOWN) {
                 Ok(bytes) => read.push((name, bytes)),
                 Err(error) => self.problem(path, error),
             }
@@ -282,21 +290,22 @@ fn has_documents(root: &Path, files: &[PathBuf]) -> bool {
     holds("documents", |path| Format::of(path).is_some()) && holds("keywords", folder::is_toml)
 }
 
-/// Reads a file of a collection.
-fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+/// Reads a regular file of at most `longest` bytes.
+///
+/// # Errors
+///
+/// Where it is something else, such as a pipe that never ends, or is longer, or cannot be read.
+pub(super) fn read_file(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
         return Err(io::Error::other("is not a file"));
     }
-    if metadata.len() > LONGEST_MARKDOWN {
-        return Err(io::Error::other(
-            "is too large for a part of a collection; open it by itself",
-        ));
+    if metadata.len() > longest {
+        let limit = format!("is over {} MiB, too large for what it is", longest >> 20);
+        return Err(io::Error::other(limit));
     }
     let mut bytes = Vec::new();
-    File::open(path)?
-        .take(LONGEST_MARKDOWN)
-        .read_to_end(&mut bytes)?;
+    File::open(path)?.take(longest).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -312,6 +321,8 @@ fn refuse_binary(bytes: &[u8]) -> io::Result<()> {
 struct FileBytes {
     file: File,
     length: usize,
+    /// Whether a read has come up short of `length`.
+    shortened: AtomicBool,
 }
 
 impl Backing for FileBytes {
@@ -332,6 +343,13 @@ impl Backing for FileBytes {
                 Err(_) => break,
             }
         }
+        if filled < buffer.len() && offset + filled < self.length {
+            self.shortened.store(true, Ordering::Relaxed);
+        }
         filled
+    }
+
+    fn is_shortened(&self) -> bool {
+        self.shortened.load(Ordering::Relaxed)
     }
 }

@@ -6,10 +6,14 @@ use crate::{
         bundled,
         set::{self, KeywordSet},
     },
+    store::files::read_file,
     text::problem::Problem,
 };
 use anyhow::Context;
-use std::{fs, path::PathBuf};
+use std::{io, path::PathBuf};
+
+/// Bytes of the longest keyword file that is read.
+const LONGEST: u64 = 16 << 20;
 
 /// The keywords of `files`; where none is named, the collection's `own`, and where it has none, the
 /// bundled ones. Of two terms with the same id the later one holds.
@@ -20,7 +24,8 @@ use std::{fs, path::PathBuf};
 pub fn load(files: &[PathBuf], own: &[(Str, Str)]) -> anyhow::Result<KeywordSet> {
     let mut sources: Vec<(String, String)> = Vec::new();
     for path in files {
-        let source = fs::read_to_string(path)
+        let source = read_file(path, LONGEST)
+            .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other))
             .with_context(|| format!("cannot read the keywords {}", path.display()))?;
         sources.push((path.display().to_string(), source));
     }

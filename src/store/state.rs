@@ -3,6 +3,7 @@
 //! A save reads the file again and changes only its own collection, under a lock, and replaces the
 //! file in one step: two programs lose nothing to each other, and a crash leaves the old file or the new.
 
+use super::files::read_file;
 use crate::app::memory::Memory;
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,7 @@ pub struct StateFile {
 pub enum StateError {
     /// There is no place for it.
     #[error(
-        "cannot keep your place: neither XDG_STATE_HOME nor HOME is set; --state-dir names a folder"
+        "cannot keep your place: neither XDG_STATE_HOME nor HOME names a folder; --state-dir does"
     )]
     NoHome,
     /// The system refused.
@@ -50,6 +51,9 @@ pub enum StateError {
         aside: PathBuf,
     },
 }
+
+/// Bytes of the longest state that is read: a place takes some 50.
+const LONGEST: u64 = 64 << 20;
 
 /// How long another program may hold the file: a save takes milliseconds.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
@@ -121,7 +125,7 @@ impl StateFile {
 
     fn read(&self) -> Result<Contents, StateError> {
         let path = self.path();
-        let bytes = match fs::read(&path) {
+        let bytes = match read_file(&path, LONGEST) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Contents::default()),
             Err(error) => return Err(StateError::Io { path, error }),
@@ -165,7 +169,7 @@ fn put_aside(path: PathBuf) -> StateError {
 
 fn default_directory() -> Result<PathBuf, StateError> {
     // Whoever clears HOME does not mean the home that the user database names.
-    let named = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let named = |name| env::var_os(name).is_some_and(|value| Path::new(&value).is_absolute());
     if !named("XDG_STATE_HOME") && !named("HOME") {
         return Err(StateError::NoHome);
     }

@@ -108,7 +108,7 @@ fn drain(events: &Sender<Event>) -> io::Result<()> {
                 key_of(key).map(|key| Event::App(Msg::Key(key)))
             }
             event::Event::Paste(text) => Some(Event::App(Msg::Paste(text))),
-            event::Event::Resize(..) => Some(Event::Resized),
+            // A resize comes through the pipe.
             _ => None,
         };
         if let Some(event) = event {

@@ -11,9 +11,12 @@ use crate::{
 use std::{
     io,
     sync::mpsc::{self, Receiver, Sender},
-    thread::{self, JoinHandle},
-    time::Duration,
+    thread,
+    time::{Duration, Instant},
 };
+
+/// How long the end of the program waits for the last save, which takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How long changes are collected before they are saved together.
 const DELAY: Duration = Duration::from_secs(1);
@@ -21,7 +24,8 @@ const DELAY: Duration = Duration::from_secs(1);
 /// The thread, or nothing where no place is kept.
 pub struct Keeper {
     jobs: Option<Sender<Memory>>,
-    thread: Option<JoinHandle<Option<String>>>,
+    /// What comes when the thread has ended: what went wrong with the last save.
+    ended: Option<Receiver<Option<String>>>,
 }
 
 impl Keeper {
@@ -38,10 +42,11 @@ impl Keeper {
         let Some(state) = state else {
             return Ok(Self {
                 jobs: None,
-                thread: None,
+                ended: None,
             });
         };
         let (jobs, inbox) = mpsc::channel();
+        let (end, ended) = mpsc::channel();
         let (collection, events) = (collection.to_owned(), events.clone());
         let keep = move || {
             let mut keeping = Keeping {
@@ -52,20 +57,20 @@ impl Keeper {
                 told: Vec::new(),
             };
             keeping.load();
-            keeping.save_all(&inbox)
+            let _ = end.send(keeping.save_all(&inbox));
         };
-        let thread = thread::Builder::new()
+        thread::Builder::new()
             .name("keeper".to_owned())
             .spawn(keep)?;
         Ok(Self {
             jobs: Some(jobs),
-            thread: Some(thread),
+            ended: Some(ended),
         })
     }
 
     /// Whether it will send what was kept.
     pub fn answers(&self) -> bool {
-        self.thread.is_some()
+        self.ended.is_some()
     }
 
     /// Keeps `memory` in a while.
@@ -81,7 +86,10 @@ impl Keeper {
     pub fn finish(mut self, memory: Memory) -> Option<String> {
         self.save(memory);
         self.jobs = None;
-        self.thread.take()?.join().ok()?
+        match self.ended.take()?.recv_timeout(PATIENCE) {
+            Ok(problem) => problem,
+            Err(_) => Some("your place could not be saved in time".to_owned()),
+        }
     }
 }
 
@@ -107,12 +115,11 @@ impl Keeping {
     /// Saves until nobody sends any more; returns what went wrong then.
     fn save_all(&mut self, inbox: &Receiver<Memory>) -> Option<String> {
         while let Ok(mut memory) = inbox.recv() {
-            let mut goes_on = true;
-            while goes_on {
-                match inbox.recv_timeout(DELAY) {
-                    Ok(newer) => memory = newer,
-                    Err(_) => goes_on = false,
-                }
+            let deadline = Instant::now() + DELAY;
+            let left = || deadline.saturating_duration_since(Instant::now());
+            // Ends with the time, or when nobody will send any more.
+            while let Ok(newer) = inbox.recv_timeout(left()) {
+                memory = newer;
             }
             let problem = self.save(memory);
             // While the program runs it is told on the screen, and once.

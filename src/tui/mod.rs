@@ -43,6 +43,12 @@ const FRAME_BUDGET: Duration = Duration::from_millis(8);
 /// has been read long before on any disk that answers; on one that does not, the place follows later.
 const STATE_PATIENCE: Duration = Duration::from_millis(5);
 
+/// The largest screen that is drawn; a terminal that says it is larger is taken for this large.
+const LARGEST: Size = Size {
+    columns: 1000,
+    rows: 500,
+};
+
 /// Something that happened.
 enum Event {
     /// For the model.
@@ -98,7 +104,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     if let Some(notice) = session.notice {
         model.update(Msg::Notice(notice));
     }
-    let screen = Screen::new(model.size)?;
+    let screen = Screen::new(model.size, model.settings.depth)?;
     let mut shell = Shell {
         model,
         guard,
@@ -106,7 +112,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         inbox,
         prefer,
         keeper,
-        pastes: false,
+        pastes: None,
         place: (0, Place::TOP),
         ended_by: None,
         stopping: false,
@@ -140,8 +146,8 @@ fn is_gone(error: &io::Error) -> bool {
 fn terminal_size() -> Size {
     match rustix::termios::tcgetwinsize(io::stdout()) {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size {
-            columns: size.ws_col,
-            rows: size.ws_row,
+            columns: size.ws_col.min(LARGEST.columns),
+            rows: size.ws_row.min(LARGEST.rows),
         },
         // A terminal that does not know its size, such as a serial line.
         _ => Size {
@@ -171,7 +177,8 @@ struct Shell {
     inbox: Receiver<Event>,
     prefer: Sender<usize>,
     keeper: Keeper,
-    pastes: bool,
+    /// Whether the terminal marks pastes; not known after it was given back.
+    pastes: Option<bool>,
     /// The open document and the place in it that were last given to be kept.
     place: (usize, Place),
     ended_by: Option<i32>,
@@ -244,14 +251,15 @@ impl Shell {
             self.screen.resize(size)?;
         }
         self.model.settle();
-        if self.model.prompt.is_some() != self.pastes {
-            // Without its end mark a paste would swallow what is typed next, so only a prompt takes any.
-            self.pastes = self.model.prompt.is_some();
-            if self.pastes {
+        // Without its end mark a paste would swallow what is typed next, so only a prompt takes any.
+        let pastes = self.model.prompt.is_some();
+        if self.pastes != Some(pastes) {
+            if pastes {
                 self.screen.queue(EnableBracketedPaste)?;
-            } else {
+            } else if self.pastes.is_some() {
                 self.screen.queue(DisableBracketedPaste)?;
             }
+            self.pastes = Some(pastes);
         }
         let model = &self.model;
         self.screen.draw(|frame| view::draw(model, frame))
@@ -301,6 +309,7 @@ impl Shell {
         self.continued = true;
         emulate_default_handler(SIGTSTP)?;
         self.guard.enter()?;
+        self.pastes = None;
         self.repaint()
     }
 
@@ -308,12 +317,12 @@ impl Shell {
     fn retake(&mut self) -> io::Result<()> {
         self.guard.leave();
         self.guard.enter()?;
+        self.pastes = None;
         self.repaint()
     }
 
     /// Makes the next frame draw every cell.
     fn repaint(&mut self) -> io::Result<()> {
-        self.pastes = false;
         self.screen.resize(self.model.size)
     }
 }

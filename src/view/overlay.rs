@@ -12,7 +12,7 @@ use crate::{
 /// Draws an overlay with its frame.
 pub fn draw(overlay: &Overlay, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
     canvas.clear(area, styles.text);
-    draw_frame(overlay.title(), area, styles, canvas);
+    draw_frame(&overlay.title(), area, styles, canvas);
     let inner = area.framed();
     if overlay.rows.is_empty() {
         canvas.text(

@@ -91,6 +91,16 @@ fn place(model: &Model) -> String {
         return String::new();
     };
     let mut parts = vec![format!("{} %", model.percent())];
+    if model
+        .document()
+        .is_some_and(|document| document.body.is_shortened())
+    {
+        parts.push("the file has become shorter".to_owned());
+    }
+    if !model.list.filter.is_empty() {
+        let (shown, all) = (model.list.order.len(), model.collection.documents.len());
+        parts.push(format!("{shown} of {all} match “{}”", model.list.filter));
+    }
     if let Some(words) = model.words_left() {
         parts.push(format!(
             "{} min left",
@@ -164,6 +174,16 @@ fn draw_hints(
     );
 }
 
+/// The names of commands that what is typed could become.
+fn completions(typed: &str) -> String {
+    let typed = typed.trim_start_matches(|c: char| c.is_ascii_digit());
+    if typed.is_empty() {
+        return "a command, a number, a percentage".to_owned();
+    }
+    let names = Command::beginning_with(typed).map(|command| command.spec().name);
+    names.take(4).collect::<Vec<_>>().join("  ")
+}
+
 /// Draws the prompt so that its cursor can be seen, and returns the cursor's column.
 fn draw_prompt(
     model: &Model,
@@ -182,7 +202,7 @@ fn draw_prompt(
             ),
         ),
         Purpose::OverlayFilter => ("search: ", "enter keep  esc leave".to_owned()),
-        Purpose::Command => (":", "enter do  esc leave".to_owned()),
+        Purpose::Command => (":", completions(&prompt.text)),
     };
     let width = gate::columns(&tail) as u16;
     let mut right = area.right();
