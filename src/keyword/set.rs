@@ -22,7 +22,9 @@ mod terms;
 
 pub use color::{Color, Slot, contrast};
 pub use parse::parse;
+pub use place::Place;
 pub use regexes::{RegexMistake, regex};
+pub use terms::{TermPlace, places};
 
 use crate::text::fold::Folding;
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,15 @@
 use crate::text::problem::Problem;
 use std::ops::Range;
 
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
 /// The mistakes found in one file so far.
 #[derive(Debug)]
 pub(super) struct Problems<'s> {
@@ -54,13 +63,22 @@ impl<'s> Problems<'s> {
         self.warnings.push(problem);
     }
 
-    fn problem(&self, at: usize, message: String) -> Problem {
+    /// Where byte `at` stands.
+    pub(super) fn place(&self, at: usize) -> Place {
         let at = self.source.floor_char_boundary(at.min(self.source.len()));
         let line = self.line(at);
-        Problem {
-            file: self.file.to_owned(),
+        Place {
             line: line + 1,
             column: self.source[self.lines[line]..at].chars().count() + 1,
+        }
+    }
+
+    fn problem(&self, at: usize, message: String) -> Problem {
+        let Place { line, column } = self.place(at);
+        Problem {
+            file: self.file.to_owned(),
+            line,
+            column,
             message,
         }
     }

@@ -4,14 +4,48 @@ use super::{
     Case, Pattern, Term,
     fields::{Fields, Text},
     parse::{Defaults, OPTIONS},
-    place::{Problems, suggestion, visible},
+    place::{Place, Problems, suggestion, visible},
     regexes,
 };
 use crate::text::fold::{self, Folding};
 use std::collections::HashMap;
+use toml::de::DeTable;
 
 /// How many letters an acronym may have to be mistaken for a common word.
 const SHORT_ACRONYM: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Where a term stands in the file of its set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermPlace {
+    /// Where its id stands.
+    pub id: Place,
+    /// Where each of its aliases stands, or its one regex.
+    pub patterns: Vec<Place>,
+}
+
+/// Where the terms of the keyword set in the TOML `source` stand, in the order of its terms.
+///
+/// Of a source with mistakes, which makes no set, places may be missing.
+pub fn places(source: &str) -> Vec<TermPlace> {
+    // Whoever has the set has heard of the mistakes.
+    let mut unheard = Problems::new("", source);
+    let (table, _) = DeTable::parse_recoverable(source);
+    let start = |fields: Fields<'_>, key| fields.value(key).map(|value| value.span().start);
+    let mut places = Vec::new();
+    for fields in Fields::new(table.get_ref(), 0).tables("term", &mut unheard) {
+        let patterns: Vec<usize> = if let Some(regex) = start(fields, "regex") {
+            vec![regex]
+        } else {
+            let aliases = fields.texts("aliases", &mut unheard);
+            aliases.iter().flatten().map(Text::at).collect()
+        };
+        places.push(TermPlace {
+            id: unheard.place(start(fields, "id").unwrap_or(fields.at)),
+            patterns: patterns.iter().map(|&at| unheard.place(at)).collect(),
+        });
+    }
+    places
+}
 
 /// What is remembered of the terms before the one that is read.
 #[derive(Default)]
@@ -256,4 +290,29 @@ fn place_inside(text: &Text<'_>, at: usize, problems: &Problems<'_>) -> Option<u
         .map_or(text.text.len(), |(inside, _)| inside);
     let written = problems.text(text.range.clone());
     Some(text.at() + written.find(text.text)? + inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_alias_has_the_place_of_its_quotation_mark() {
+        let source = "[[term]]\nid = \"é\"\naliases = [\"é\",\n  'x'] # \"x\"\n\
+                      [[term]]\naliases = \"one\"\nid = \"b\"\n\
+                      [[term]]\nid = \"c\"\nregex = '.'\n";
+        let place = |(line, column)| Place { line, column };
+        let term = |id, patterns: &[(usize, usize)]| TermPlace {
+            id: place(id),
+            patterns: patterns.iter().copied().map(place).collect(),
+        };
+        assert_eq!(
+            places(source),
+            [
+                term((2, 6), &[(3, 12), (4, 3)]),
+                term((7, 6), &[(6, 11)]),
+                term((9, 6), &[(10, 9)]),
+            ]
+        );
+    }
 }
