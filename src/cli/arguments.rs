@@ -83,6 +83,14 @@ pub enum Command {
         )]
         only: Only,
     },
+    /// Print every mistake in texts and keyword sets, and the keywords that match nothing.
+    ///
+    /// The exit status is 2 where there is an error, and 0 where there are only warnings.
+    Check {
+        /// Texts, instead of the bundled collection; several are checked as one.
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
 }
 
 /// Which hits to print.

@@ -4,6 +4,7 @@
 //! figures come from the same engine as the screen's. Not for the screen (see `tui`).
 
 pub mod arguments;
+mod check;
 mod environment;
 mod hits;
 mod list;
@@ -38,17 +39,19 @@ enum Outcome {
     Nothing,
     /// It did what it could; what it could not read has been told.
     Partly,
+    /// It printed mistakes that it was asked to find.
+    Mistaken,
 }
 
 /// Does what the arguments say.
 ///
 /// Ends with 0 where that was found or fine, 1 where nothing was found, 2 after an error, which has
-/// been told on standard error.
+/// been told on standard error, or printed where it was asked for.
 pub fn run(arguments: Arguments) -> ExitCode {
     match dispatch(arguments) {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
-        Ok(Outcome::Partly) => ExitCode::from(2),
+        Ok(Outcome::Partly | Outcome::Mistaken) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(format_args!("{error:#}"));
@@ -90,6 +93,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Hits { paths, only }) => printed(&paths, global, |opened| {
             hits::run(opened, &only, global.json)
         }),
+        Some(Command::Check { paths }) => check::run(&paths, &global.keywords, global.json),
     }
 }
 
