@@ -25,12 +25,7 @@ const BRIEFS: [(&str, &str, DateBasis, Option<&str>); 5] = [
         Some("Just the News"),
     ),
     ("2021-dissidents-letter", "2021", DateBasis::Inferred, None),
-    (
-        "2021-yaqubi-opinion",
-        "2021-07",
-        DateBasis::Inferred,
-        Some("Levant"),
-    ),
+    ("2021-yaqubi-opinion", "2021-07", DateBasis::Inferred, None),
     (
         "2025-enayat-opinion",
         "2025-07-22",

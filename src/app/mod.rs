@@ -215,7 +215,9 @@ impl Model {
             100
         } else {
             // Rounded: half of a text of 101 bytes is at byte 50.
-            (top as u128 * 200 / length.max(1) as u128).div_ceil(2).min(99) as usize
+            (top as u128 * 200 / length.max(1) as u128)
+                .div_ceil(2)
+                .min(99) as usize
         }
     }
 

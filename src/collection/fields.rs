@@ -1,7 +1,7 @@
 //! The keys of a TOML table that somebody wrote, each checked where it stands.
 //!
 //! Responsible for reporting every mistake of a table in one pass: what is no TOML, unknown keys, values
-//! of the wrong type. Not for what the values mean (see [`super::front_matter`] and [`super::source`]).
+//! of the wrong type. Not for what the values mean (see [`super::front_matter`] and [`super::folder`]).
 
 use crate::text::problem::Problem;
 use toml::{

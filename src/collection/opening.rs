@@ -1,11 +1,11 @@
 //! Title and date of a plain text, from its first lines.
 //!
 //! Responsible for the one rule by which a text without metadata gets a title. It looks at the first
-//! [`CANDIDATES`] paragraphs, up to the first that is running text, and takes the first that reads like
+//! 12 paragraphs, up to the first that is running text, and takes the first that reads like
 //! a title:
 //!
 //! - a line `Title: …` says it, and wins;
-//! - it has at least two words and at most [`LONGEST_TITLE`] characters;
+//! - it has at least two words and at most 160 characters;
 //! - it is no date, not even a damaged one (`Jul 222020`), no byline or label (`By …`, `Tags: …`, `Published …`), no navigation (`Skip to main
 //!   content`, `Dark Mode`, anything that begins with a bullet or holds `|` or `//`);
 //! - it does not end with a comma, colon or semicolon (a salutation, a lead-in);

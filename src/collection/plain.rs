@@ -1,6 +1,6 @@
 //! Plain text: where its blocks are, whether it is hard-wrapped, and at which column.
 //!
-//! Responsible for texts that are in memory; [`super::scan`] finds the same blocks around one place of
+//! Responsible for texts that are in memory; `scan` finds the same blocks around one place of
 //! a text that is not. Not for titles and dates (see [`super::opening`]). The text itself is never
 //! changed, so every offset is the file's.
 //!

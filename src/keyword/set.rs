@@ -1,7 +1,7 @@
 //! Keyword sets: terms, their aliases and categories, as a TOML file defines them.
 //!
 //! Responsible for the types, for reading a file and for every mistake in it that can be seen
-//! without a text. Not for matching; see `matcher`. The invariant: a set that [`parse`] returns
+//! without a text. Not for matching; see `matcher`. The invariant: a set that [`parse()`] returns
 //! compiles to a matcher.
 
 // Named paths, because the build script includes this file by path too.

@@ -229,7 +229,7 @@ impl Sheet<'_> {
     /// The beginning of block number `number`, counted from 1, or of the last one before it, and its
     /// number; `None` where the document is empty.
     ///
-    /// In a text whose blocks are found as they are needed no more than [`MOST_COUNTED`] are counted.
+    /// In a text whose blocks are found as they are needed no more than 10,000 are counted.
     pub fn numbered(&mut self, number: usize) -> Option<(usize, Place)> {
         let (reached, at) = self.document.block_start(number, MOST_COUNTED)?;
         let above = if reached == 1 { u16::MAX } else { 0 };
