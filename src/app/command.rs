@@ -28,6 +28,7 @@ pub struct Spec {
 pub enum Group {
     Moving,
     Documents,
+    Keywords,
     Panes,
     Appearance,
     Program,
@@ -39,6 +40,7 @@ impl Group {
         match self {
             Self::Moving => "Moving",
             Self::Documents => "Documents",
+            Self::Keywords => "Keywords",
             Self::Panes => "Panes",
             Self::Appearance => "Appearance",
             Self::Program => "Program",
@@ -97,6 +99,17 @@ commands! {
         Sort "sort" List ["s"] "Sort the list: collection's order, date, title, hits";
         Filter "filter" List ["/"] "Show only documents whose title matches what is typed";
         Information "information" Everywhere ["i", "ctrl-g"] "Show what is known about the document";
+    }
+    Keywords {
+        NextHit "next-hit" Everywhere ["."] "To the next hit; `3.` of category 3 only, `0.` of the term in focus only";
+        PreviousHit "previous-hit" Everywhere [","] "To the hit before; `3,` of category 3 only, `0,` of the term in focus only";
+        Mute "mute" Everywhere ["t"] "Mute all categories or show them again; `3t` category 3 only";
+        Solo "solo" Everywhere ["T"] "Show all categories again; `3T` category 3 alone";
+        Undo "undo" Everywhere ["U"] "Take back the last muting";
+        Fold "fold" Everywhere ["&"] "Show only paragraphs with shown hits, or all";
+        Back "back" Everywhere ["ctrl-o", "backspace"] "Back to where the last jump began";
+        TextBack "text-back" Text ["alt-left"] "Back to where the last jump began";
+        Forward "forward" Text ["alt-right"] "Forward again after going back";
     }
     Panes {
         FocusNext "focus-next" Everywhere ["tab", "shift-tab"] "Move between list and text";

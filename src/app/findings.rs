@@ -1,10 +1,10 @@
-//! What the worker has found in the documents: hits, painted hits, words.
+//! What the worker has found in the documents: hits and words.
 //!
 //! One set of hits; the counts here and everything that is painted are read from it.
 
 use crate::{
     collection::document::Document,
-    keyword::{Hit, KeywordSet, Matcher, Scan, painted},
+    keyword::{Hit, KeywordSet, Matcher, Scan},
     text::{span::Span, words},
 };
 use std::sync::Arc;
@@ -15,6 +15,8 @@ pub struct Findings {
     /// The keywords looked for.
     pub keywords: Arc<KeywordSet>,
     documents: Vec<Found>,
+    /// What is found in a document that there is not.
+    nothing: Found,
     totals: Vec<usize>,
 }
 
@@ -23,8 +25,8 @@ pub struct Findings {
 pub struct Found {
     /// Every hit, in order of start.
     pub hits: Vec<Hit>,
-    /// The hits that are painted: a part of `hits` without overlaps.
-    pub painted: Vec<Hit>,
+    /// For each hit the words of the document that end at or before its start.
+    pub word_indexes: Vec<u32>,
     /// Hits of each category, in the order of the set's categories.
     pub by_category: Vec<usize>,
     /// Words counted.
@@ -38,8 +40,8 @@ pub struct Found {
 pub struct Part {
     /// Its hits, after all those of the parts before.
     pub hits: Vec<Hit>,
-    /// Those of them that are painted.
-    pub painted: Vec<Hit>,
+    /// For each hit the words of this part that end at or before its start.
+    pub word_indexes: Vec<u32>,
     /// Its words.
     pub words: usize,
     /// Whether it is the last one.
@@ -50,7 +52,9 @@ impl Part {
     /// Adds the part that follows this one.
     pub fn extend(&mut self, mut next: Self) {
         self.hits.append(&mut next.hits);
-        self.painted.append(&mut next.painted);
+        let before = self.words as u32;
+        let indexes = next.word_indexes.iter().map(|index| index + before);
+        self.word_indexes.extend(indexes);
         self.words += next.words;
         self.last = next.last;
     }
@@ -66,7 +70,8 @@ impl Findings {
         };
         Self {
             keywords,
-            documents: vec![found; documents],
+            documents: vec![found.clone(); documents],
+            nothing: found,
             totals: none,
         }
     }
@@ -80,19 +85,16 @@ impl Findings {
             self.totals[category] += 1;
         }
         found.hits.append(&mut part.hits);
-        found.painted.append(&mut part.painted);
+        let before = found.words as u32;
+        let indexes = part.word_indexes.iter().map(|index| index + before);
+        found.word_indexes.extend(indexes);
         found.words += part.words;
         found.complete |= part.last;
     }
 
-    /// What has been found in document number `index`, where there is one.
-    pub fn get(&self, index: usize) -> Option<&Found> {
-        self.documents.get(index)
-    }
-
     /// What has been found in document number `index`.
     pub fn of(&self, index: usize) -> &Found {
-        &self.documents[index]
+        self.documents.get(index).unwrap_or(&self.nothing)
     }
 
     /// The words of `document`, which has number `index`, where they are known.
@@ -117,7 +119,6 @@ impl Findings {
 /// The screen's worker and the printing commands both look through this, so their figures are equal.
 pub struct Look<'a> {
     document: &'a Document,
-    keywords: &'a KeywordSet,
     scan: Scan<'a>,
     done: usize,
 }
@@ -126,11 +127,10 @@ pub struct Look<'a> {
 const PART_BYTES: usize = 256 * 1024;
 
 impl<'a> Look<'a> {
-    /// A search that has looked at nothing yet. `matcher` looks for `keywords`.
-    pub fn new(document: &'a Document, keywords: &'a KeywordSet, matcher: &'a Matcher) -> Self {
+    /// A search that has looked at nothing yet.
+    pub fn new(document: &'a Document, matcher: &'a Matcher) -> Self {
         Self {
             document,
-            keywords,
             scan: Scan::new(document, matcher),
             done: 0,
         }
@@ -147,10 +147,26 @@ impl<'a> Look<'a> {
             };
             self.done = done;
         }
-        if self.document.words.is_none() {
-            part.words = words::count(&self.document.body.slice(Span::new(from, self.done)));
+        let text = self.document.body.slice(Span::new(from, self.done));
+        if part.hits.is_empty() {
+            part.words = words::count(&text);
+        } else {
+            self.count(&text, from, &mut part);
         }
-        part.painted = painted(&part.hits, self.keywords);
         part
+    }
+
+    /// Counts the words of `text`, which begins at byte `from`, and those before each hit.
+    fn count(&self, text: &str, from: usize, part: &mut Part) {
+        let mut next = 0;
+        for (at, word) in words::words(text) {
+            let end = from + at + word.len();
+            while part.hits.get(next).is_some_and(|hit| hit.span.start < end) {
+                part.word_indexes.push(part.words as u32);
+                next += 1;
+            }
+            part.words += 1;
+        }
+        part.word_indexes.resize(part.hits.len(), part.words as u32);
     }
 }

@@ -3,9 +3,11 @@
 //! Responsible for what every key does; the only place where state changes. Reads no clock, file,
 //! environment or terminal: the shell performs the [`Effect`]s. Not for drawing (see `view`).
 
+pub mod activity;
 pub mod command;
 pub mod findings;
 pub mod format;
+pub mod hits;
 pub mod key;
 pub mod keymap;
 pub mod list;
@@ -19,11 +21,13 @@ mod typing;
 mod update;
 
 use crate::{
-    collection::{Collection, document::Document},
-    keyword::set::KeywordSet,
+    collection::{Collection, Location, document::Document},
+    keyword::{Hit, KeywordSet, painted},
 };
+use activity::Activity;
 use command::Scope;
 use findings::{Findings, Part};
+use hits::Current;
 use key::Key;
 use keymap::Keymap;
 use list::List;
@@ -57,6 +61,21 @@ pub struct Model {
     pub places: Vec<Place>,
     /// What the worker has found.
     pub findings: Findings,
+    /// Which categories and terms are shown.
+    pub activity: Activity,
+    /// What `activity` was before each change.
+    undone: Vec<Activity>,
+    /// The hit that was last gone to.
+    pub current: Option<Current>,
+    /// The hits that the reading pane paints; see [`Model::settle`].
+    pub painted: Vec<Hit>,
+    /// Places that jumps began at, and how many of them have not been gone back to.
+    jumps: Vec<Location>,
+    jumped_back: usize,
+    /// Whether only paragraphs with shown hits are shown.
+    pub folded: bool,
+    /// Where the shown hits of the open document begin, while only their paragraphs are shown.
+    only: Vec<usize>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// The line that is being typed into.
@@ -139,7 +158,14 @@ impl Model {
             list: List::default(),
             open: 0,
             places: vec![Place::TOP; documents],
-            findings: Findings::new(documents, keywords),
+            activity: Activity::all(&keywords),
+            undone: Vec::new(),
+            current: None,
+            painted: Vec::new(),
+            jumps: Vec::new(),
+            jumped_back: 0,
+            folded: false,
+            only: Vec::new(),
             overlay: None,
             prompt: None,
             notice: None,
@@ -153,6 +179,7 @@ impl Model {
             layouts: Layouts::default(),
             touched: false,
             list_is_stale: true,
+            findings: Findings::new(documents, keywords),
             collection,
         };
         model.settle();
@@ -182,15 +209,42 @@ impl Model {
             self.list
                 .settle(size, self.open, &self.collection, &self.findings);
         }
+        self.only.clear();
+        if self.folded {
+            let hits = &self.findings.of(self.open).hits;
+            let active = self.activity.active(hits, &self.findings.keywords);
+            self.only.extend(active.map(|hit| hit.span.start));
+        }
         let rows = usize::from(self.page_rows());
         let place = self.place();
         self.screen = match (self.panes.text, self.sheet()) {
             (Some(_), Some(mut sheet)) => sheet.screen(place, rows),
             _ => Vec::new(),
         };
+        self.painted = self.paint();
         let document = self.document();
         let last = document.and_then(|document| document.stretch_at(document.body.len()));
         self.text_end = last.map_or(0, |stretch| stretch.block.span.end);
+    }
+
+    /// The hits to paint in the lines on the screen: no hit crosses a block, so those of the blocks
+    /// that are shown are painted as all would be.
+    fn paint(&self) -> Vec<Hit> {
+        let (Some(first), Some(last)) = (self.screen.first(), self.screen.last()) else {
+            return Vec::new();
+        };
+        let start = first.layout.stretch.block.span.start;
+        let end = last.layout.stretch.block.span.end;
+        let hits = &self.findings.of(self.open).hits;
+        let from = hits.partition_point(|hit| hit.span.start < start);
+        let to = hits.partition_point(|hit| hit.span.start < end);
+        let set = &self.findings.keywords;
+        let shown: Vec<Hit> = self
+            .activity
+            .active(&hits[from..to], set)
+            .copied()
+            .collect();
+        painted(&shown, set)
     }
 
     /// What stands, or would stand, at the top of the reading pane.
@@ -258,6 +312,7 @@ impl Model {
             document: self.collection.documents.get(self.open)?,
             index: self.open,
             typography,
+            only: self.folded.then_some(&*self.only),
             layouts: &mut self.layouts,
         })
     }

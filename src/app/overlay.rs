@@ -120,13 +120,13 @@ impl Overlay {
 
     /// Makes the rows for a frame with room for `columns`, where they are not what they should be.
     pub(super) fn settle(&mut self, model: &Model, columns: u16) {
-        let found = model.findings.get(model.open);
+        let found = model.findings.of(model.open);
         let made_of = MadeOf {
             filter: self.filter.clone(),
             columns,
             document: model.open,
-            hits: found.map_or(0, |found| found.hits.len()),
-            complete: found.is_some_and(|found| found.complete),
+            hits: found.hits.len(),
+            complete: found.complete,
         };
         if self.made_of.as_ref() == Some(&made_of) {
             return;
@@ -211,10 +211,7 @@ fn outline(model: &Model) -> Vec<OverlayLine> {
         .into_iter()
         .flat_map(|document| document.headings().map(move |block| (document, block)))
         .collect();
-    let Some(found) = model.findings.get(model.open) else {
-        return Vec::new();
-    };
-    let hits = &found.hits;
+    let hits = &model.findings.of(model.open).hits;
     let before = |at: usize| hits.partition_point(|hit| hit.span.start < at);
     let section = |(i, (document, block)): (usize, &(&_, &Block))| {
         let document: &crate::collection::document::Document = document;

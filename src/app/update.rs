@@ -2,6 +2,7 @@
 
 use super::{
     Effect, Focus, Model, Msg,
+    activity::Activity,
     command::Command,
     format,
     key::{Code, Key, Sequence},
@@ -12,6 +13,7 @@ use super::{
     reader::Place,
     settings::{MEASURE, MEASURE_RANGE},
 };
+use std::sync::Arc;
 
 /// The largest number that can be typed before a command.
 pub(super) const LARGEST_COUNT: u32 = 9_999_999;
@@ -56,7 +58,7 @@ impl Model {
         }
         if let Some(digit) = key.digit()
             && self.pending.is_empty()
-            && (digit > 0 || self.count.is_some())
+            && self.count.is_none_or(|count| count < LARGEST_COUNT)
         {
             let count = self.count.unwrap_or(0) * 10 + digit;
             self.count = Some(count.min(LARGEST_COUNT));
@@ -87,7 +89,7 @@ impl Model {
     /// Does what `command` says, `count` times where that makes sense.
     pub fn run(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
         self.settle();
-        let times = count.unwrap_or(1).min(MOST_REPEATED).cast_signed() as isize;
+        let times = count.unwrap_or(1).clamp(1, MOST_REPEATED).cast_signed() as isize;
         let rows = match self.panes.overlay {
             Some(overlay) => overlay.framed().rows.max(1),
             None => self.page_rows(),
@@ -107,6 +109,18 @@ impl Model {
             Command::Percent => self.go_to_percent(count),
             Command::ParagraphDown => self.paragraph(times),
             Command::ParagraphUp => self.paragraph(-times),
+            Command::NextHit | Command::PreviousHit => {
+                if let Some(which) = self.which(count) {
+                    self.go_to_hit(which, command == Command::NextHit);
+                    return vec![Effect::Prefer(self.open)];
+                }
+            }
+            Command::Mute => self.mute(count),
+            Command::Solo => self.solo(count),
+            Command::Undo => self.undo(),
+            Command::Fold => self.fold(),
+            Command::Back | Command::TextBack => self.jump(true),
+            Command::Forward => self.jump(false),
             Command::Outline => self.toggle_overlay(OverlayKind::Outline),
             Command::NextDocument => return self.neighbour(times),
             Command::PreviousDocument => return self.neighbour(-times),
@@ -172,6 +186,69 @@ impl Model {
         Vec::new()
     }
 
+    fn mute(&mut self, count: Option<u32>) {
+        let before = self.activity.clone();
+        let (what, shown) = match count.filter(|&count| count > 0) {
+            None => ("all keywords".to_owned(), self.activity.toggle_all()),
+            Some(number) => {
+                let Some(category) = self.category_numbered(number) else {
+                    return;
+                };
+                let shown = self.activity.toggle_category(category);
+                (
+                    self.findings.keywords.categories[category].name.clone(),
+                    shown,
+                )
+            }
+        };
+        self.undone.push(before);
+        let shown = if shown { "shown" } else { "muted" };
+        self.notice = Some(format!("{what} {shown}"));
+    }
+
+    fn solo(&mut self, count: Option<u32>) {
+        let before = self.activity.clone();
+        let keywords = Arc::clone(&self.findings.keywords);
+        match count.filter(|&count| count > 0) {
+            None => self.activity = Activity::all(&keywords),
+            Some(number) => {
+                let Some(category) = self.category_numbered(number) else {
+                    return;
+                };
+                let alone = self.activity.solo_category(category);
+                let name = &keywords.categories[category].name;
+                self.notice = Some(if alone {
+                    format!("{name} alone")
+                } else {
+                    "all keywords shown".to_owned()
+                });
+            }
+        }
+        if count.is_none() {
+            self.notice = Some("all keywords shown".to_owned());
+        }
+        self.undone.push(before);
+    }
+
+    fn undo(&mut self) {
+        self.notice = Some(match self.undone.pop() {
+            Some(before) => {
+                self.activity = before;
+                "muting taken back".to_owned()
+            }
+            None => "nothing to take back".to_owned(),
+        });
+    }
+
+    fn fold(&mut self) {
+        self.folded = !self.folded;
+        self.notice = Some(if self.folded {
+            "only paragraphs with shown hits; & shows all".to_owned()
+        } else {
+            "all paragraphs".to_owned()
+        });
+    }
+
     fn told(&mut self, what: &str, on: bool) {
         self.notice = Some(format!("{what} {}", if on { "on" } else { "off" }));
     }
@@ -205,7 +282,7 @@ impl Model {
     }
 
     /// Brings the text into view, where the list has the screen to itself.
-    fn show_text(&mut self) {
+    pub(super) fn show_text(&mut self) {
         if self.panes.text.is_none() && self.panes.list.is_some() {
             self.focus = Focus::Text;
             self.settle();
@@ -229,7 +306,7 @@ impl Model {
     }
 
     /// Puts `place` at the top, or what stands there when the end of the text is reached before.
-    fn go(&mut self, place: Place) {
+    pub(super) fn go(&mut self, place: Place) {
         self.set_place(place);
         self.settle();
         if let Some(first) = self.screen.first() {
@@ -251,12 +328,14 @@ impl Model {
         } else if self.focus == Focus::List {
             return self.neighbour(if bottom { isize::MAX } else { isize::MIN });
         } else if bottom {
+            self.remember();
             let rows = usize::from(self.page_rows());
             if let Some(mut sheet) = self.sheet() {
                 let place = sheet.bottom(rows);
                 self.set_place(place);
             }
         } else {
+            self.remember();
             self.set_place(Place::TOP);
         }
         Vec::new()
@@ -268,6 +347,7 @@ impl Model {
             return;
         };
         if let Some((reached, place)) = sheet.numbered(number as usize) {
+            self.remember();
             self.go(place);
             let last = if reached < number as usize {
                 ", the last one"
@@ -286,6 +366,7 @@ impl Model {
         };
         let length = document.body.len();
         let at = (length as u128 * percent as u128 / 100) as usize;
+        self.remember();
         self.go(if at == 0 {
             Place::TOP
         } else {
@@ -436,6 +517,7 @@ impl Model {
             return;
         };
         if let Some(at) = overlay.rows.get(overlay.at).and_then(|row| row.at) {
+            self.remember();
             self.go(Place { at, above: 0 });
             self.focus = Focus::Text;
         }

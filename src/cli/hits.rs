@@ -1,7 +1,7 @@
 //! `catchword hits`
 
 use super::{Opened, Outcome, arguments::Only, output::Output};
-use crate::keyword::{Hit, KeywordSet, set::Pattern};
+use crate::keyword::{Hit, KeywordSet, painted, set::Pattern};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -26,11 +26,8 @@ pub fn run(opened: &Opened, only: &Only, json: bool) -> anyhow::Result<Outcome> 
     let mut outcome = Outcome::Nothing;
     for (index, document) in opened.collection.documents.iter().enumerate() {
         let found = findings.of(index);
-        let hits = if only.painted {
-            &found.painted
-        } else {
-            &found.hits
-        };
+        let painted = only.painted.then(|| painted(&found.hits, set));
+        let hits = painted.as_ref().unwrap_or(&found.hits);
         for hit in hits.iter().filter(|hit| wanted(hit, only, set)) {
             outcome = Outcome::Found;
             let term = &set.terms[hit.term.index()];

@@ -192,7 +192,7 @@ impl Opened {
         let mut findings = Findings::new(documents.len(), Arc::clone(&self.keywords));
         let matcher = Matcher::for_bytes(&self.keywords, self.collection.bytes());
         for (index, document) in documents.iter().enumerate() {
-            let mut look = Look::new(document, &self.keywords, &matcher);
+            let mut look = Look::new(document, &matcher);
             loop {
                 let part = look.part();
                 let last = part.last;

@@ -39,6 +39,7 @@ pub fn run(collection: &Collection, id: &str, columns: u16, json: bool) -> anyho
             spacing: 1,
             hyphens: false,
         },
+        only: None,
         layouts: &mut layouts,
     };
     let mut output = Output::new();

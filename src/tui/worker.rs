@@ -72,7 +72,7 @@ fn work(
         };
         let look = begun
             .entry(index)
-            .or_insert_with(|| Look::new(document, keywords, &matcher));
+            .or_insert_with(|| Look::new(document, &matcher));
         let mut part = look.part();
         while !part.last && told.is_some_and(|told: Instant| told.elapsed() < TELL_INTERVAL) {
             part.extend(look.part());

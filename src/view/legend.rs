@@ -30,16 +30,30 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
         let total = model.findings.total(order);
         let figures = format!("{} / {}", format::number(here), format::number(total));
         let width = figures.len() as u16;
+        let shown = model.activity.shows_category(order);
         let sample = styles.text.patch(styles.hit(category, order));
-        let mut x = area.x + 1;
-        x += canvas.text(x, y, area.columns - 1, &category.mark, sample) + 1;
-        let room = area.right().saturating_sub(x + width + 2);
-        let style = if here == 0 {
+        let style = if here == 0 || !shown {
             styles.detail
         } else {
             styles.text
         };
-        let name = crate::text::gate::ellipsis(&category.name, usize::from(room));
+        // The number that goes before `.`, `t` and the like.
+        let number = if order < 9 {
+            format!("{}", order + 1)
+        } else {
+            String::new()
+        };
+        canvas.text(area.x, y, 1, &number, styles.detail);
+        let mut x = area.x + 2;
+        let mark = if shown { sample } else { styles.detail };
+        x += canvas.text(x, y, area.columns.saturating_sub(2), &category.mark, mark) + 1;
+        let room = area.right().saturating_sub(x + width + 2);
+        let name = if shown {
+            category.name.clone()
+        } else {
+            format!("muted: {}", category.name)
+        };
+        let name = crate::text::gate::ellipsis(&name, usize::from(room));
         canvas.text(x, y, room, &name, style);
         if area.columns > width + 4 {
             canvas.text(area.right() - width - 1, y, width, &figures, style);
@@ -58,9 +72,11 @@ pub fn draw_line(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas
         if usize::from(x) + figure.len() + 3 > usize::from(area.right()) {
             break;
         }
+        let shown = model.activity.shows_category(order);
         let sample = styles.text.patch(styles.hit(category, order));
-        x += canvas.text(x, area.y, area.right() - x, &category.mark, sample);
-        let style = if here == 0 {
+        let mark = if shown { sample } else { styles.detail };
+        x += canvas.text(x, area.y, area.right() - x, &category.mark, mark);
+        let style = if here == 0 || !shown {
             styles.detail
         } else {
             styles.text

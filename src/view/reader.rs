@@ -11,7 +11,7 @@ use crate::{
         block::{BlockKind, Run, RunKind},
         document::Document,
     },
-    keyword::{Hit, KeywordSet},
+    keyword::{Hit, KeywordSet, TermId},
     text::{fill::Row, span::Span},
 };
 use ratatui::style::{Modifier, Style};
@@ -29,7 +29,10 @@ pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &
         );
         return;
     };
-    if model.screen.is_empty() {
+    if model.screen.is_empty() && model.folded {
+        let text = "no paragraph has a hit that is shown; & shows all";
+        canvas.text(measure.x, area.y, measure.columns, text, styles.detail);
+    } else if model.screen.is_empty() {
         canvas.text(
             measure.x,
             area.y,
@@ -38,11 +41,12 @@ pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &
             styles.detail,
         );
     }
-    let found = model.findings.of(model.open);
     let page = Page {
         document,
         keywords: &model.findings.keywords,
-        painted: &found.painted,
+        painted: &model.painted,
+        focused: model.focused_term(),
+        current: model.current_shown().map(|current| current.hit),
         measure,
         styles,
     };
@@ -59,6 +63,8 @@ struct Page<'a> {
     document: &'a Document,
     keywords: &'a KeywordSet,
     painted: &'a [Hit],
+    focused: Option<TermId>,
+    current: Option<Hit>,
     measure: Area,
     styles: &'a Styles,
 }
@@ -79,6 +85,9 @@ impl Page<'_> {
             }
             self.draw_row(layout, line.line, &row, y, canvas);
             return;
+        }
+        for decoration in layout.decorations(line.line) {
+            canvas.text(x, y, columns, &decoration.text, self.styles.line);
         }
         let header = layout.header.as_ref();
         match header.and_then(|header| header.rows.get(line.line)) {
@@ -139,10 +148,19 @@ impl Page<'_> {
                 RunKind::Code => Modifier::empty(),
             });
         }
-        let hit = hits.iter().find(|hit| hit.span.contains(at));
-        if let Some(hit) = hit {
+        // The current hit may lie under another one; it goes before all.
+        let current = self.current.filter(|hit| hit.span.contains(at));
+        let hit = hits.iter().find(|hit| hit.span.contains(at)).copied();
+        if let Some(hit) = current.or(hit) {
             let order = self.keywords.terms[hit.term.index()].category;
-            style = style.patch(self.styles.hit(&self.keywords.categories[order], order));
+            let category = &self.keywords.categories[order];
+            style = style.patch(if current.is_some() {
+                self.styles.landing(category, order)
+            } else if self.focused == Some(hit.term) {
+                self.styles.focused(category, order)
+            } else {
+                self.styles.hit(category, order)
+            });
         }
         style
     }

@@ -43,7 +43,10 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
         right = right.saturating_sub(2);
     }
     let mut x = area.x + 1;
-    let place = place(model);
+    let place = match model.current_in_words() {
+        Some(words) => words,
+        None => place(model),
+    };
     let room = right.saturating_sub(x);
     let needed = model
         .notice

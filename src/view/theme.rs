@@ -214,6 +214,16 @@ impl Styles {
         style
     }
 
+    /// (to be replaced)
+    pub fn focused(&self, category: &Category, order: usize) -> Style {
+        self.hit(category, order).add_modifier(Modifier::BOLD)
+    }
+
+    /// (to be replaced)
+    pub fn landing(&self, category: &Category, order: usize) -> Style {
+        self.hit(category, order).add_modifier(Modifier::REVERSED)
+    }
+
     /// The colours of a category, for its letter in the legend.
     pub fn sample(&self, category: &Category, order: usize) -> Style {
         let slot = match category.color {

@@ -30,7 +30,7 @@ impl Searched {
         let matcher = Matcher::new(&keywords);
         let mut parts = Vec::new();
         for (index, document) in collection.documents.iter().enumerate() {
-            let mut look = Look::new(document, &keywords, &matcher);
+            let mut look = Look::new(document, &matcher);
             loop {
                 let part = look.part();
                 let last = part.last;

@@ -40,6 +40,8 @@ pub struct Layout {
     pub header: Option<Header>,
     /// Blank rows between the header, or the stretch before, and the text.
     pub spacing: u16,
+    /// Whether paragraphs before it are left out, which a mark above it says.
+    pub left_out: bool,
     /// Columns from the left edge of the measure to the text.
     pub indent: u16,
     typography: Typography,
@@ -68,7 +70,7 @@ const CODE_COLUMNS: u16 = 2;
 
 impl Layout {
     /// Sets `stretch` of `document`.
-    fn new(document: &Document, stretch: Stretch, typography: Typography) -> Self {
+    fn new(document: &Document, stretch: Stretch, typography: Typography, left_out: bool) -> Self {
         let block = stretch.block;
         let (body, base) = match &document.body {
             Body::Elsewhere(_) => {
@@ -88,7 +90,12 @@ impl Layout {
         };
         let mut layout = Self {
             stretch,
-            spacing: spacing(&stretch, first, header.is_some(), typography),
+            spacing: if left_out {
+                1
+            } else {
+                spacing(&stretch, first, header.is_some(), typography)
+            },
+            left_out,
             header,
             indent,
             typography,
@@ -137,6 +144,13 @@ impl Layout {
     pub fn decorations(&self, line: usize) -> Vec<Decoration> {
         let block = &self.stretch.block;
         let mut out = Vec::new();
+        if line + 1 == self.above() && self.left_out {
+            out.push(Decoration {
+                column: 0,
+                text: "⋯".to_owned(),
+                is_line: true,
+            });
+        }
         if line < self.above() {
             return out;
         }
@@ -245,10 +259,13 @@ fn spacing(stretch: &Stretch, first: bool, header: bool, typography: Typography)
     }
 }
 
+/// Document, start of the stretch, typography, and whether something is left out before it.
+type Key = (usize, usize, Typography, bool);
+
 /// Layouts made lately.
 #[derive(Debug, Default)]
 pub struct Layouts {
-    made: HashMap<(usize, usize, Typography), Arc<Layout>>,
+    made: HashMap<Key, Arc<Layout>>,
 }
 
 /// Layouts kept: several screens' worth. A full cache is emptied; what is on the screen is made again.
@@ -262,15 +279,16 @@ impl Layouts {
         index: usize,
         stretch: Stretch,
         typography: Typography,
+        left_out: bool,
     ) -> Arc<Layout> {
-        let key = (index, stretch.block.span.start, typography);
+        let key = (index, stretch.block.span.start, typography, left_out);
         if let Some(layout) = self.made.get(&key) {
             return Arc::clone(layout);
         }
         if self.made.len() >= KEPT {
             self.made.clear();
         }
-        let layout = Arc::new(Layout::new(document, stretch, typography));
+        let layout = Arc::new(Layout::new(document, stretch, typography, left_out));
         self.made.insert(key, Arc::clone(&layout));
         layout
     }

@@ -6,7 +6,7 @@
 pub mod header;
 pub mod layout;
 
-use crate::collection::document::Document;
+use crate::collection::document::{Document, Stretch};
 use layout::{Layout, Layouts, Typography};
 use std::sync::Arc;
 
@@ -74,17 +74,17 @@ pub struct Sheet<'a> {
     pub index: usize,
     /// How it is set.
     pub typography: Typography,
+    /// Only blocks that hold one of these bytes, in order, are shown; all, where there are none to hold.
+    pub only: Option<&'a [usize]>,
     /// Layouts made before.
     pub layouts: &'a mut Layouts,
 }
 
 impl Sheet<'_> {
-    /// The line that `place` puts at the top; `None` where the document is empty.
+    /// The line that `place` puts at the top; `None` where there is nothing to show.
     pub fn line(&mut self, place: Place) -> Option<Line> {
-        let stretch = self.document.stretch_at(place.at)?;
-        let layout = self
-            .layouts
-            .layout(self.document, self.index, stretch, self.typography);
+        let stretch = self.stretch_at(place.at)?;
+        let layout = self.layout(stretch);
         let line = layout.line_at(place.at);
         let first = layout.above();
         let above = if line == first {
@@ -106,10 +106,8 @@ impl Sheet<'_> {
                 line: line.line + 1,
             });
         }
-        let stretch = self.document.stretch_after(&line.layout.stretch)?;
-        let layout = self
-            .layouts
-            .layout(self.document, self.index, stretch, self.typography);
+        let stretch = self.stretch_after(&line.layout.stretch)?;
+        let layout = self.layout(stretch);
         Some(Line { layout, line: 0 })
     }
 
@@ -121,12 +119,57 @@ impl Sheet<'_> {
                 line: before,
             });
         }
-        let stretch = self.document.stretch_before(&line.layout.stretch)?;
-        let layout = self
-            .layouts
-            .layout(self.document, self.index, stretch, self.typography);
+        let stretch = self.stretch_before(&line.layout.stretch)?;
+        let layout = self.layout(stretch);
         let line = layout.lines() - 1;
         Some(Line { layout, line })
+    }
+
+    fn layout(&mut self, stretch: Stretch) -> Arc<Layout> {
+        let left_out = self.only.is_some() && self.leaves_out_before(&stretch);
+        let typography = self.typography;
+        self.layouts
+            .layout(self.document, self.index, stretch, typography, left_out)
+    }
+
+    /// Whether a stretch is shown.
+    fn shows(&self, stretch: &Stretch) -> bool {
+        let span = stretch.block.span;
+        self.only.is_none_or(|only| {
+            let next = only.partition_point(|&at| at < span.start);
+            only.get(next).is_some_and(|&at| at < span.end)
+        })
+    }
+
+    fn leaves_out_before(&self, stretch: &Stretch) -> bool {
+        let before = self.document.stretch_before(stretch);
+        before.is_some_and(|before| !self.shows(&before))
+    }
+
+    /// The stretch that is shown and holds byte `at`, or the first one after it, or else the last one.
+    fn stretch_at(&self, at: usize) -> Option<Stretch> {
+        let stretch = self.document.stretch_at(at)?;
+        if self.shows(&stretch) {
+            return Some(stretch);
+        }
+        self.stretch_after(&stretch)
+            .or_else(|| self.stretch_before(&stretch))
+    }
+
+    fn stretch_after(&self, stretch: &Stretch) -> Option<Stretch> {
+        let Some(only) = self.only else {
+            return self.document.stretch_after(stretch);
+        };
+        let next = only.partition_point(|&at| at < stretch.block.span.end);
+        self.document.stretch_at(*only.get(next)?)
+    }
+
+    fn stretch_before(&self, stretch: &Stretch) -> Option<Stretch> {
+        let Some(only) = self.only else {
+            return self.document.stretch_before(stretch);
+        };
+        let before = only.partition_point(|&at| at < stretch.block.span.start);
+        self.document.stretch_at(only[before.checked_sub(1)?])
     }
 
     /// The lines of a screen of `rows` rows with `place` at its top, or as near to the top as the

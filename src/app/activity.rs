@@ -1,0 +1,92 @@
+//! Which categories and terms are shown.
+//!
+//! Muting changes what is painted and what is stepped through, never what is found or counted.
+
+use crate::keyword::{Hit, KeywordSet, TermId};
+
+/// Which categories and terms are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Activity {
+    muted_categories: Vec<bool>,
+    muted_terms: Vec<bool>,
+}
+
+impl Activity {
+    /// Everything of `set` is shown.
+    pub fn all(set: &KeywordSet) -> Self {
+        Self {
+            muted_categories: vec![false; set.categories.len()],
+            muted_terms: vec![false; set.terms.len()],
+        }
+    }
+
+    /// Whether a category is shown, its terms aside.
+    pub fn shows_category(&self, category: usize) -> bool {
+        self.muted_categories.get(category) == Some(&false)
+    }
+
+    /// Whether a term is shown: neither it nor its category is muted.
+    pub fn shows(&self, term: TermId, set: &KeywordSet) -> bool {
+        self.muted_terms.get(term.index()) == Some(&false)
+            && self.shows_category(set.terms[term.index()].category)
+    }
+
+    /// Those of `hits` whose terms are shown.
+    pub fn active<'a>(
+        &'a self,
+        hits: &'a [Hit],
+        set: &'a KeywordSet,
+    ) -> impl DoubleEndedIterator<Item = &'a Hit> {
+        hits.iter().filter(move |hit| self.shows(hit.term, set))
+    }
+
+    /// Mutes a category, or shows it again; returns whether it is shown now.
+    pub fn toggle_category(&mut self, category: usize) -> bool {
+        let muted = &mut self.muted_categories[category];
+        *muted = !*muted;
+        !*muted
+    }
+
+    /// Mutes a term, or shows it again; returns whether it is shown now.
+    pub fn toggle_term(&mut self, term: TermId) -> bool {
+        let muted = &mut self.muted_terms[term.index()];
+        *muted = !*muted;
+        !*muted
+    }
+
+    /// Mutes everything, or shows everything again where all is muted; returns whether it is shown now.
+    pub fn toggle_all(&mut self) -> bool {
+        let shown = self.muted_categories.iter().any(|muted| !muted);
+        self.muted_categories.fill(shown);
+        self.muted_terms.fill(false);
+        !shown
+    }
+
+    /// Shows one category alone, or everything again where it was alone; returns whether it is alone.
+    pub fn solo_category(&mut self, category: usize) -> bool {
+        let mut alone = vec![true; self.muted_categories.len()];
+        alone[category] = false;
+        self.solo(alone, vec![false; self.muted_terms.len()])
+    }
+
+    /// Shows one term alone, or everything again where it was alone; returns whether it is alone.
+    pub fn solo_term(&mut self, term: TermId, set: &KeywordSet) -> bool {
+        let mut categories = vec![true; self.muted_categories.len()];
+        categories[set.terms[term.index()].category] = false;
+        let mut terms = vec![true; self.muted_terms.len()];
+        terms[term.index()] = false;
+        self.solo(categories, terms)
+    }
+
+    fn solo(&mut self, categories: Vec<bool>, terms: Vec<bool>) -> bool {
+        let was_alone = self.muted_categories == categories && self.muted_terms == terms;
+        if was_alone {
+            self.muted_categories.fill(false);
+            self.muted_terms.fill(false);
+        } else {
+            self.muted_categories = categories;
+            self.muted_terms = terms;
+        }
+        !was_alone
+    }
+}

@@ -1,0 +1,334 @@
+//! Going from hit to hit: the current one, which hits are stepped through, what they are among.
+
+use super::{Model, format, reader::Place};
+use crate::{
+    collection::Location,
+    keyword::{Hit, TermId},
+    text::gate,
+};
+
+/// Which hits are stepped through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All that are shown.
+    Active,
+    /// Those of one category.
+    Category(usize),
+    /// Those of one term.
+    Term(TermId),
+}
+
+/// The hit that was last gone to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Current {
+    /// The number of its document.
+    pub document: usize,
+    /// The hit.
+    pub hit: Hit,
+    /// What it is counted among.
+    pub standing: Standing,
+}
+
+/// Where a hit stands among those that are stepped through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// Its number in its document, counted from 1.
+    pub number: usize,
+    /// How many its document has.
+    pub here: usize,
+    /// The number of its document among those of the list, counted from 1.
+    pub document: usize,
+    /// How many documents the list has.
+    pub documents: usize,
+    /// How many hits all documents of the list have.
+    pub all: usize,
+}
+
+impl Model {
+    /// Whether a hit is one of those that are stepped through.
+    fn is_one_of(&self, hit: &Hit, which: Which) -> bool {
+        let set = &self.findings.keywords;
+        match which {
+            Which::Active => self.activity.shows(hit.term, set),
+            Which::Category(category) => set.terms[hit.term.index()].category == category,
+            Which::Term(term) => hit.term == term,
+        }
+    }
+
+    /// What a number before `.` or `,` stands for; nothing where there is no such category, or no
+    /// hit whose term could be meant.
+    pub(super) fn which(&mut self, count: Option<u32>) -> Option<Which> {
+        match count {
+            None => Some(Which::Active),
+            Some(0) => match self.focused_term() {
+                Some(term) => Some(Which::Term(term)),
+                None => {
+                    self.notice = Some("no term is in focus; . goes to a hit".to_owned());
+                    None
+                }
+            },
+            Some(number) => {
+                let category = self.category_numbered(number)?;
+                Some(Which::Category(category))
+            }
+        }
+    }
+
+    /// The category with a number of the legend, counted from 1; says so where there is none.
+    pub(super) fn category_numbered(&mut self, number: u32) -> Option<usize> {
+        let categories = self.findings.keywords.categories.len();
+        let index = (number as usize)
+            .checked_sub(1)
+            .filter(|&index| index < categories);
+        if index.is_none() {
+            self.notice = Some(format!(
+                "the legend has {}",
+                format::counted(categories, "category")
+            ));
+        }
+        index
+    }
+
+    /// The term of the current hit.
+    pub fn focused_term(&self) -> Option<TermId> {
+        self.current.map(|current| current.hit.term)
+    }
+
+    /// The current hit, if it is in the open document and on the screen.
+    pub fn current_shown(&self) -> Option<&Current> {
+        let (top, end) = self.shown();
+        self.current.as_ref().filter(|current| {
+            current.document == self.open
+                && current.hit.span.start < end
+                && current.hit.span.end > top
+        })
+    }
+
+    /// Goes to the next of `which` (`forward`) or the one before, `times` times over, into the next
+    /// text of the list where this one has no more.
+    pub(super) fn go_to_hit(&mut self, which: Which, forward: bool) {
+        let from = self.current_shown().map(|current| current.hit);
+        let (top, _) = self.shown();
+        let hits = &self.findings.of(self.open).hits;
+        let key = |hit: &Hit| (hit.span.start, usize::MAX - hit.span.end, hit.term);
+        let next = match (from, forward) {
+            (Some(from), true) => hits[hits.partition_point(|hit| key(hit) <= key(&from))..]
+                .iter()
+                .find(|hit| self.is_one_of(hit, which)),
+            (Some(from), false) => hits[..hits.partition_point(|hit| key(hit) < key(&from))]
+                .iter()
+                .rfind(|hit| self.is_one_of(hit, which)),
+            (None, true) => hits[hits.partition_point(|hit| hit.span.start < top)..]
+                .iter()
+                .find(|hit| self.is_one_of(hit, which)),
+            (None, false) => hits[..hits.partition_point(|hit| hit.span.start < top)]
+                .iter()
+                .rfind(|hit| self.is_one_of(hit, which)),
+        };
+        if let Some(&hit) = next {
+            self.land(self.open, hit, which);
+            return;
+        }
+        self.go_to_other_text(which, forward);
+    }
+
+    fn go_to_other_text(&mut self, which: Which, forward: bool) {
+        let here = self.list.position(self.open).unwrap_or(0);
+        let order = self.list.order.clone();
+        let others: Vec<usize> = if forward {
+            order.iter().skip(here + 1).copied().collect()
+        } else {
+            order[..here.min(order.len())]
+                .iter()
+                .rev()
+                .copied()
+                .collect()
+        };
+        for document in others {
+            let hits = &self.findings.of(document).hits;
+            let found = if forward {
+                hits.iter().find(|hit| self.is_one_of(hit, which))
+            } else {
+                hits.iter().rfind(|hit| self.is_one_of(hit, which))
+            };
+            if let Some(&hit) = found {
+                self.land(document, hit, which);
+                let to = if forward { "next" } else { "previous" };
+                let title = &self.collection.documents[document].metadata.title;
+                let title = gate::ellipsis(title, 40).into_owned();
+                self.notice = Some(format!("on to the {to} text: {title}"));
+                return;
+            }
+        }
+        let end = if forward { "after" } else { "before" };
+        let what = match which {
+            Which::Active => "shown hit".to_owned(),
+            Which::Category(category) => {
+                format!(
+                    "hit of {}",
+                    self.findings.keywords.categories[category].name
+                )
+            }
+            Which::Term(term) => format!(
+                "hit of {}",
+                self.findings.keywords.terms[term.index()].label
+            ),
+        };
+        let searching = self
+            .list
+            .order
+            .iter()
+            .any(|&index| !self.findings.of(index).complete);
+        let still = if searching {
+            "; the texts are still being searched"
+        } else {
+            ""
+        };
+        self.notice = Some(format!("no {what} {end} this one{still}"));
+    }
+
+    /// Makes a hit the current one and puts it a third down the reading pane.
+    pub(super) fn land(&mut self, document: usize, hit: Hit, which: Which) {
+        self.remember();
+        self.open = document;
+        self.show_text();
+        self.current = Some(Current {
+            document,
+            hit,
+            standing: self.standing(document, &hit, which),
+        });
+        self.settle();
+        self.go_to_third(hit.span.start);
+    }
+
+    /// Puts a byte of the open document a third down the reading pane, as far as there is text above.
+    pub(super) fn go_to_third(&mut self, at: usize) {
+        let above = usize::from(self.page_rows()) / 3;
+        let Some(mut sheet) = self.sheet() else {
+            return;
+        };
+        let Some(mut line) = sheet.line(Place { at, above: 0 }) else {
+            return;
+        };
+        for _ in 0..above {
+            let Some(before) = sheet.above(&line) else {
+                break;
+            };
+            line = before;
+        }
+        let place = line.place();
+        self.go(place);
+    }
+
+    fn standing(&self, document: usize, hit: &Hit, which: Which) -> Standing {
+        let count = |index: usize| {
+            let hits = &self.findings.of(index).hits;
+            hits.iter().filter(|hit| self.is_one_of(hit, which)).count()
+        };
+        let before = |other: &&Hit| {
+            (other.span.start, usize::MAX - other.span.end, other.term)
+                <= (hit.span.start, usize::MAX - hit.span.end, hit.term)
+        };
+        let hits = &self.findings.of(document).hits;
+        Standing {
+            number: hits
+                .iter()
+                .take_while(before)
+                .filter(|hit| self.is_one_of(hit, which))
+                .count(),
+            here: count(document),
+            document: self.list.position(document).map_or(0, |at| at + 1),
+            documents: self.list.order.len(),
+            all: self.list.order.iter().map(|&index| count(index)).sum(),
+        }
+    }
+
+    /// What the current hit is, in words, for the status line: letter, term, what stands in the text,
+    /// what it covers or is covered by, and where it stands.
+    pub fn current_in_words(&self) -> Option<String> {
+        let current = self.current_shown()?;
+        let set = &self.findings.keywords;
+        let term = &set.terms[current.hit.term.index()];
+        let document = self.document()?;
+        let text = document.body.slice(current.hit.span);
+        let text = gate::line(&text).into_owned();
+        let mark = &set.categories[term.category].mark;
+        let mut words = format!("{mark} {}", term.label);
+        if text != term.label {
+            words.push_str(&format!(" ‹{text}›"));
+        }
+        let hits = &self.findings.of(self.open).hits;
+        // Hits are in order of start, and those that overlap this one are near it.
+        let first = hits.partition_point(|hit| hit.span.start + LONGEST < current.hit.span.start);
+        let covered = hits[first..]
+            .iter()
+            .take_while(|hit| hit.span.start < current.hit.span.end)
+            .filter(|hit| hit.term != current.hit.term && hit.span.overlaps(current.hit.span));
+        for other in covered {
+            words.push_str(&format!(" + {}", set.terms[other.term.index()].label));
+        }
+        let Standing {
+            number,
+            here,
+            document,
+            documents,
+            all,
+        } = current.standing;
+        words.push_str(&format!(
+            " · hit {number} of {here} · text {document} of {documents} · {all} in all"
+        ));
+        Some(words)
+    }
+
+    /// Adds the place that is being left to those that can be gone back to.
+    pub(super) fn remember(&mut self) {
+        let here = Location {
+            document: self.open,
+            at: self
+                .screen
+                .first()
+                .map_or(self.place(), super::reader::Line::place)
+                .at,
+        };
+        self.jumps.truncate(self.jumped_back);
+        if self.jumps.last() != Some(&here) {
+            self.jumps.push(here);
+        }
+        if self.jumps.len() > MOST_JUMPS {
+            self.jumps.remove(0);
+        }
+        self.jumped_back = self.jumps.len();
+    }
+
+    /// Goes back to where a jump began, or forward again.
+    pub(super) fn jump(&mut self, back: bool) {
+        let to = if back {
+            if self.jumped_back == self.jumps.len() {
+                // So that forward returns here.
+                self.remember();
+                self.jumped_back = self.jumps.len().saturating_sub(1);
+            }
+            self.jumped_back.checked_sub(1)
+        } else {
+            Some(self.jumped_back + 1)
+        };
+        let Some((to, location)) = to.and_then(|to| Some((to, *self.jumps.get(to)?))) else {
+            let end = if back { "back" } else { "forward" };
+            self.notice = Some(format!("nowhere further {end} to go"));
+            return;
+        };
+        self.jumped_back = to;
+        self.open = location.document;
+        self.show_text();
+        self.go(Place {
+            at: location.at,
+            above: if location.at == 0 { u16::MAX } else { 0 },
+        });
+    }
+}
+
+/// Bytes that a hit is taken to be long at most, where those around one are looked for.
+const LONGEST: usize = 1024;
+
+/// Places that can be gone back to.
+const MOST_JUMPS: usize = 100;
