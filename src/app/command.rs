@@ -106,6 +106,11 @@ commands! {
         Mute "mute" Everywhere ["t"] "Mute all categories or show them again; `3t` category 3 only";
         Solo "solo" Everywhere ["T"] "Show all categories again; `3T` category 3 alone";
         Undo "undo" Everywhere ["U"] "Take back the last muting";
+        Peek "peek" Everywhere ["p"] "Show what is known of the keyword in focus, or the first on the screen";
+        Keywords "keywords" Everywhere ["K"] "List the categories and their keywords; Enter opens one or goes to a hit, `t` mutes, `T` shows alone";
+        NextPassage "next-passage" Everywhere ["alt-."] "To the next passage where shown keywords meet";
+        PreviousPassage "previous-passage" Everywhere ["alt-,"] "To the passage before where shown keywords meet";
+        Near "near" Everywhere ["~"] "Change what meeting means: categories or terms, in a paragraph, a sentence, ten words";
         Fold "fold" Everywhere ["&"] "Show only paragraphs with shown hits, or all";
         Back "back" Everywhere ["ctrl-o", "backspace"] "Back to where the last jump began";
         TextBack "text-back" Text ["alt-left"] "Back to where the last jump began";
@@ -121,7 +126,7 @@ commands! {
         ToggleList "list" Everywhere ["\\"] "Hide or show the list";
         ListWider "list-wider" List ["alt-right"] "Make the list wider";
         ListNarrower "list-narrower" List ["alt-left"] "Make the list narrower";
-        Legend "legend" Everywhere ["K"] "Hide or show the legend of the keywords";
+        Legend "legend" Everywhere ["B"] "Hide or show the legend of the keywords";
         Zen "zen" Everywhere ["z"] "Show the text alone, or everything again";
     }
     Appearance {

@@ -12,6 +12,8 @@ pub mod key;
 pub mod keymap;
 pub mod list;
 pub mod memory;
+mod muting;
+pub mod near;
 pub mod overlay;
 pub mod panes;
 pub mod prompt;
@@ -32,6 +34,7 @@ use key::Key;
 use keymap::Keymap;
 use list::List;
 use memory::Memory;
+use near::Near;
 use overlay::Overlay;
 use panes::{Panes, Size, overlay_columns};
 use prompt::Prompt;
@@ -72,6 +75,8 @@ pub struct Model {
     /// Places that jumps began at, and how many of them have not been gone back to.
     jumps: Vec<Location>,
     jumped_back: usize,
+    /// What it means that keywords meet.
+    pub near: Near,
     /// Whether only paragraphs with shown hits are shown.
     pub folded: bool,
     /// Where the shown hits of the open document begin, while only their paragraphs are shown.
@@ -164,6 +169,7 @@ impl Model {
             painted: Vec::new(),
             jumps: Vec::new(),
             jumped_back: 0,
+            near: Near::default(),
             folded: false,
             only: Vec::new(),
             overlay: None,

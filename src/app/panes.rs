@@ -94,7 +94,7 @@ const OVERLAY_COLUMNS: u16 = 96;
 /// Below this size nothing can be read, and a sentence says so.
 pub const SMALLEST: Size = Size {
     columns: 10,
-    rows: 2,
+    rows: 3,
 };
 
 impl Panes {

@@ -2,18 +2,16 @@
 
 use super::{
     Effect, Focus, Model, Msg,
-    activity::Activity,
     command::Command,
     format,
     key::{Code, Key, Sequence},
     keymap::Lookup,
-    overlay::{Overlay, OverlayKind, OverlayRow},
-    panes::{LIST_RANGE, overlay_columns},
+    overlay::OverlayKind,
+    panes::LIST_RANGE,
     prompt::Purpose,
     reader::Place,
     settings::{MEASURE, MEASURE_RANGE},
 };
-use std::sync::Arc;
 
 /// The largest number that can be typed before a command.
 pub(super) const LARGEST_COUNT: u32 = 9_999_999;
@@ -118,6 +116,16 @@ impl Model {
             Command::Mute => self.mute(count),
             Command::Solo => self.solo(count),
             Command::Undo => self.undo(),
+            Command::Peek => self.peek(),
+            Command::Keywords => self.toggle_overlay(OverlayKind::Keywords),
+            Command::NextPassage | Command::PreviousPassage => {
+                self.go_to_passage(command == Command::NextPassage);
+                return vec![Effect::Prefer(self.open)];
+            }
+            Command::Near => {
+                self.near = self.near.next();
+                self.notice = Some(format!("passages where {} meet", self.near.name()));
+            }
             Command::Fold => self.fold(),
             Command::Back | Command::TextBack => self.jump(true),
             Command::Forward => self.jump(false),
@@ -134,7 +142,7 @@ impl Model {
             Command::Filter => self.open_prompt(Purpose::Filter),
             Command::Information => self.toggle_overlay(OverlayKind::Information),
             Command::TextLineDown => self.scroll(times),
-            Command::Accept => self.accept_overlay(),
+            Command::Accept => return self.accept_overlay(),
             Command::Narrow => self.open_prompt(Purpose::OverlayFilter),
             Command::OtherDown => return self.step_other(times),
             Command::OtherUp => return self.step_other(-times),
@@ -184,60 +192,6 @@ impl Model {
             }
         }
         Vec::new()
-    }
-
-    fn mute(&mut self, count: Option<u32>) {
-        let before = self.activity.clone();
-        let (what, shown) = match count.filter(|&count| count > 0) {
-            None => ("all keywords".to_owned(), self.activity.toggle_all()),
-            Some(number) => {
-                let Some(category) = self.category_numbered(number) else {
-                    return;
-                };
-                let shown = self.activity.toggle_category(category);
-                (
-                    self.findings.keywords.categories[category].name.clone(),
-                    shown,
-                )
-            }
-        };
-        self.undone.push(before);
-        let shown = if shown { "shown" } else { "muted" };
-        self.notice = Some(format!("{what} {shown}"));
-    }
-
-    fn solo(&mut self, count: Option<u32>) {
-        let before = self.activity.clone();
-        let keywords = Arc::clone(&self.findings.keywords);
-        match count.filter(|&count| count > 0) {
-            None => self.activity = Activity::all(&keywords),
-            Some(number) => {
-                let Some(category) = self.category_numbered(number) else {
-                    return;
-                };
-                let alone = self.activity.solo_category(category);
-                let name = &keywords.categories[category].name;
-                self.notice = Some(if alone {
-                    format!("{name} alone")
-                } else {
-                    "all keywords shown".to_owned()
-                });
-            }
-        }
-        if count.is_none() {
-            self.notice = Some("all keywords shown".to_owned());
-        }
-        self.undone.push(before);
-    }
-
-    fn undo(&mut self) {
-        self.notice = Some(match self.undone.pop() {
-            Some(before) => {
-                self.activity = before;
-                "muting taken back".to_owned()
-            }
-            None => "nothing to take back".to_owned(),
-        });
     }
 
     fn fold(&mut self) {
@@ -478,48 +432,6 @@ impl Model {
             }
             None if self.settings.zen => self.settings.zen = false,
             None => self.focus = Focus::Text,
-        }
-    }
-
-    fn toggle_overlay(&mut self, kind: OverlayKind) {
-        if self
-            .overlay
-            .as_ref()
-            .is_some_and(|overlay| overlay.kind == kind)
-        {
-            self.overlay = None;
-            return;
-        }
-        let mut overlay = Overlay::new(kind);
-        if kind == OverlayKind::Outline {
-            let (top, _) = self.shown();
-            overlay.settle(self, overlay_columns(self.size).saturating_sub(4));
-            if overlay.rows.is_empty() {
-                self.notice = Some("this text has no headings".to_owned());
-                return;
-            }
-            let begun = |row: &OverlayRow| row.at.is_some_and(|at| at <= top);
-            overlay.at = overlay.rows.iter().rposition(begun).unwrap_or(0);
-        }
-        self.overlay = Some(overlay);
-    }
-
-    fn move_overlay(&mut self, by: isize) {
-        let rows = self.panes.overlay.map_or(0, |area| area.framed().rows);
-        if let Some(overlay) = &mut self.overlay {
-            overlay.at = overlay.at.saturating_add_signed(by).min(overlay.last(rows));
-        }
-    }
-
-    /// Goes to the selected heading of the outline; closes any other overlay.
-    fn accept_overlay(&mut self) {
-        let Some(overlay) = self.overlay.take() else {
-            return;
-        };
-        if let Some(at) = overlay.rows.get(overlay.at).and_then(|row| row.at) {
-            self.remember();
-            self.go(Place { at, above: 0 });
-            self.focus = Focus::Text;
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Responsible for where words stand and how many there are, which every figure of the program is
 //! divided by; not for how a keyword matches.
 
+use super::span::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The words of `text`, each with the offset of its first byte.
@@ -99,6 +100,18 @@ fn joins(text: &[u8], at: usize) -> bool {
         b',' | b';' => before.is_ascii_digit() && after.is_ascii_digit(),
         _ => false,
     }
+}
+
+/// The sentence of `text` that holds byte `offset`, as UAX #29 parts sentences; blanks after it belong
+/// to it.
+pub fn sentence_at(text: &str, offset: usize) -> Span {
+    let last = text
+        .split_sentence_bound_indices()
+        .take_while(|(at, _)| *at <= offset)
+        .last();
+    last.map_or(Span::new(0, text.len()), |(at, sentence)| {
+        Span::new(at, at + sentence.len())
+    })
 }
 
 #[cfg(test)]

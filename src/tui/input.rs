@@ -58,18 +58,23 @@ fn terminal() -> io::Result<OwnedFd> {
     }
 }
 
+/// How long after something was read it is looked for more that may have been missed.
+const SECOND_LOOK: Duration = Duration::from_millis(20);
+
 fn read(terminal: &OwnedFd, mut resized: UnixStream, events: &Sender<Event>) {
     let wait_for = |fd| pollfd {
         fd,
         events: POLLIN,
         revents: 0,
     };
+    // After something was read it is looked for once more: see `drain`.
+    let mut again = None;
     loop {
         let mut ready = [
             wait_for(terminal.as_raw_fd()),
             wait_for(resized.as_raw_fd()),
         ];
-        match poll(&mut ready, None) {
+        match poll(&mut ready, again.take()) {
             Ok(_) => {}
             Err(filedescriptor::Error::Poll(error))
                 if error.kind() == io::ErrorKind::Interrupted =>
@@ -93,16 +98,29 @@ fn read(terminal: &OwnedFd, mut resized: UnixStream, events: &Sender<Event>) {
                 return;
             }
         }
-        if ready[0].revents & POLLIN != 0 && drain(events).is_err() {
-            let _ = events.send(Event::Gone);
-            return;
+        let is_second_look = ready.iter().all(|ready| ready.revents == 0);
+        if ready[0].revents & POLLIN != 0 || is_second_look {
+            match drain(events) {
+                Ok(true) => again = Some(SECOND_LOOK),
+                Ok(false) => {}
+                Err(_) => {
+                    let _ = events.send(Event::Gone);
+                    return;
+                }
+            }
         }
     }
 }
 
-/// Sends on everything that can be read now.
-fn drain(events: &Sender<Event>) -> io::Result<()> {
-    while event::poll(DRAIN)? {
+/// Sends on everything that can be read now; returns whether there was anything.
+///
+/// crossterm looks at the keys that it has read already only while the time that it was given is not
+/// over. Where this thread is interrupted just then it says that there is none: so it is asked twice,
+/// and a little later again.
+fn drain(events: &Sender<Event>) -> io::Result<bool> {
+    let mut found = false;
+    while event::poll(DRAIN)? || event::poll(DRAIN)? {
+        found = true;
         let event = match event::read()? {
             event::Event::Key(key) if key.kind != KeyEventKind::Release => {
                 key_of(key).map(|key| Event::App(Msg::Key(key)))
@@ -117,7 +135,7 @@ fn drain(events: &Sender<Event>) -> io::Result<()> {
                 .map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
         }
     }
-    Ok(())
+    Ok(found)
 }
 
 fn key_of(event: KeyEvent) -> Option<Key> {

@@ -6,7 +6,7 @@
 use super::Event;
 use crate::{
     app::{Msg, memory::Memory},
-    store::state::StateFile,
+    store::state::{StateError, StateFile},
 };
 use std::{
     io,
@@ -54,7 +54,7 @@ impl Keeper {
                 collection,
                 events,
                 kept: Memory::default(),
-                told: Vec::new(),
+                told: false,
             };
             keeping.load();
             let _ = end.send(keeping.save_all(&inbox));
@@ -100,14 +100,15 @@ struct Keeping {
     events: Sender<Event>,
     /// What was loaded or saved last.
     kept: Memory,
-    told: Vec<String>,
+    /// Whether it has been told that the place cannot be kept.
+    told: bool,
 }
 
 impl Keeping {
     fn load(&mut self) {
         match self.state.load(&self.collection) {
             Ok(memory) => self.kept = memory.unwrap_or_default(),
-            Err(problem) => self.tell(problem.to_string()),
+            Err(problem) => self.tell(&problem),
         }
         let _ = self.events.send(Event::App(Msg::Recall(self.kept.clone())));
     }
@@ -121,21 +122,21 @@ impl Keeping {
             while let Ok(newer) = inbox.recv_timeout(left()) {
                 memory = newer;
             }
-            let problem = self.save(memory);
+            let Some(problem) = self.save(memory) else {
+                continue;
+            };
             // While the program runs it is told on the screen, and once.
-            if let Some(problem) = problem {
-                match inbox.try_recv() {
-                    Err(mpsc::TryRecvError::Disconnected) if !self.told.contains(&problem) => {
-                        return Some(problem);
-                    }
-                    _ => self.tell(problem),
+            match inbox.try_recv() {
+                Err(mpsc::TryRecvError::Disconnected) if !self.told => {
+                    return Some(problem.to_string());
                 }
+                _ => self.tell(&problem),
             }
         }
         None
     }
 
-    fn save(&mut self, memory: Memory) -> Option<String> {
+    fn save(&mut self, memory: Memory) -> Option<StateError> {
         if memory == self.kept {
             return None;
         }
@@ -144,14 +145,17 @@ impl Keeping {
                 self.kept = memory;
                 None
             }
-            Err(problem) => Some(problem.to_string()),
+            Err(problem) => Some(problem),
         }
     }
 
-    fn tell(&mut self, problem: String) {
-        if !self.told.contains(&problem) {
-            let _ = self.events.send(Event::App(Msg::Notice(problem.clone())));
-            self.told.push(problem);
+    fn tell(&mut self, problem: &StateError) {
+        // That a damaged file was put aside says nothing about saving.
+        let is_over = matches!(problem, StateError::Damaged { .. });
+        if is_over || !self.told {
+            let notice = Msg::Notice(problem.to_string());
+            let _ = self.events.send(Event::App(notice));
         }
+        self.told |= !is_over;
     }
 }

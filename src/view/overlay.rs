@@ -2,10 +2,7 @@
 
 use super::{cells::Canvas, theme::Styles};
 use crate::{
-    app::{
-        overlay::{Overlay, OverlayKind},
-        panes::Area,
-    },
+    app::{overlay::Overlay, panes::Area},
     text::gate,
 };
 
@@ -26,8 +23,7 @@ pub fn draw(overlay: &Overlay, area: Area, styles: &Styles, canvas: &mut Canvas<
     }
     let first = overlay.top(inner.rows);
     for (y, row) in (inner.y..inner.bottom()).zip(&overlay.rows[first..]) {
-        let selected =
-            overlay.kind == OverlayKind::Outline && first + usize::from(y - inner.y) == overlay.at;
+        let selected = overlay.selects() && first + usize::from(y - inner.y) == overlay.at;
         let mut style = if row.heading {
             styles.heading
         } else {

@@ -1,11 +1,14 @@
-//! What can lie over the panes: help, outline, information. At most one at a time.
+//! What can lie over the panes: help, outline, information, the keywords, a card of one of them. At
+//! most one at a time.
 
-use super::{Model, command::COMMANDS, format};
+mod content;
+mod keywords;
+mod peek;
+mod steps;
+
+use super::{Model, activity::Activity, format};
 use crate::{
-    collection::{
-        block::{Block, BlockKind},
-        metadata::Str,
-    },
+    keyword::TermId,
     text::{
         fill::{Fit, Hyphenation, LineEnds, Options, Rows},
         gate,
@@ -19,8 +22,12 @@ pub struct Overlay {
     pub kind: OverlayKind,
     /// Only lines that hold this are shown; all when it is empty.
     pub filter: String,
-    /// The selected row of the outline; the first row shown of the others.
+    /// The selected row, where rows can be selected; else the first row shown.
     pub at: usize,
+    /// The categories whose terms are listed.
+    pub expanded: Vec<usize>,
+    /// The term that a card is about.
+    pub term: Option<TermId>,
     /// Its rows, made when the model is settled.
     pub rows: Vec<OverlayRow>,
     made_of: Option<MadeOf>,
@@ -34,6 +41,9 @@ struct MadeOf {
     document: usize,
     hits: usize,
     complete: bool,
+    activity: Activity,
+    expanded: Vec<usize>,
+    terms: usize,
 }
 
 /// One row of an overlay.
@@ -49,8 +59,19 @@ pub struct OverlayRow {
     pub text_column: u16,
     /// What stands at the right.
     pub figure: String,
-    /// The byte of the document that it leads to.
-    pub at: Option<usize>,
+    /// What it leads to.
+    pub target: Option<Target>,
+}
+
+/// What a row of an overlay leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A byte of the open document.
+    Place(usize),
+    /// A category of keywords, by its index.
+    Category(usize),
+    /// A keyword.
+    Term(TermId),
 }
 
 /// What an overlay shows.
@@ -62,6 +83,10 @@ pub enum OverlayKind {
     Outline,
     /// What is known about the open document.
     Information,
+    /// The categories and, where one is opened, its terms.
+    Keywords,
+    /// What is known of one term.
+    Peek,
 }
 
 /// One line of an overlay.
@@ -84,6 +109,15 @@ enum OverlayLine {
         /// Keyword hits from it up to the next heading.
         hits: usize,
     },
+    /// A category or a term, with a figure.
+    Keyword {
+        /// What it is called, with its letter.
+        name: String,
+        /// Its hits.
+        figure: String,
+        /// What it is.
+        target: Target,
+    },
 }
 
 impl Overlay {
@@ -93,29 +127,46 @@ impl Overlay {
             kind,
             filter: String::new(),
             at: 0,
+            expanded: Vec::new(),
+            term: None,
             rows: Vec::new(),
             made_of: None,
+        }
+    }
+
+    /// A card of a term.
+    pub fn about(term: TermId) -> Self {
+        Self {
+            term: Some(term),
+            ..Self::new(OverlayKind::Peek)
         }
     }
 
     /// The first row shown on a frame with room for `rows`.
     pub fn top(&self, rows: u16) -> usize {
         let rows = usize::from(rows);
-        let top = match self.kind {
-            OverlayKind::Outline => (self.at + 1).saturating_sub(rows.div_ceil(2)),
-            OverlayKind::Help | OverlayKind::Information => self.at,
+        let top = if self.selects() {
+            (self.at + 1).saturating_sub(rows.div_ceil(2))
+        } else {
+            self.at
         };
         top.min(self.rows.len().saturating_sub(rows))
     }
 
     /// The last row that can be moved to on a frame with room for `rows`.
     pub fn last(&self, rows: u16) -> usize {
-        match self.kind {
-            OverlayKind::Outline => self.rows.len().saturating_sub(1),
-            OverlayKind::Help | OverlayKind::Information => {
-                self.rows.len().saturating_sub(usize::from(rows))
-            }
-        }
+        let kept = if self.selects() { 1 } else { usize::from(rows) };
+        self.rows.len().saturating_sub(kept)
+    }
+
+    /// Whether one of its rows is selected.
+    pub const fn selects(&self) -> bool {
+        matches!(self.kind, OverlayKind::Outline | OverlayKind::Keywords)
+    }
+
+    /// What the selected row leads to.
+    pub fn selected(&self) -> Option<Target> {
+        self.rows.get(self.at).filter(|_| self.selects())?.target
     }
 
     /// Makes the rows for a frame with room for `columns`, where they are not what they should be.
@@ -127,6 +178,9 @@ impl Overlay {
             document: model.open,
             hits: found.hits.len(),
             complete: found.complete,
+            activity: model.activity.clone(),
+            expanded: self.expanded.clone(),
+            terms: model.findings.keywords.terms.len(),
         };
         if self.made_of.as_ref() == Some(&made_of) {
             return;
@@ -146,6 +200,8 @@ impl Overlay {
             OverlayKind::Help => "Keys",
             OverlayKind::Outline => "Outline",
             OverlayKind::Information => "About this document",
+            OverlayKind::Keywords => "Keywords · here / all",
+            OverlayKind::Peek => "Keyword",
         };
         if self.filter.is_empty() {
             name.to_owned()
@@ -157,9 +213,11 @@ impl Overlay {
     /// Its lines, those that the filter leaves.
     fn lines(&self, model: &Model) -> Vec<OverlayLine> {
         let lines = match self.kind {
-            OverlayKind::Help => help(model),
-            OverlayKind::Outline => outline(model),
-            OverlayKind::Information => information(model),
+            OverlayKind::Help => content::help(model),
+            OverlayKind::Outline => content::outline(model),
+            OverlayKind::Information => content::information(model),
+            OverlayKind::Keywords => keywords::lines(model, self),
+            OverlayKind::Peek => peek::lines(model, self.term),
         };
         let words: Vec<String> = self
             .filter
@@ -177,115 +235,12 @@ impl Overlay {
                     format!("{} {summary} {name}", keys.join(" ")).to_lowercase()
                 }
                 OverlayLine::Section { title, .. } => title.to_lowercase(),
+                OverlayLine::Keyword { name, .. } => name.to_lowercase(),
             };
             words.iter().all(|word| text.contains(word.as_str()))
         };
         lines.into_iter().filter(holds).collect()
     }
-}
-
-fn help(model: &Model) -> Vec<OverlayLine> {
-    let mut lines = Vec::with_capacity(COMMANDS.len() + 8);
-    let mut group = None;
-    for spec in COMMANDS {
-        if group != Some(spec.group) {
-            if group.is_some() {
-                lines.push(OverlayLine::Heading(String::new()));
-            }
-            group = Some(spec.group);
-            lines.push(OverlayLine::Heading(spec.group.name().to_owned()));
-        }
-        let keys: Vec<String> = model
-            .keymap
-            .keys_of(spec.command)
-            .map(ToString::to_string)
-            .collect();
-        lines.push(OverlayLine::Keys(keys, spec.summary, spec.name));
-    }
-    lines
-}
-
-fn outline(model: &Model) -> Vec<OverlayLine> {
-    let document = model.document();
-    let headings: Vec<_> = document
-        .into_iter()
-        .flat_map(|document| document.headings().map(move |block| (document, block)))
-        .collect();
-    let hits = &model.findings.of(model.open).hits;
-    let before = |at: usize| hits.partition_point(|hit| hit.span.start < at);
-    let section = |(i, (document, block)): (usize, &(&_, &Block))| {
-        let document: &crate::collection::document::Document = document;
-        let next = headings
-            .get(i + 1)
-            .map_or(document.body.len(), |(_, block)| block.span.start);
-        OverlayLine::Section {
-            title: document.body.slice(block.span).into_owned(),
-            level: match block.kind {
-                BlockKind::Heading(level) => level,
-                _ => 1,
-            },
-            at: block.span.start,
-            hits: before(next) - before(block.span.start),
-        }
-    };
-    headings.iter().enumerate().map(section).collect()
-}
-
-fn information(model: &Model) -> Vec<OverlayLine> {
-    let Some(document) = model.document() else {
-        return Vec::new();
-    };
-    let metadata = &document.metadata;
-    let found = model.findings.of(model.open);
-    let length = match model.findings.words(model.open, document) {
-        Some(words) => format!(
-            "{}, {} min at {} a minute",
-            format::counted(words, "word"),
-            format::number(format::minutes(words)),
-            format::WORDS_PER_MINUTE
-        ),
-        None => "being counted".to_owned(),
-    };
-    let keywords = model.findings.keywords.terms.len();
-    let hits = match (keywords, found.complete) {
-        (0, _) => "no keywords".to_owned(),
-        (_, true) => format!(
-            "{} of {}",
-            format::counted(found.hits.len(), "hit"),
-            format::counted(keywords, "keyword")
-        ),
-        (_, false) => "being searched".to_owned(),
-    };
-    let list = |names: &[Str]| names.join(", ");
-    let text = |text: &Option<Str>| text.as_deref().unwrap_or("").to_owned();
-    let rows = [
-        ("Title", metadata.title.to_string()),
-        ("Authors", list(&metadata.authors)),
-        ("Publisher", text(&metadata.publisher)),
-        (
-            "Date",
-            metadata
-                .date
-                .map(|date| format::date_with_basis(date, metadata.date_basis))
-                .unwrap_or_default(),
-        ),
-        ("Kind", text(&metadata.kind)),
-        ("Language", text(&metadata.language)),
-        ("Tags", list(&metadata.tags)),
-        ("Source", text(&metadata.source)),
-        ("Identifier", metadata.id.to_string()),
-        (
-            "Length",
-            format!("{length} · {} bytes", format::number(document.body.len())),
-        ),
-        ("Keywords", hits),
-        ("Collection", model.collection.title.to_string()),
-        ("", model.collection.about.to_string()),
-    ];
-    rows.into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| OverlayLine::Pair(name.to_owned(), value))
-        .collect()
 }
 
 /// The width of the column of names: as wide as the widest, but no more than two fifths.
@@ -321,10 +276,21 @@ fn wrapped(line: &OverlayLine, names: u16, columns: u16) -> Vec<OverlayRow> {
                 } else {
                     String::new()
                 },
-                at: Some(*at),
+                target: Some(Target::Place(*at)),
                 ..OverlayRow::default()
             }]
         }
+        OverlayLine::Keyword {
+            name,
+            figure,
+            target,
+        } => vec![OverlayRow {
+            name: gate::ellipsis(name, usize::from(columns).saturating_sub(figure.len() + 2))
+                .into_owned(),
+            figure: figure.clone(),
+            target: Some(*target),
+            ..OverlayRow::default()
+        }],
         OverlayLine::Pair(name, text) => {
             let texts = filled(text, columns.saturating_sub(names + 2));
             beside(filled(name, names), texts, names + 2)

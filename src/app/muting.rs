@@ -1,0 +1,88 @@
+//! Muting keywords and showing them alone; taking that back.
+
+use super::{
+    Model,
+    activity::Activity,
+    overlay::{Overlay, Target},
+};
+use crate::keyword::TermId;
+use std::sync::Arc;
+
+/// What is to be muted or shown alone.
+enum Meant {
+    Nothing,
+    All,
+    Category(usize),
+    Term(TermId),
+}
+
+impl Model {
+    pub(super) fn mute(&mut self, count: Option<u32>) {
+        let before = self.activity.clone();
+        let (what, shown) = match count.filter(|&count| count > 0) {
+            None => ("all keywords".to_owned(), self.activity.toggle_all()),
+            Some(number) => {
+                let Some(category) = self.category_numbered(number) else {
+                    return;
+                };
+                let shown = self.activity.toggle_category(category);
+                (
+                    self.findings.keywords.categories[category].name.clone(),
+                    shown,
+                )
+            }
+        };
+        self.undone.push(before);
+        let shown = if shown { "shown" } else { "muted" };
+        self.notice = Some(format!("{what} {shown}"));
+    }
+
+    pub(super) fn solo(&mut self, count: Option<u32>) {
+        let before = self.activity.clone();
+        let keywords = Arc::clone(&self.findings.keywords);
+        let alone = match self.meant(count) {
+            Meant::Nothing => return,
+            Meant::All => {
+                self.activity = Activity::all(&keywords);
+                None
+            }
+            Meant::Category(category) => {
+                let alone = self.activity.solo_category(category);
+                alone.then(|| &keywords.categories[category].name)
+            }
+            Meant::Term(term) => {
+                let alone = self.activity.solo_term(term, &keywords);
+                alone.then(|| &keywords.terms[term.index()].label)
+            }
+        };
+        self.notice = Some(match alone {
+            Some(name) => format!("{name} alone"),
+            None => "all keywords shown".to_owned(),
+        });
+        self.undone.push(before);
+    }
+
+    /// What a number before a command means, or the selected row of the list of keywords.
+    fn meant(&mut self, count: Option<u32>) -> Meant {
+        let selected = self.overlay.as_ref().and_then(Overlay::selected);
+        match (count.filter(|&count| count > 0), selected) {
+            (Some(number), _) => {
+                let category = self.category_numbered(number);
+                category.map_or(Meant::Nothing, Meant::Category)
+            }
+            (None, Some(Target::Category(category))) => Meant::Category(category),
+            (None, Some(Target::Term(term))) => Meant::Term(term),
+            (None, _) => Meant::All,
+        }
+    }
+
+    pub(super) fn undo(&mut self) {
+        self.notice = Some(match self.undone.pop() {
+            Some(before) => {
+                self.activity = before;
+                "muting taken back".to_owned()
+            }
+            None => "nothing to take back".to_owned(),
+        });
+    }
+}

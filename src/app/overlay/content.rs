@@ -1,0 +1,115 @@
+//! What help, outline and information say.
+
+use super::OverlayLine;
+use crate::{
+    app::{Model, command::COMMANDS, format},
+    collection::{
+        block::{Block, BlockKind},
+        document::Document,
+        metadata::Str,
+    },
+};
+
+pub(super) fn help(model: &Model) -> Vec<OverlayLine> {
+    let mut lines = Vec::with_capacity(COMMANDS.len() + 8);
+    let mut group = None;
+    for spec in COMMANDS {
+        if group != Some(spec.group) {
+            if group.is_some() {
+                lines.push(OverlayLine::Heading(String::new()));
+            }
+            group = Some(spec.group);
+            lines.push(OverlayLine::Heading(spec.group.name().to_owned()));
+        }
+        let keys: Vec<String> = model
+            .keymap
+            .keys_of(spec.command)
+            .map(ToString::to_string)
+            .collect();
+        lines.push(OverlayLine::Keys(keys, spec.summary, spec.name));
+    }
+    lines
+}
+
+pub(super) fn outline(model: &Model) -> Vec<OverlayLine> {
+    let document = model.document();
+    let headings: Vec<_> = document
+        .into_iter()
+        .flat_map(|document| document.headings().map(move |block| (document, block)))
+        .collect();
+    let hits = &model.findings.of(model.open).hits;
+    let before = |at: usize| hits.partition_point(|hit| hit.span.start < at);
+    let section = |(i, (document, block)): (usize, &(&_, &Block))| {
+        let document: &Document = document;
+        let next = headings
+            .get(i + 1)
+            .map_or(document.body.len(), |(_, block)| block.span.start);
+        OverlayLine::Section {
+            title: document.body.slice(block.span).into_owned(),
+            level: match block.kind {
+                BlockKind::Heading(level) => level,
+                _ => 1,
+            },
+            at: block.span.start,
+            hits: before(next) - before(block.span.start),
+        }
+    };
+    headings.iter().enumerate().map(section).collect()
+}
+
+pub(super) fn information(model: &Model) -> Vec<OverlayLine> {
+    let Some(document) = model.document() else {
+        return Vec::new();
+    };
+    let metadata = &document.metadata;
+    let found = model.findings.of(model.open);
+    let length = match model.findings.words(model.open, document) {
+        Some(words) => format!(
+            "{}, {} min at {} a minute",
+            format::counted(words, "word"),
+            format::number(format::minutes(words)),
+            format::WORDS_PER_MINUTE
+        ),
+        None => "being counted".to_owned(),
+    };
+    let keywords = model.findings.keywords.terms.len();
+    let hits = match (keywords, found.complete) {
+        (0, _) => "no keywords".to_owned(),
+        (_, true) => format!(
+            "{} of {}",
+            format::counted(found.hits.len(), "hit"),
+            format::counted(keywords, "keyword")
+        ),
+        (_, false) => "being searched".to_owned(),
+    };
+    let list = |names: &[Str]| names.join(", ");
+    let text = |text: &Option<Str>| text.as_deref().unwrap_or("").to_owned();
+    let rows = [
+        ("Title", metadata.title.to_string()),
+        ("Authors", list(&metadata.authors)),
+        ("Publisher", text(&metadata.publisher)),
+        (
+            "Date",
+            metadata
+                .date
+                .map(|date| format::date_with_basis(date, metadata.date_basis))
+                .unwrap_or_default(),
+        ),
+        ("Kind", text(&metadata.kind)),
+        ("Language", text(&metadata.language)),
+        ("Tags", list(&metadata.tags)),
+        ("Source", text(&metadata.source)),
+        ("Identifier", metadata.id.to_string()),
+        (
+            "Length",
+            format!("{length} · {} bytes", format::number(document.body.len())),
+        ),
+        ("Keywords", hits),
+        ("Collection", model.collection.title.to_string()),
+        ("", model.collection.about.to_string()),
+    ];
+    rows.into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| OverlayLine::Pair(name.to_owned(), value))
+        .collect()
+}

@@ -1,0 +1,82 @@
+//! What keys do to an overlay.
+
+use super::{Overlay, OverlayKind, OverlayRow, Target};
+use crate::app::{Effect, Focus, Model, hits::Which, panes::overlay_columns, reader::Place};
+
+impl Model {
+    pub(in crate::app) fn toggle_overlay(&mut self, kind: OverlayKind) {
+        if self
+            .overlay
+            .as_ref()
+            .is_some_and(|overlay| overlay.kind == kind)
+        {
+            self.overlay = None;
+            return;
+        }
+        let mut overlay = Overlay::new(kind);
+        if kind == OverlayKind::Outline {
+            let (top, _) = self.shown();
+            overlay.settle(self, overlay_columns(self.size).saturating_sub(4));
+            if overlay.rows.is_empty() {
+                self.notice = Some("this text has no headings".to_owned());
+                return;
+            }
+            let begun =
+                |row: &OverlayRow| matches!(row.target, Some(Target::Place(at)) if at <= top);
+            overlay.at = overlay.rows.iter().rposition(begun).unwrap_or(0);
+        }
+        self.overlay = Some(overlay);
+    }
+
+    pub(in crate::app) fn move_overlay(&mut self, by: isize) {
+        let rows = self.panes.overlay.map_or(0, |area| area.framed().rows);
+        if let Some(overlay) = &mut self.overlay {
+            overlay.at = overlay.at.saturating_add_signed(by).min(overlay.last(rows));
+        }
+    }
+
+    /// Goes to what the selected row leads to, or opens it; closes any other overlay.
+    pub(in crate::app) fn accept_overlay(&mut self) -> Vec<Effect> {
+        let Some(mut overlay) = self.overlay.take() else {
+            return Vec::new();
+        };
+        match overlay.selected() {
+            Some(Target::Place(at)) => {
+                self.remember();
+                self.go(Place { at, above: 0 });
+                self.focus = Focus::Text;
+            }
+            Some(Target::Category(category)) => {
+                match overlay.expanded.iter().position(|&open| open == category) {
+                    Some(at) => drop(overlay.expanded.remove(at)),
+                    None => overlay.expanded.push(category),
+                }
+                self.overlay = Some(overlay);
+            }
+            Some(Target::Term(term)) => {
+                self.settle();
+                self.current = None;
+                self.go_to_hit(Which::Term(term), true);
+                return vec![Effect::Prefer(self.open)];
+            }
+            None => {}
+        }
+        Vec::new()
+    }
+
+    pub(in crate::app) fn peek(&mut self) {
+        let first = self
+            .painted
+            .iter()
+            .find(|hit| hit.span.end > self.shown().0);
+        let on_screen = self.current_shown().map(|current| current.hit.term);
+        let Some(term) = on_screen.or(first.map(|hit| hit.term)) else {
+            self.notice = Some("no keyword is on the screen".to_owned());
+            return;
+        };
+        self.overlay = match &self.overlay {
+            Some(overlay) if overlay.kind == OverlayKind::Peek => None,
+            _ => Some(Overlay::about(term)),
+        };
+    }
+}
