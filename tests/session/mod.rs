@@ -1,6 +1,6 @@
 //! The real program in a real terminal, with an emulator that keeps its screen.
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use std::{
     ffi::OsString,
     io::{Read, Write},
@@ -10,8 +10,16 @@ use std::{
     time::{Duration, Instant},
 };
 
+#[cfg(target_os = "linux")]
+use std::fs;
+
 /// The longest that anything may take, on a machine that does other things too.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Begins a synchronized update, and so a frame.
+pub const BEGIN: &[u8] = b"\x1b[?2026h";
+/// Ends one.
+pub const END: &[u8] = b"\x1b[?2026l";
 
 /// A program in a terminal.
 pub struct Session {
@@ -19,6 +27,15 @@ pub struct Session {
     keyboard: Box<dyn Write + Send>,
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
+}
+
+/// What a program has left behind.
+pub struct End {
+    pub status: ExitStatus,
+    pub terminal: vt100::Parser,
+    pub written: Vec<u8>,
+    /// Whether the terminal edits lines and echoes again, as before.
+    pub is_cooked: bool,
 }
 
 struct Terminal {
@@ -37,7 +54,7 @@ impl Terminal {
             new.windows(marker.len())
                 .rposition(|window| window == marker)
         };
-        let complete = match (last(b"\x1b[?2026h"), last(b"\x1b[?2026l")) {
+        let complete = match (last(BEGIN), last(END)) {
             (Some(begin), end) if end.is_none_or(|end| end < begin) => begin,
             _ => new.len(),
         };
@@ -136,6 +153,11 @@ impl Session {
         rows_of(self.terminal.0.lock().unwrap().screen.screen())
     }
 
+    /// The frames written so far.
+    pub fn frames(&self) -> usize {
+        frames_in(&self.terminal.0.lock().unwrap().written)
+    }
+
     /// Everything written so far.
     pub fn written(&self) -> Vec<u8> {
         self.terminal.0.lock().unwrap().written.clone()
@@ -144,10 +166,15 @@ impl Session {
     /// Waits until the emulated screen satisfies `done`; shows it if it never does.
     #[track_caller]
     pub fn wait(&self, what: &str, done: impl Fn(&vt100::Screen) -> bool) {
+        self.wait_until(what, |terminal| done(terminal.screen.screen()));
+    }
+
+    #[track_caller]
+    fn wait_until(&self, what: &str, done: impl Fn(&Terminal) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         let (lock, changed) = &*self.terminal;
         let mut terminal = lock.lock().unwrap();
-        while !done(terminal.screen.screen()) {
+        while !done(&terminal) {
             let left = deadline.saturating_duration_since(Instant::now());
             assert!(
                 !left.is_zero() && !terminal.closed,
@@ -171,6 +198,15 @@ impl Session {
         self.wait(what, done);
     }
 
+    /// Presses keys and waits for a frame, whatever it shows.
+    #[track_caller]
+    pub fn press_and_draw(&mut self, keys: &str) {
+        let before = self.frames();
+        self.press(keys);
+        let drawn = |terminal: &Terminal| frames_in(&terminal.written[..terminal.shown]) > before;
+        self.wait_until("a frame", drawn);
+    }
+
     /// Gives the terminal another size.
     pub fn resize(&self, columns: u16, rows: u16) {
         let mut terminal = self.terminal.0.lock().unwrap();
@@ -186,16 +222,110 @@ impl Session {
         self.child.process_id().unwrap()
     }
 
-    /// Waits until the program has ended, and returns its exit status.
-    pub fn end(mut self) -> (portable_pty::ExitStatus, vt100::Parser) {
-        let status = self.child.wait().unwrap();
+    /// Whether the terminal edits lines and echoes them, as it does for a shell.
+    pub fn is_cooked(&self) -> bool {
+        let modes = self.modes();
+        modes.contains(&"ICANON") && modes.contains(&"ECHO")
+    }
+
+    /// Whether the terminal hands over every key as it is, and shows none.
+    pub fn is_raw(&self) -> bool {
+        let modes = self.modes();
+        !modes
+            .iter()
+            .any(|mode| matches!(*mode, "ICANON" | "ECHO" | "ISIG"))
+    }
+
+    /// The names of the terminal's local modes that are on.
+    fn modes(&self) -> Vec<&'static str> {
+        let modes = self.master.get_termios().unwrap().local_flags;
+        modes.iter_names().map(|(name, _)| name).collect()
+    }
+
+    /// Waits until every thread of the program sleeps and none has woken up over many looks.
+    ///
+    /// Returns each thread and how often it has gone to sleep.
+    #[cfg(target_os = "linux")]
+    #[track_caller]
+    pub fn wait_until_asleep(&self) -> Vec<(String, u64)> {
+        let deadline = Instant::now() + PATIENCE;
+        let (mut seen, mut looks) = (None, 0);
+        while looks < 200 {
+            let now = self.sleeping_threads();
+            looks = if now.is_some() && now == seen {
+                looks + 1
+            } else {
+                0
+            };
+            seen = now;
+            assert!(Instant::now() < deadline, "it never slept: {seen:?}");
+            thread::yield_now();
+        }
+        seen.expect("it was seen asleep")
+    }
+
+    /// Each thread and how often it has gone to sleep, if all of them sleep now.
+    #[cfg(target_os = "linux")]
+    fn sleeping_threads(&self) -> Option<Vec<(String, u64)>> {
+        let mut threads = Vec::new();
+        for entry in fs::read_dir(format!("/proc/{}/task", self.id())).ok()? {
+            let path = entry.ok()?.path();
+            let status = fs::read_to_string(path.join("status")).ok()?;
+            if !field(&status, "State:")?.starts_with('S') {
+                return None;
+            }
+            let name = format!("{} {}", field(&status, "Pid:")?, field(&status, "Name:")?);
+            threads.push((
+                name,
+                field(&status, "voluntary_ctxt_switches:")?.parse().ok()?,
+            ));
+        }
+        threads.sort();
+        Some(threads)
+    }
+
+    /// A number that the system knows of the program: a field of a file of `/proc/<pid>`, without its unit.
+    #[cfg(target_os = "linux")]
+    pub fn figure(&self, file: &str, name: &str) -> u64 {
+        let contents = fs::read_to_string(format!("/proc/{}/{file}", self.id())).unwrap();
+        let value = field(&contents, name).unwrap();
+        value.split(' ').next().unwrap().parse().unwrap()
+    }
+
+    /// Waits until the program has ended.
+    #[track_caller]
+    pub fn end(mut self) -> End {
+        let deadline = Instant::now() + PATIENCE;
         let (lock, changed) = &*self.terminal;
         let mut terminal = lock.lock().unwrap();
         while !terminal.closed {
-            terminal = changed.wait_timeout(terminal, PATIENCE).unwrap().0;
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero(),
+                "it never ended\n{}",
+                terminal.screen.screen().contents()
+            );
+            terminal = changed.wait_timeout(terminal, left).unwrap().0;
         }
         let (rows, columns) = terminal.screen.screen().size();
         let empty = vt100::Parser::new(rows, columns, 0);
-        (status, std::mem::replace(&mut terminal.screen, empty))
+        End {
+            status: self.child.wait().unwrap(),
+            is_cooked: self.is_cooked(),
+            written: std::mem::take(&mut terminal.written),
+            terminal: std::mem::replace(&mut terminal.screen, empty),
+        }
     }
+}
+
+/// The frames that were begun in what was written.
+pub fn frames_in(written: &[u8]) -> usize {
+    let windows = written.windows(BEGIN.len());
+    windows.filter(|window| *window == BEGIN).count()
+}
+
+#[cfg(target_os = "linux")]
+fn field<'a>(contents: &'a str, name: &str) -> Option<&'a str> {
+    let line = contents.lines().find_map(|line| line.strip_prefix(name));
+    line.map(str::trim)
 }
