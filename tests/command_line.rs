@@ -123,6 +123,26 @@ fn what_is_not_there_is_an_error_with_status_two() {
 }
 
 #[test]
+fn what_is_asked_about_the_program_goes_to_standard_output() {
+    let version = concat!("catchword ", env!("CARGO_PKG_VERSION"), "\n");
+    for (arguments, said) in [
+        (&["--version"][..], version),
+        (&["-V"], version),
+        (
+            &["--help"],
+            "Usage: catchword [OPTIONS] [PATH]... [COMMAND]",
+        ),
+        (&["-h"], "Usage: catchword [OPTIONS] [PATH]... [COMMAND]"),
+        (&["list", "--help"], "Usage: catchword list"),
+    ] {
+        let output = catchword(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert!(text(&output.stdout).contains(said), "{arguments:?}");
+        assert!(output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
 fn finding_nothing_is_status_one() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("empty.txt");
