@@ -417,6 +417,15 @@ fn read_without_saving(state: &Path) {
 // What stands in the way here stops root too, as a folder's permissions do not.
 
 #[test]
+fn a_file_where_the_folder_of_the_state_should_be_is_told_once() {
+    let directory = tempfile::tempdir().unwrap();
+    let state = directory.path().join("file");
+    fs::write(&state, "in the way").unwrap();
+    read_without_saving(&state);
+    assert_eq!(fs::read_to_string(&state).unwrap(), "in the way");
+}
+
+#[test]
 fn a_folder_in_which_no_state_can_be_saved_is_told_once() {
     let directory = tempfile::tempdir().unwrap();
     fs::create_dir(directory.path().join("state.lock")).unwrap();
