@@ -440,7 +440,7 @@ fn without_a_legend_or_a_list_the_text_has_the_room() {
     press(&mut model, "\\");
     assert!(model.panes.text.unwrap().columns > before);
     assert!(model.panes.list.is_none());
-    press(&mut model, "K \\");
+    press(&mut model, "B \\");
     assert!(model.panes.legend.is_none() && model.panes.legend_line.is_none());
 }
 

@@ -151,22 +151,22 @@ impl<'a> Look<'a> {
         if part.hits.is_empty() {
             part.words = words::count(&text);
         } else {
-            self.count(&text, from, &mut part);
+            count(&text, from, &mut part);
         }
         part
     }
+}
 
-    /// Counts the words of `text`, which begins at byte `from`, and those before each hit.
-    fn count(&self, text: &str, from: usize, part: &mut Part) {
-        let mut next = 0;
-        for (at, word) in words::words(text) {
-            let end = from + at + word.len();
-            while part.hits.get(next).is_some_and(|hit| hit.span.start < end) {
-                part.word_indexes.push(part.words as u32);
-                next += 1;
-            }
-            part.words += 1;
+/// Counts the words of `text`, which begins at byte `from`, and those before each hit.
+fn count(text: &str, from: usize, part: &mut Part) {
+    let mut next = 0;
+    for (at, word) in words::words(text) {
+        let end = from + at + word.len();
+        while part.hits.get(next).is_some_and(|hit| hit.span.start < end) {
+            part.word_indexes.push(part.words as u32);
+            next += 1;
         }
-        part.word_indexes.resize(part.hits.len(), part.words as u32);
+        part.words += 1;
     }
+    part.word_indexes.resize(part.hits.len(), part.words as u32);
 }

@@ -1,11 +1,12 @@
 //! Going from hit to hit: the current one, which hits are stepped through, what they are among.
 
-use super::{Model, format, reader::Place};
+use super::{Model, reader::Place};
 use crate::{
     collection::Location,
     keyword::{Hit, TermId},
     text::gate,
 };
+use std::fmt::Write as _;
 
 /// Which hits are stepped through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,13 +61,13 @@ impl Model {
     pub(super) fn which(&mut self, count: Option<u32>) -> Option<Which> {
         match count {
             None => Some(Which::Active),
-            Some(0) => match self.focused_term() {
-                Some(term) => Some(Which::Term(term)),
-                None => {
+            Some(0) => {
+                let term = self.focused_term();
+                if term.is_none() {
                     self.notice = Some("no term is in focus; . goes to a hit".to_owned());
-                    None
                 }
-            },
+                term.map(Which::Term)
+            }
             Some(number) => {
                 let category = self.category_numbered(number)?;
                 Some(Which::Category(category))
@@ -81,10 +82,10 @@ impl Model {
             .checked_sub(1)
             .filter(|&index| index < categories);
         if index.is_none() {
-            self.notice = Some(format!(
-                "the legend has {}",
-                format::counted(categories, "category")
-            ));
+            self.notice = Some(match categories {
+                1 => "the legend has one category".to_owned(),
+                n => format!("the legend has {n} categories"),
+            });
         }
         index
     }
@@ -255,7 +256,7 @@ impl Model {
         let mark = &set.categories[term.category].mark;
         let mut words = format!("{mark} {}", term.label);
         if text != term.label {
-            words.push_str(&format!(" ‹{text}›"));
+            let _ = write!(words, " ‹{text}›");
         }
         let hits = &self.findings.of(self.open).hits;
         // Hits are in order of start, and those that overlap this one are near it.
@@ -265,7 +266,7 @@ impl Model {
             .take_while(|hit| hit.span.start < current.hit.span.end)
             .filter(|hit| hit.term != current.hit.term && hit.span.overlaps(current.hit.span));
         for other in covered {
-            words.push_str(&format!(" + {}", set.terms[other.term.index()].label));
+            let _ = write!(words, " + {}", set.terms[other.term.index()].label);
         }
         let Standing {
             number,
@@ -274,9 +275,10 @@ impl Model {
             documents,
             all,
         } = current.standing;
-        words.push_str(&format!(
+        let _ = write!(
+            words,
             " · hit {number} of {here} · text {document} of {documents} · {all} in all"
-        ));
+        );
         Some(words)
     }
 

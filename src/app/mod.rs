@@ -47,6 +47,7 @@ use std::sync::Arc;
 
 /// Everything that the screen depends on.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Model {
     /// The documents.
     pub collection: Arc<Collection>,

@@ -17,19 +17,20 @@ enum Meant {
 }
 
 impl Model {
+    /// Mutes what is meant, or shows it again.
     pub(super) fn mute(&mut self, count: Option<u32>) {
         let before = self.activity.clone();
-        let (what, shown) = match count.filter(|&count| count > 0) {
-            None => ("all keywords".to_owned(), self.activity.toggle_all()),
-            Some(number) => {
-                let Some(category) = self.category_numbered(number) else {
-                    return;
-                };
+        let keywords = Arc::clone(&self.findings.keywords);
+        let (what, shown) = match self.meant(count) {
+            Meant::Nothing => return,
+            Meant::All => ("all keywords", self.activity.toggle_all()),
+            Meant::Category(category) => {
                 let shown = self.activity.toggle_category(category);
-                (
-                    self.findings.keywords.categories[category].name.clone(),
-                    shown,
-                )
+                (keywords.categories[category].name.as_str(), shown)
+            }
+            Meant::Term(term) => {
+                let shown = self.activity.toggle_term(term);
+                (keywords.terms[term.index()].label.as_str(), shown)
             }
         };
         self.undone.push(before);
@@ -37,6 +38,7 @@ impl Model {
         self.notice = Some(format!("{what} {shown}"));
     }
 
+    /// Shows what is meant alone, or everything again where it was alone.
     pub(super) fn solo(&mut self, count: Option<u32>) {
         let before = self.activity.clone();
         let keywords = Arc::clone(&self.findings.keywords);
@@ -76,6 +78,7 @@ impl Model {
         }
     }
 
+    /// Takes back the last muting.
     pub(super) fn undo(&mut self) {
         self.notice = Some(match self.undone.pop() {
             Some(before) => {

@@ -1,0 +1,447 @@
+//! Everything that one can do with a hit: scripts on the model.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
+mod drawn;
+
+use catchword::{
+    app::Model,
+    keyword::{KeywordSet, set},
+};
+use drawn::{bundled, cells, model, press, rows, texts};
+use std::fmt::Write;
+
+const SET: &str = r#"
+schema = 1
+name = "sea"
+[[category]]
+id = "animal"
+name = "Animals"
+mark = "A"
+color = "red"
+[[category]]
+id = "ship"
+name = "Ships"
+mark = "S"
+color = "blue"
+[[term]]
+category = "animal"
+id = "whale"
+label = "Whale"
+aliases = ["white whale", "whale"]
+note = "What is hunted."
+[[term]]
+category = "animal"
+id = "white"
+label = "White"
+aliases = ["white"]
+[[term]]
+category = "ship"
+id = "pequod"
+label = "Pequod"
+aliases = ["Pequod"]
+"#;
+
+fn sea() -> KeywordSet {
+    set::parse("sea.toml", SET).unwrap().0
+}
+
+/// Two texts of many paragraphs: the first has a whale in every tenth, and a ship in one of them; the
+/// second has one ship.
+fn voyage(size: (u16, u16)) -> Model {
+    let mut first = String::from("# The first\n\n");
+    for n in 1..=60 {
+        let words = match n {
+            30 => "The white whale met the Pequod.",
+            n if n % 10 == 0 => "There was a whale.",
+            _ => "Nothing but water.",
+        };
+        write!(first, "Paragraph {n}. {words}\n\n").unwrap();
+    }
+    let second = "# The second\n\nA day.\n\nThe Pequod came home.\n\nAnother day.\n";
+    model(texts(&[&first, second]), sea(), size)
+}
+
+/// What the landing hit shows: the cells in reverse, or with the style that only it has.
+fn landed(model: &Model) -> String {
+    let current = model
+        .current_shown()
+        .expect("a hit is current and on the screen");
+    let document = model.document().unwrap();
+    document.body.slice(current.hit.span).into_owned()
+}
+
+fn status(model: &Model) -> String {
+    rows(model).last().unwrap().clone()
+}
+
+#[test]
+fn a_dot_goes_to_the_next_hit_and_says_which_one_it_is() {
+    let mut model = voyage((100, 24));
+    press(&mut model, ".");
+    assert_eq!(landed(&model), "whale");
+    assert!(
+        status(&model).contains("A Whale ‹whale› · hit 1 of 8 · text 1 of 2 · 9 in all"),
+        "{}",
+        status(&model)
+    );
+    press(&mut model, ".");
+    assert!(status(&model).contains("hit 2 of 8"));
+    press(&mut model, ",");
+    assert!(status(&model).contains("hit 1 of 8"));
+}
+
+#[test]
+fn the_landing_hit_stands_a_third_down_the_pane() {
+    let mut model = voyage((100, 31));
+    press(&mut model, ". .");
+    let row = rows(&model)
+        .iter()
+        .position(|row| row.contains("Paragraph 20."))
+        .unwrap();
+    assert_eq!(row, 10);
+}
+
+#[test]
+fn the_landing_hit_looks_like_nothing_else() {
+    let mut model = voyage((100, 24));
+    press(&mut model, ". . .");
+    let landing = model.current_shown().unwrap().hit;
+    let styles = |model: &Model, text: &str| {
+        let row = rows(model)
+            .iter()
+            .position(|row| row.contains(text))
+            .unwrap();
+        let column = rows(model)[row]
+            .chars()
+            .collect::<String>()
+            .find(text)
+            .unwrap();
+        let column = rows(model)[row][..column].chars().count();
+        let cell = cells(model)[(column as u16, row as u16)].clone();
+        (cell.fg, cell.bg, cell.modifier)
+    };
+    assert_eq!(landing.span.len(), "white whale".len());
+    let (landed, ship) = (styles(&model, "white whale"), styles(&model, "Pequod"));
+    press(&mut model, ". .");
+    let left = styles(&model, "white whale");
+    assert_ne!(
+        landed, left,
+        "a hit that was left looks as if it was current"
+    );
+    assert_ne!(landed, ship);
+}
+
+#[test]
+fn a_number_before_the_dot_keeps_to_one_category() {
+    let mut model = voyage((100, 24));
+    press(&mut model, "2 .");
+    assert_eq!(landed(&model), "Pequod");
+    assert!(
+        status(&model).contains("hit 1 of 1 · text 1 of 2 · 2 in all"),
+        "{}",
+        status(&model)
+    );
+}
+
+#[test]
+fn nought_before_the_dot_keeps_to_the_term_in_focus() {
+    let mut model = voyage((100, 24));
+    press(&mut model, "2 . 0 .");
+    assert_eq!(model.open, 1);
+    assert_eq!(landed(&model), "Pequod");
+}
+
+#[test]
+fn the_end_of_a_text_leads_into_the_next_and_says_so() {
+    let mut model = voyage((120, 24));
+    press(&mut model, "2 . 2 .");
+    assert_eq!(model.open, 1);
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("on to the next text: The second")
+    );
+    press(&mut model, "2 ,");
+    assert_eq!(model.open, 0);
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("on to the previous text: The first")
+    );
+}
+
+#[test]
+fn after_the_last_hit_nothing_moves_and_a_word_is_said() {
+    let mut model = voyage((100, 24));
+    press(&mut model, "2 . 2 .");
+    let (open, place) = (model.open, model.place());
+    press(&mut model, "2 .");
+    assert_eq!((model.open, model.place()), (open, place));
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("no hit of Ships after this one")
+    );
+}
+
+#[test]
+fn a_number_beyond_the_legend_is_told() {
+    let mut model = voyage((100, 24));
+    press(&mut model, "7 .");
+    assert_eq!(model.notice.as_deref(), Some("the legend has 2 categories"));
+    assert!(model.current.is_none());
+}
+
+#[test]
+fn every_hit_is_reached_also_one_that_another_covers() {
+    let mut model = voyage((100, 24));
+    let mut seen = Vec::new();
+    for _ in 0..8 {
+        press(&mut model, ".");
+        seen.push(landed(&model));
+    }
+    assert_eq!(
+        seen,
+        [
+            "whale",
+            "whale",
+            "white whale",
+            "white",
+            "Pequod",
+            "whale",
+            "whale",
+            "whale"
+        ]
+    );
+}
+
+#[test]
+fn the_status_line_names_what_is_covered() {
+    let mut model = voyage((120, 24));
+    press(&mut model, ". . .");
+    assert!(
+        status(&model).contains("A Whale ‹white whale› + White"),
+        "{}",
+        status(&model)
+    );
+}
+
+#[test]
+fn scrolling_away_makes_the_screen_the_place_to_go_on_from() {
+    let mut model = voyage((100, 24));
+    press(&mut model, ". 4 5 G .");
+    assert!(status(&model).contains("hit 7 of 8"), "{}", status(&model));
+}
+
+#[test]
+fn going_back_and_forward_returns_to_where_jumps_began() {
+    let mut model = voyage((100, 24));
+    press(&mut model, "5 j");
+    let began = model.place();
+    press(&mut model, "2 .");
+    let landed = model.place();
+    press(&mut model, "2 .");
+    assert_eq!(model.open, 1);
+    press(&mut model, "ctrl-o");
+    assert_eq!((model.open, model.place().at), (0, landed.at));
+    press(&mut model, "backspace");
+    assert_eq!((model.open, model.place().at), (0, began.at));
+    press(&mut model, "alt-right alt-right");
+    assert_eq!(model.open, 1);
+    press(&mut model, "alt-right");
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("nowhere further forward to go")
+    );
+}
+
+#[test]
+fn muting_changes_no_count_and_unpaints() {
+    let mut model = voyage((100, 24));
+    press(&mut model, "3 0 G");
+    let painted = |model: &Model| model.painted.len();
+    let counts = |model: &Model| model.findings.of(0).by_category.clone();
+    let (before, counted) = (painted(&model), counts(&model));
+    press(&mut model, "1 t");
+    assert!(painted(&model) < before);
+    assert_eq!(counts(&model), counted);
+    press(&mut model, "U");
+    assert_eq!(painted(&model), before);
+}
+
+#[test]
+fn muting_what_covers_paints_what_was_covered() {
+    let source = SET
+        .replace("\"white whale\", \"whale\"", "\"white whale\"")
+        .replace(
+            "category = \"animal\"\nid = \"white\"",
+            "category = \"ship\"\nid = \"white\"",
+        );
+    let keywords = set::parse("sea.toml", &source).unwrap().0;
+    let mut model = model(texts(&["The white whale."]), keywords, (100, 24));
+    let painted = |model: &Model| {
+        let text = |hit: &catchword::keyword::Hit| {
+            model.document().unwrap().body.slice(hit.span).into_owned()
+        };
+        model.painted.iter().map(text).collect::<Vec<_>>()
+    };
+    assert_eq!(painted(&model), ["white whale"]);
+    press(&mut model, "1 t");
+    assert_eq!(painted(&model), ["white"]);
+}
+
+#[test]
+fn steps_pass_over_what_is_muted() {
+    let mut model = voyage((100, 24));
+    press(&mut model, "1 t .");
+    assert_eq!(landed(&model), "Pequod");
+    assert!(status(&model).contains("hit 1 of 1"));
+}
+
+#[test]
+fn one_category_can_be_shown_alone() {
+    let mut model = voyage((100, 24));
+    press(&mut model, "2 T");
+    assert!(!model.activity.shows_category(0) && model.activity.shows_category(1));
+    press(&mut model, "2 T");
+    assert!(model.activity.shows_category(0) && model.activity.shows_category(1));
+    press(&mut model, "t");
+    assert!(!model.activity.shows_category(0) && !model.activity.shows_category(1));
+    press(&mut model, "T");
+    assert!(model.activity.shows_category(0) && model.activity.shows_category(1));
+}
+
+#[test]
+fn the_list_of_keywords_opens_mutes_and_goes() {
+    let mut model = voyage((100, 30));
+    press(&mut model, "K");
+    let shown = rows(&model).join("\n");
+    assert!(
+        shown.contains("▸ A Animals") && !shown.contains("Whale"),
+        "{shown}"
+    );
+    press(&mut model, "enter j");
+    let shown = rows(&model).join("\n");
+    assert!(
+        shown.contains("▾ A Animals") && shown.contains("Whale"),
+        "{shown}"
+    );
+    press(&mut model, "t");
+    assert!(rows(&model).join("\n").contains("Whale · muted"));
+    assert!(model.activity.shows_category(0));
+    press(&mut model, "U j enter");
+    assert!(model.overlay.is_none());
+    assert_eq!(landed(&model), "white");
+}
+
+#[test]
+fn the_card_of_a_keyword_says_what_is_known_and_leaves_the_same_screen() {
+    let mut model = voyage((110, 30));
+    press(&mut model, ". .");
+    let before = rows(&model);
+    press(&mut model, "p");
+    let card = rows(&model).join("\n");
+    for words in [
+        "What is hunted.",
+        "6 here, 6 in all, in 1 of 2 texts",
+        "whale 5 · white whale 1",
+    ] {
+        assert!(card.contains(words), "{words}\n{card}");
+    }
+    assert!(
+        card.contains("Before") && card.contains("After") && card.contains("First"),
+        "{card}"
+    );
+    press(&mut model, "esc");
+    assert_eq!(rows(&model), before);
+}
+
+#[test]
+fn folding_shows_the_paragraphs_with_hits_and_marks_what_is_left_out() {
+    let mut model = voyage((100, 40));
+    press(&mut model, "& g");
+    let shown: Vec<String> = rows(&model)
+        .iter()
+        .filter(|row| row.contains("Paragraph"))
+        .cloned()
+        .collect();
+    assert_eq!(shown.len(), 6);
+    assert_eq!(
+        rows(&model).iter().filter(|row| row.contains('⋯')).count(),
+        6
+    );
+    press(&mut model, "1 t");
+    let shown = rows(&model).join("\n");
+    assert_eq!(shown.matches("Paragraph").count(), 1, "{shown}");
+    press(&mut model, "2 t");
+    assert!(
+        rows(&model)
+            .join("\n")
+            .contains("no paragraph has a hit that is shown")
+    );
+    press(&mut model, "& T");
+    assert!(rows(&model).join("\n").contains("Paragraph 1."));
+}
+
+#[test]
+fn folding_keeps_the_place() {
+    let mut model = voyage((100, 12));
+    press(&mut model, "2 5 G &");
+    assert!(rows(&model).join("\n").contains("Paragraph 30."));
+}
+
+#[test]
+fn passages_are_found_where_categories_meet() {
+    let mut model = voyage((110, 24));
+    press(&mut model, "alt-.");
+    assert!(rows(&model).join("\n").contains("Paragraph 30."));
+    assert_eq!(model.notice.as_deref(), Some("Whale meets Pequod"));
+    let place = model.place();
+    press(&mut model, "alt-.");
+    assert_eq!(model.place(), place);
+    assert!(
+        model
+            .notice
+            .as_deref()
+            .unwrap()
+            .starts_with("no passage further on")
+    );
+    press(&mut model, "G alt-,");
+    assert_eq!(landed(&model), "white whale");
+}
+
+#[test]
+fn what_meeting_means_can_be_changed() {
+    let text = "A whale. Then came the Pequod. White was the whale.\n";
+    let mut model = model(texts(&[text]), sea(), (110, 24));
+    press(&mut model, "~");
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("passages where two categories in a sentence meet")
+    );
+    press(&mut model, "alt-.");
+    assert!(
+        model.notice.as_deref().unwrap().starts_with("no passage"),
+        "{:?}",
+        model.notice
+    );
+    press(&mut model, "~ ~ ~ alt-.");
+    assert_eq!(model.notice.as_deref(), Some("White meets Whale"));
+}
+
+#[test]
+fn what_is_stepped_through_does_not_depend_on_the_screen() {
+    let spans = |size: (u16, u16)| {
+        let mut model = bundled(size);
+        let mut spans = Vec::new();
+        for _ in 0..120 {
+            press(&mut model, ".");
+            let current = model.current.unwrap();
+            spans.push((current.document, current.hit.span));
+        }
+        spans
+    };
+    let wide = spans((200, 60));
+    assert_eq!(spans((40, 12)), wide);
+    assert_eq!(spans((80, 24)), wide);
+}
