@@ -4,14 +4,17 @@
 //! concordance) is a query on them. Not for what folds to what; see [`crate::text::fold`]. The
 //! invariant: hits depend on the text and the keyword set alone, never on a screen.
 
+pub mod adhoc;
 pub mod bundled;
 mod candidate;
+pub mod definition;
 mod edges;
 pub mod matcher;
 pub mod paint;
 pub mod scan;
 pub mod set;
 
+pub use definition::Definition;
 pub use matcher::{Hit, Matcher, Scratch, TermId};
 pub use paint::painted;
 pub use scan::{Scan, scan};

@@ -24,9 +24,9 @@ pub use color::{Color, Slot, contrast};
 pub use parse::parse;
 pub use place::Place;
 pub use regexes::{RegexMistake, regex};
-pub use terms::{TermPlace, places};
+pub use terms::{TermPlace, is_short_acronym, places};
 
-use crate::text::fold::Folding;
+use crate::text::fold::{self, Folding};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -139,6 +139,17 @@ impl Term {
             folds_diacritics: self.diacritics == Diacritics::Fold,
             joins_lines: self.dehyphenate,
         }
+    }
+
+    /// Whether `text` is one of the aliases, but for what its folding makes equal.
+    pub fn has_alias(&self, text: &str) -> bool {
+        let Pattern::Aliases(aliases) = &self.pattern else {
+            return false;
+        };
+        aliases.iter().any(|alias| {
+            let folding = self.folding(alias);
+            fold::fold(alias, folding).trim() == fold::fold(text, folding).trim()
+        })
     }
 }
 

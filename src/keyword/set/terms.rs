@@ -246,7 +246,7 @@ fn warn_of_owner(number: usize, alias: &Text<'_>, owner: &Owner<'_>, problems: &
 }
 
 /// Whether `alias` is a short word of capitals, which may be a common word when it is folded.
-fn is_short_acronym(alias: &str) -> bool {
+pub fn is_short_acronym(alias: &str) -> bool {
     SHORT_ACRONYM.contains(&alias.chars().count()) && alias.chars().all(char::is_uppercase)
 }
 
