@@ -29,7 +29,7 @@ pub struct Arguments {
 /// What holds for every command.
 #[derive(Debug, Args)]
 pub struct Global {
-    /// Look for the keywords of this file, instead of the collection's own; can be given again.
+    /// Look for the keywords of this file, instead of the collection's and your own; can be given again.
     #[arg(long, global = true, value_name = "FILE")]
     pub keywords: Vec<PathBuf>,
     /// Print JSON Lines.

@@ -18,7 +18,7 @@ use crate::{
     },
     collection::{Collection, bundled},
     keyword::{KeywordSet, Matcher},
-    store::{files, keywords, state::StateFile},
+    store::{files, keywords, state::StateFile, user_sets},
     tui,
 };
 use arguments::{Arguments, Command, Global};
@@ -132,7 +132,8 @@ fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
         let own = collection.keywords.clone();
         (collection, own, problems)
     };
-    let keywords = keywords::load(&global.keywords, &own)?;
+    let users = user_sets::directory();
+    let keywords = keywords::load(&global.keywords, &own, users.as_deref())?;
     Ok(Opened {
         collection: Arc::new(collection),
         keywords: Arc::new(keywords),

@@ -5,3 +5,4 @@
 pub mod files;
 pub mod keywords;
 pub mod state;
+pub mod user_sets;
