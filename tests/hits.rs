@@ -7,10 +7,10 @@
 mod drawn;
 
 use catchword::{
-    app::Model,
+    app::{Effect, Model},
     keyword::{KeywordSet, set},
 };
-use drawn::{bundled, cells, model, press, rows, texts};
+use drawn::{bundled, cells, model, press, press_and_search, rows, texts};
 use std::fmt::Write;
 
 const SET: &str = r#"
@@ -444,4 +444,93 @@ fn what_is_stepped_through_does_not_depend_on_the_screen() {
     let wide = spans((200, 60));
     assert_eq!(spans((40, 12)), wide);
     assert_eq!(spans((80, 24)), wide);
+}
+
+#[test]
+fn what_is_typed_after_a_star_is_a_keyword_in_all_texts() {
+    let mut model = voyage((110, 30));
+    press_and_search(&mut model, "* w a t e r enter");
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("“water” is a keyword now; K lists it")
+    );
+    let total: usize = model.findings.of(0).by_category[2];
+    assert_eq!(total, 54);
+    assert!(rows(&model).join("\n").contains("water"));
+    press(&mut model, "3 .");
+    assert_eq!(landed(&model), "water");
+}
+
+#[test]
+fn the_current_hit_stands_ready_to_be_a_keyword() {
+    let mut model = voyage((110, 30));
+    press(&mut model, ". . . *");
+    assert_eq!(model.prompt.as_ref().unwrap().text, "white whale");
+    press_and_search(&mut model, "enter");
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("Whale has that spelling already")
+    );
+}
+
+#[test]
+fn nothing_is_lost_while_another_search_is_under_way() {
+    let mut model = voyage((110, 30));
+    press(&mut model, "3 0 G");
+    let painted = model.painted.len();
+    press(&mut model, "* w a t e r enter");
+    assert_eq!(model.painted.len(), painted);
+    assert_eq!(model.findings.total(0), 7);
+}
+
+#[test]
+fn results_of_an_earlier_search_come_too_late() {
+    let mut model = voyage((110, 30));
+    let total = model.findings.total(0);
+    press_and_search(&mut model, "* w a t e r enter");
+    let part = catchword::app::findings::Part {
+        hits: vec![model.findings.of(0).hits[0]],
+        word_indexes: vec![0],
+        ..Default::default()
+    };
+    model.update(catchword::app::Msg::Found(0, 0, part));
+    assert_eq!(model.findings.total(0), total);
+}
+
+#[test]
+fn a_keyword_made_while_reading_can_be_renamed_recoloured_copied_kept_and_forgotten() {
+    let mut model = voyage((110, 30));
+    press_and_search(&mut model, "* w a t e r enter");
+    press(&mut model, "K G r");
+    assert_eq!(model.prompt.as_ref().unwrap().text, "water");
+    press(&mut model, "ctrl-u S e a enter");
+    assert_eq!(model.findings.keywords.terms[3].label, "Sea");
+    let before = model.findings.keywords.categories[2].color;
+    press(&mut model, "R");
+    assert_ne!(model.findings.keywords.categories[2].color, before);
+    match press(&mut model, "y").as_slice() {
+        [Effect::Copy(toml)] => {
+            let (set, _) = set::parse("x.toml", toml).unwrap();
+            assert_eq!(set.terms[0].label, "Sea");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert!(matches!(
+        press(&mut model, "w").as_slice(),
+        [Effect::KeepKeyword(_)]
+    ));
+    press_and_search(&mut model, "x");
+    assert_eq!(model.findings.keywords.terms.len(), 3);
+    assert_eq!(model.findings.total(0), 7);
+}
+
+#[test]
+fn a_keyword_of_a_file_cannot_be_forgotten() {
+    let mut model = voyage((110, 30));
+    press(&mut model, "K enter j x");
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("only a temporary keyword can be changed")
+    );
+    assert_eq!(model.findings.keywords.terms.len(), 3);
 }

@@ -20,6 +20,12 @@ impl Activity {
         }
     }
 
+    /// Follows a change of the set at its end: what is new is shown.
+    pub fn resize(&mut self, set: &KeywordSet) {
+        self.muted_categories.resize(set.categories.len(), false);
+        self.muted_terms.resize(set.terms.len(), false);
+    }
+
     /// Whether a category is shown, its terms aside.
     pub fn shows_category(&self, category: usize) -> bool {
         self.muted_categories.get(category) == Some(&false)

@@ -111,6 +111,12 @@ commands! {
         NextPassage "next-passage" Everywhere ["alt-."] "To the next passage where shown keywords meet";
         PreviousPassage "previous-passage" Everywhere ["alt-,"] "To the passage before where shown keywords meet";
         Near "near" Everywhere ["~"] "Change what meeting means: categories or terms, in a paragraph, a sentence, ten words";
+        AddKeyword "add-keyword" Everywhere ["*"] "Make a keyword of the current hit, or of what is typed";
+        Rename "rename" Overlay ["r"] "Give the selected keyword another name, if it was made with `*`";
+        Recolour "recolour" Overlay ["R"] "Give the selected keyword the next colour, if it was made with `*`";
+        Delete "delete" Overlay ["x"] "Forget the selected keyword, if it was made with `*`";
+        CopyDefinition "copy-definition" Overlay ["y"] "Copy the definition of the selected keyword as TOML";
+        KeepKeyword "keep-keyword" Overlay ["w"] "Keep the selected keyword in your own set, for later runs";
         Fold "fold" Everywhere ["&"] "Show only paragraphs with shown hits, or all";
         Back "back" Everywhere ["ctrl-o", "backspace"] "Back to where the last jump began";
         TextBack "text-back" Text ["alt-left"] "Back to where the last jump began";

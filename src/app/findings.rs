@@ -18,6 +18,8 @@ pub struct Findings {
     /// What is found in a document that there is not.
     nothing: Found,
     totals: Vec<usize>,
+    /// The number of the search that is under way; results of earlier ones come too late.
+    search: u32,
 }
 
 /// What has been found so far in one document.
@@ -33,6 +35,8 @@ pub struct Found {
     pub words: usize,
     /// Whether the whole document has been looked at.
     pub complete: bool,
+    /// Whether it was found by an earlier search, whose keywords are still the same in part.
+    stale: bool,
 }
 
 /// A part of a document that has been looked at.
@@ -73,12 +77,48 @@ impl Findings {
             documents: vec![found.clone(); documents],
             nothing: found,
             totals: none,
+            search: 0,
         }
     }
 
-    /// Adds what was found in the next part of document number `index`.
-    pub fn add(&mut self, index: usize, mut part: Part) {
+    /// The number of the search that is under way.
+    pub const fn search(&self) -> u32 {
+        self.search
+    }
+
+    /// Begins another search, for `keywords`. Where they only add to the old ones, what was found of
+    /// those stays until the new search comes to it.
+    pub fn renew(&mut self, keywords: Arc<KeywordSet>) {
+        let old = std::mem::replace(&mut self.keywords, keywords);
+        let adds = self.keywords.terms.starts_with(&old.terms)
+            && self.keywords.categories.starts_with(&old.categories);
+        let fresh = Self::new(self.documents.len(), Arc::clone(&self.keywords));
+        let search = self.search + 1;
+        if !adds {
+            *self = Self { search, ..fresh };
+            return;
+        }
+        self.search = search;
+        self.nothing = fresh.nothing;
+        self.totals.resize(self.keywords.categories.len(), 0);
+        for found in &mut self.documents {
+            found.stale = true;
+            found.by_category.resize(self.keywords.categories.len(), 0);
+        }
+    }
+
+    /// Adds what search number `search` has found in the next part of document number `index`.
+    pub fn add(&mut self, search: u32, index: usize, mut part: Part) {
+        if search != self.search {
+            return;
+        }
         let found = &mut self.documents[index];
+        if found.stale {
+            for (total, here) in self.totals.iter_mut().zip(&found.by_category) {
+                *total -= here;
+            }
+            *found = self.nothing.clone();
+        }
         for hit in &part.hits {
             let category = self.keywords.terms[hit.term.index()].category;
             found.by_category[category] += 1;

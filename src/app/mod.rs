@@ -4,6 +4,7 @@
 //! environment or terminal: the shell performs the [`Effect`]s. Not for drawing (see `view`).
 
 pub mod activity;
+mod adhoc;
 pub mod command;
 pub mod findings;
 pub mod format;
@@ -24,7 +25,7 @@ mod update;
 
 use crate::{
     collection::{Collection, Location, document::Document},
-    keyword::{Hit, KeywordSet, painted},
+    keyword::{Hit, KeywordSet, definition::Definition, painted},
 };
 use activity::Activity;
 use command::Scope;
@@ -125,8 +126,8 @@ pub enum Msg {
     Paste(String),
     /// The terminal has a new size.
     Resize(Size),
-    /// The next part of a document has been looked at.
-    Found(usize, Part),
+    /// A search, by its number, has looked at the next part of a document.
+    Found(u32, usize, Part),
     /// What was kept of an earlier run.
     Recall(Memory),
     /// Something that the reader should know.
@@ -140,6 +141,12 @@ pub enum Msg {
 pub enum Effect {
     /// Look at this document before the others.
     Prefer(usize),
+    /// Look for these keywords in all documents; the search's number.
+    Search(Arc<KeywordSet>, u32),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Keep a keyword in the reader's own set.
+    KeepKeyword(Box<Definition>),
     /// Keep [`Model::memory`].
     Save,
     /// Forget what the terminal shows and draw all of it.

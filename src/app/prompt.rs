@@ -3,6 +3,7 @@
 //! Responsible for editing it. Not for what it is typed for (see [`super::Model::update`]).
 
 use super::key::{Code, Key};
+use crate::keyword::TermId;
 use crate::text::gate::clusters;
 
 /// An open prompt.
@@ -29,6 +30,10 @@ pub enum Purpose {
     Command,
     /// Words of a line of the open overlay, to narrow it.
     OverlayFilter,
+    /// A keyword to look for.
+    Keyword,
+    /// Another name of a keyword.
+    Name(TermId),
 }
 
 /// What a key did to a prompt.

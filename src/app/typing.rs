@@ -11,7 +11,7 @@ impl Model {
     /// Opens a prompt, with what it narrows by already in it.
     pub(super) fn open_prompt(&mut self, purpose: Purpose) {
         let text = match purpose {
-            Purpose::Command => "",
+            Purpose::Command | Purpose::Keyword | Purpose::Name(_) => "",
             Purpose::Filter => &self.list.filter,
             Purpose::OverlayFilter => match &self.overlay {
                 Some(overlay) => &overlay.filter,
@@ -63,6 +63,8 @@ impl Model {
             Edit::Cancelled => return self.restore(&prompt),
             Edit::Accepted => match prompt.purpose {
                 Purpose::Command => return self.command_line(prompt.text.trim()),
+                Purpose::Keyword => return self.add_keyword(&prompt.text),
+                Purpose::Name(term) => self.rename(term, prompt.text.trim()),
                 Purpose::Filter if self.list.order.is_empty() => {
                     self.notice = Some(format!("no title matches “{}”", prompt.text));
                     return self.restore(&prompt);
@@ -76,7 +78,7 @@ impl Model {
     /// Applies what has been typed so far to what it narrows.
     fn narrow(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
         match purpose {
-            Purpose::Command => {}
+            Purpose::Command | Purpose::Keyword | Purpose::Name(_) => {}
             Purpose::OverlayFilter => {
                 if let Some(overlay) = &mut self.overlay {
                     text.clone_into(&mut overlay.filter);

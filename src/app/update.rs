@@ -32,8 +32,8 @@ impl Model {
                 }
             }
             Msg::Resize(size) => self.size = size,
-            Msg::Found(index, part) => {
-                self.findings.add(index, part);
+            Msg::Found(search, index, part) => {
+                self.findings.add(search, index, part);
                 self.list_is_stale |= self.list.sort == super::list::Sort::Hits;
             }
             Msg::Recall(memory) => return self.recall(&memory),
@@ -117,6 +117,12 @@ impl Model {
             Command::Mute => self.mute(count),
             Command::Solo => self.solo(count),
             Command::Undo => self.undo(),
+            Command::AddKeyword => self.ask_for_keyword(),
+            Command::Rename => self.ask_for_name(),
+            Command::Recolour => self.recolour(),
+            Command::Delete => return self.delete(),
+            Command::CopyDefinition => return self.copy_definition(),
+            Command::KeepKeyword => return self.keep_keyword(),
             Command::Peek => self.peek(),
             Command::Keywords => self.toggle_overlay(OverlayKind::Keywords),
             Command::NextPassage | Command::PreviousPassage => {

@@ -197,7 +197,7 @@ impl Opened {
             loop {
                 let part = look.part();
                 let last = part.last;
-                findings.add(index, part);
+                findings.add(0, index, part);
                 if last {
                     break;
                 }

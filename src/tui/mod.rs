@@ -13,11 +13,17 @@ mod worker;
 use crate::{
     app::{Effect, Model, Msg, panes::Size, reader::Place, settings::Settings},
     collection::Collection,
-    keyword::set::KeywordSet,
-    store::state::StateFile,
+    keyword::{KeywordSet, definition::Definition},
+    store::{
+        state::StateFile,
+        user_sets::{self, Saved},
+    },
     view,
 };
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::{
+    clipboard::CopyToClipboard,
+    event::{DisableBracketedPaste, EnableBracketedPaste},
+};
 use frame::Screen;
 use guard::Guard;
 use keeper::Keeper;
@@ -36,6 +42,7 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
+use worker::Task;
 
 /// Longest time without a frame while messages keep coming.
 const FRAME_BUDGET: Duration = Duration::from_millis(8);
@@ -85,11 +92,11 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     guard::install_panic_hook();
     let (events, inbox) = mpsc::channel();
     let keeper = Keeper::start(session.state, &session.collection.id, &events)?;
-    let (prefer, preferred) = mpsc::channel();
+    let (tasks, asked) = mpsc::channel();
     worker::start(
         Arc::clone(&session.collection),
         Arc::clone(&session.keywords),
-        preferred,
+        asked,
         events.clone(),
     )?;
     let mut model = Model::new(
@@ -110,7 +117,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         guard,
         screen,
         inbox,
-        prefer,
+        tasks,
         keeper,
         pastes: None,
         place: (0, Place::TOP),
@@ -175,7 +182,7 @@ struct Shell {
     guard: Guard,
     screen: Screen,
     inbox: Receiver<Event>,
-    prefer: Sender<usize>,
+    tasks: Sender<Task>,
     keeper: Keeper,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
@@ -193,7 +200,7 @@ impl Shell {
         if self.keeper.answers() {
             self.wait_for_the_place()?;
         }
-        let _ = self.prefer.send(self.model.open);
+        let _ = self.tasks.send(Task::Prefer(self.model.open));
         self.draw()?;
         // What was typed meanwhile the terminal has kept, but not that it was resized.
         input::start(events.clone())?;
@@ -288,12 +295,29 @@ impl Shell {
 
     fn perform(&mut self, effect: &Effect) -> io::Result<()> {
         match effect {
-            Effect::Prefer(index) => drop(self.prefer.send(*index)),
+            Effect::Prefer(index) => drop(self.tasks.send(Task::Prefer(*index))),
+            Effect::Search(keywords, search) => {
+                drop(self.tasks.send(Task::Search(Arc::clone(keywords), *search)));
+            }
+            Effect::Copy(text) => self
+                .screen
+                .queue(CopyToClipboard::to_clipboard_from(text))?,
+            Effect::KeepKeyword(definition) => self.keep_keyword(definition),
             Effect::Save => self.keeper.save(self.model.memory()),
             Effect::Redraw => self.repaint()?,
             Effect::Suspend => self.suspend()?,
         }
         Ok(())
+    }
+
+    fn keep_keyword(&mut self, definition: &Definition) {
+        let directory = user_sets::directory();
+        let notice = match user_sets::save(directory.as_deref(), definition) {
+            Ok(Saved::Added(path)) => format!("kept in {}", path.display()),
+            Ok(Saved::Known(path)) => format!("{} has it already", path.display()),
+            Err(error) => error.to_string(),
+        };
+        self.model.update(Msg::Notice(notice));
     }
 
     fn suspend(&mut self) -> io::Result<()> {

@@ -19,18 +19,29 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Starts the thread. `preferred` names documents to look at before the others.
+/// Something that the worker is asked for.
+pub enum Task {
+    /// Look at this document before the others.
+    Prefer(usize),
+    /// Begin again, with other keywords; the search's number.
+    Search(Arc<KeywordSet>, u32),
+}
+
+/// Starts the thread, which looks for `keywords` and then waits for tasks.
 pub fn start(
     collection: Arc<Collection>,
     keywords: Arc<KeywordSet>,
-    preferred: Receiver<usize>,
+    tasks: Receiver<Task>,
     events: Sender<Event>,
 ) -> std::io::Result<()> {
     thread::Builder::new()
         .name("worker".to_owned())
         .spawn(move || {
-            // Ending early means that nobody listens any more.
-            let _ = work(&collection, &keywords, &preferred, &events);
+            let mut next = Some((keywords, 0));
+            // The end means that nobody listens any more.
+            while let Some((keywords, search)) = next {
+                next = work(&collection, &keywords, search, &tasks, &events).ok();
+            }
         })?;
     Ok(())
 }
@@ -41,13 +52,14 @@ const TELL_INTERVAL: Duration = Duration::from_millis(50);
 /// Nobody listens any more.
 struct Over;
 
+/// Looks for `keywords` in all documents, until it is asked to look for others; returns those.
 fn work(
     collection: &Collection,
     keywords: &KeywordSet,
-    preferred: &Receiver<usize>,
+    search: u32,
+    tasks: &Receiver<Task>,
     events: &Sender<Event>,
-) -> Result<(), Over> {
-    let send = |msg| events.send(Event::App(msg)).map_err(|_| Over);
+) -> Result<(Arc<KeywordSet>, u32), Over> {
     let matcher = Matcher::for_bytes(keywords, collection.bytes());
     let mut begun: HashMap<usize, Look<'_>> = HashMap::new();
     let mut done = vec![false; collection.documents.len()];
@@ -55,20 +67,30 @@ fn work(
     let mut next = 0;
     let mut told = None;
     loop {
-        loop {
-            match preferred.try_recv() {
-                Ok(index) => first.push(index),
-                Err(TryRecvError::Empty) => break,
-                Err(TryRecvError::Disconnected) => return Err(Over),
-            }
-        }
-        first.retain(|&index| done.get(index) == Some(&false));
         while done.get(next) == Some(&true) {
             next += 1;
         }
+        let task = if next < done.len() {
+            match tasks.try_recv() {
+                Ok(task) => Some(task),
+                Err(TryRecvError::Empty) => None,
+                Err(TryRecvError::Disconnected) => return Err(Over),
+            }
+        } else {
+            Some(tasks.recv().map_err(|_| Over)?)
+        };
+        match task {
+            Some(Task::Search(keywords, search)) => return Ok((keywords, search)),
+            Some(Task::Prefer(index)) => {
+                first.push(index);
+                continue;
+            }
+            None => {}
+        }
+        first.retain(|&index| done.get(index) == Some(&false));
         let index = first.last().copied().unwrap_or(next);
         let Some(document) = collection.documents.get(index) else {
-            return Ok(());
+            continue;
         };
         let look = begun
             .entry(index)
@@ -82,6 +104,7 @@ fn work(
             done[index] = true;
             begun.remove(&index);
         }
-        send(Msg::Found(index, part))?;
+        let found = Msg::Found(search, index, part);
+        events.send(Event::App(found)).map_err(|_| Over)?;
     }
 }

@@ -206,6 +206,8 @@ fn draw_prompt(
         ),
         Purpose::OverlayFilter => ("search: ", "enter keep  esc leave".to_owned()),
         Purpose::Command => (":", completions(&prompt.text)),
+        Purpose::Keyword => ("new keyword: ", "enter add  esc leave".to_owned()),
+        Purpose::Name(_) => ("new name: ", "enter rename  esc leave".to_owned()),
     };
     let width = gate::columns(&tail) as u16;
     let mut right = area.right();

@@ -57,7 +57,7 @@ impl Searched {
             Settings::default(),
         );
         for (index, part) in &self.parts {
-            model.update(Msg::Found(*index, part.clone()));
+            model.update(Msg::Found(0, *index, part.clone()));
         }
         model.settle();
         model
@@ -101,6 +101,22 @@ pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
         effects.extend(model.update(Msg::Key(key)));
         model.settle();
     }
+    effects
+}
+
+/// Presses keys and does what the worker would: searches that are asked for are made at once.
+pub fn press_and_search(model: &mut Model, keys: &str) -> Vec<Effect> {
+    let effects = press(model, keys);
+    for effect in &effects {
+        if let Effect::Search(keywords, search) = effect {
+            let collection = Collection::clone(&model.collection);
+            let found = Searched::new(collection, KeywordSet::clone(keywords));
+            for (index, part) in found.parts {
+                model.update(Msg::Found(*search, index, part));
+            }
+        }
+    }
+    model.settle();
     effects
 }
 

@@ -142,6 +142,12 @@ impl Overlay {
         }
     }
 
+    /// Has its rows made anew.
+    pub(super) fn touch(&mut self) {
+        self.made_of = None;
+        self.at = self.at.min(self.rows.len().saturating_sub(1));
+    }
+
     /// The first row shown on a frame with room for `rows`.
     pub fn top(&self, rows: u16) -> usize {
         let rows = usize::from(rows);

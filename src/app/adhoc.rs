@@ -1,0 +1,164 @@
+//! Keywords that the reader makes while reading, and what can be done with them.
+
+use super::{
+    Effect, Model,
+    overlay::{Overlay, Target},
+    prompt::{Prompt, Purpose},
+};
+use crate::{
+    keyword::{
+        KeywordSet, TermId,
+        adhoc::{self, Added, AdhocError},
+        definition::Definition,
+    },
+    text::gate,
+};
+use std::sync::Arc;
+
+impl Model {
+    /// Asks for a keyword to add; what the current hit shows stands there already.
+    pub(super) fn ask_for_keyword(&mut self) {
+        let text = match (self.current_shown(), self.document()) {
+            (Some(current), Some(document)) => {
+                gate::line(&document.body.slice(current.hit.span)).into_owned()
+            }
+            _ => String::new(),
+        };
+        self.prompt = Some(Prompt::new(Purpose::Keyword, &text, self.open));
+    }
+
+    /// Adds a keyword and looks for it in all texts.
+    pub(super) fn add_keyword(&mut self, text: &str) -> Vec<Effect> {
+        match adhoc::add(&self.findings.keywords, text) {
+            Ok(Added::New(set, term)) => {
+                let label = set.terms[term.index()].label.clone();
+                self.notice = Some(format!("“{label}” is a keyword now; K lists it"));
+                self.search_for(set)
+            }
+            Ok(Added::Known(term)) => {
+                let label = &self.findings.keywords.terms[term.index()].label;
+                self.notice = Some(format!("{label} has that spelling already"));
+                Vec::new()
+            }
+            Err(error) => {
+                self.notice = Some(error.to_string());
+                Vec::new()
+            }
+        }
+    }
+
+    /// The term selected in the list of keywords, or else the one in focus; says so where there is none.
+    fn meant_term(&mut self) -> Option<TermId> {
+        let set = &self.findings.keywords;
+        let term = match self.overlay.as_ref().and_then(Overlay::selected) {
+            Some(Target::Term(term)) => Some(term),
+            // A keyword made while reading has a category of its own.
+            Some(Target::Category(category)) => {
+                let mut ids = (0..).map(TermId).take(set.terms.len());
+                ids.find(|id| {
+                    set.terms[id.index()].category == category && adhoc::is_adhoc(set, *id)
+                })
+            }
+            _ => self.focused_term(),
+        };
+        if term.is_none() {
+            self.notice = Some("choose a keyword first".to_owned());
+        }
+        term
+    }
+
+    /// Asks for another name of a keyword.
+    pub(super) fn ask_for_name(&mut self) {
+        if let Some(term) = self.meant_term() {
+            let label = self.findings.keywords.terms[term.index()].label.clone();
+            self.prompt = Some(Prompt::new(Purpose::Name(term), &label, self.open));
+        }
+    }
+
+    /// Gives a keyword another name.
+    pub(super) fn rename(&mut self, term: TermId, label: &str) {
+        let renamed = adhoc::rename(&self.findings.keywords, term, label);
+        self.change(renamed, &format!("it is called {label} now"));
+    }
+
+    /// Gives a keyword the next colour.
+    pub(super) fn recolour(&mut self) {
+        if let Some(term) = self.meant_term() {
+            let recoloured = adhoc::recolour(&self.findings.keywords, term);
+            self.change(recoloured, "another colour");
+        }
+    }
+
+    /// Takes over a set in which neither terms nor their order have changed.
+    fn change(&mut self, changed: Result<KeywordSet, AdhocError>, notice: &str) {
+        self.notice = Some(match changed {
+            Ok(set) => {
+                self.findings.keywords = Arc::new(set);
+                self.touch_overlay();
+                notice.to_owned()
+            }
+            Err(error) => error.to_string(),
+        });
+    }
+
+    /// Forgets a keyword.
+    pub(super) fn delete(&mut self) -> Vec<Effect> {
+        let Some(term) = self.meant_term() else {
+            return Vec::new();
+        };
+        match adhoc::remove(&self.findings.keywords, term) {
+            Ok(removed) => {
+                let label = self.findings.keywords.terms[term.index()].label.clone();
+                self.current = None;
+                self.notice = Some(format!("{label} is no keyword any more"));
+                self.search_for(removed.set)
+            }
+            Err(error) => {
+                self.notice = Some(error.to_string());
+                Vec::new()
+            }
+        }
+    }
+
+    /// The definition of a keyword as TOML, for the clipboard.
+    pub(super) fn copy_definition(&mut self) -> Vec<Effect> {
+        let Some(term) = self.meant_term() else {
+            return Vec::new();
+        };
+        let set = &self.findings.keywords;
+        self.notice = Some(format!(
+            "definition of {} sent to the clipboard",
+            set.terms[term.index()].label
+        ));
+        vec![Effect::Copy(adhoc::toml(set, term))]
+    }
+
+    /// The definition of a keyword, for the reader's own set.
+    pub(super) fn keep_keyword(&mut self) -> Vec<Effect> {
+        let Some(term) = self.meant_term() else {
+            return Vec::new();
+        };
+        let definition = Definition::of(&self.findings.keywords, term);
+        vec![Effect::KeepKeyword(Box::new(definition))]
+    }
+
+    /// Takes over another set of keywords and has all texts searched for it. What was found of the old
+    /// one stays until then, where its terms have kept their numbers.
+    fn search_for(&mut self, set: KeywordSet) -> Vec<Effect> {
+        let set = Arc::new(set);
+        self.findings.renew(Arc::clone(&set));
+        self.activity.resize(&set);
+        self.undone.clear();
+        self.touch_overlay();
+        vec![
+            Effect::Search(set, self.findings.search()),
+            Effect::Prefer(self.open),
+        ]
+    }
+
+    fn touch_overlay(&mut self) {
+        if let Some(overlay) = &mut self.overlay {
+            overlay.touch();
+        }
+    }
+}
