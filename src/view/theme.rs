@@ -2,15 +2,18 @@
 //!
 //! The keyword inks and markers were found by search: eight hues that can be named, each with a
 //! contrast of at least 4.5 (WCAG 2.2) on its ground, as far apart as they can be for normal and
-//! colour-blind eyes. The tests compute the contrasts again. No style here is the only sign of
+//! colour-blind eyes. The tests compute contrasts and distances again. No style here is the only sign of
 //! anything: hits are underlined, categories have letters, the selected row has a mark.
 
 mod keywords;
 mod palette;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vision;
 
 use crate::app::settings::{Depth, Theme};
+pub use keywords::Layers;
 use palette::{Ink, ink};
 use ratatui::style::{Modifier, Style};
 
@@ -79,6 +82,15 @@ const LIGHT: Grounds = Grounds {
 };
 
 impl Styles {
+    /// The ground of everything, where the theme has one of its own.
+    fn ground(&self) -> Option<Ink> {
+        match self.theme {
+            Theme::Dark => Some(DARK.ground),
+            Theme::Light => Some(LIGHT.ground),
+            Theme::Terminal => None,
+        }
+    }
+
     /// The styles of a theme on a terminal with so many colours.
     pub fn new(theme: Theme, depth: Depth) -> Self {
         let plain = Style::new();

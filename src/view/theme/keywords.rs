@@ -1,8 +1,27 @@
-//! How the hits of a category are painted.
+//! How keywords are painted: quiet at first, in blocks where the reader asked for one.
+//!
+//! Three looks for the hits of a category: [`hit`](Styles::hit), [`focused`](Styles::focused) for
+//! those of the term that the reader follows, and [`landing`](Styles::landing) for the one that the
+//! last jump led to. What each is made of depends on what can be trusted:
+//!
+//! | | hit | focused | landing |
+//! |---|---|---|---|
+//! | dark ground | ink | black on a marker | white on a deep ground, bold |
+//! | light ground, 24 bits | ink | white on a deep ground | ink of the dark ground on black, bold |
+//! | light ground, 256 | black on a marker | white on a deep ground | as above |
+//! | unknown ground | black on a marker | white on a deep ground | the terminal's text reversed, bold |
+//! | 16 colours | black on a bright one | white on red | the terminal's text reversed, bold |
+//! | none | attributes by family | reversed | reversed, bold, underlined |
+//!
+//! All are underlined, but for reversed alone where there are no colours. Ink that cannot be read
+//! is never used: a colour of the reader's own that has no contrast with the ground becomes a ground.
+//!
+//! Where several apply to one cell, the first of these wins: selection, landing and focused hit,
+//! ad-hoc search, hit, furniture of the document, text. [`Styles::painted`] is that order.
 
 use super::{
     Styles,
-    palette::{INKS, ink, nearest},
+    palette::{BLACK, GREY, HUES, Hue, Ink, NEUTRAL, READABLE, WHITE, YELLOW},
 };
 use crate::{
     app::settings::{Depth, Theme},
@@ -10,15 +29,54 @@ use crate::{
 };
 use ratatui::style::{Color, Modifier, Style};
 
+/// What lies over one cell of text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Layers<'a> {
+    /// The category of the painted hit, with its place in the set.
+    pub hit: Option<(&'a Category, usize)>,
+    /// Whether the ad-hoc search found it.
+    pub searched: bool,
+    /// The category of the focused term's hit, with its place in the set.
+    pub focused: Option<(&'a Category, usize)>,
+    /// The category of the hit that the last jump led to, with its place in the set.
+    pub landing: Option<(&'a Category, usize)>,
+    /// Whether it is selected.
+    pub selected: bool,
+}
+
+/// What a category is painted with.
+#[derive(Debug, Clone, Copy)]
+enum Paint {
+    /// One of the theme's.
+    Slot(Slot),
+    /// A colour of its own.
+    Own(Ink),
+    /// None: the category is the ninth or a later one, or its colour is the terminal's to choose.
+    Plain,
+}
+
+impl Paint {
+    fn of(category: &Category, order: usize) -> Self {
+        match category.color {
+            Some(KeywordColor::Slot(slot)) => Self::Slot(slot),
+            Some(color) => color
+                .rgb()
+                .map_or(Self::Plain, |rgb| Self::Own(Ink::own(rgb))),
+            None => HUES.get(order).map_or(Self::Plain, |row| Self::Slot(row.0)),
+        }
+    }
+}
+
 impl Styles {
     /// How a hit of a category is painted; `order` is the category's place in its set.
     ///
-    /// Added to the style of the text: what it does not set stays.
+    /// Added to the style of the text: italics and what is struck stay.
     pub fn hit(&self, category: &Category, order: usize) -> Style {
         let mut style = self
-            .sample(category, order)
+            .gutter(category, order)
             .add_modifier(Modifier::UNDERLINED);
-        if category.styles.bold {
+        // Bold black is grey on the many terminals that brighten bold: no marker of the 16 is bold.
+        if category.styles.bold && !style.sub_modifier.contains(Modifier::BOLD) {
             style = style.add_modifier(Modifier::BOLD);
         }
         if category.styles.italic {
@@ -27,39 +85,152 @@ impl Styles {
         style
     }
 
-    /// The colours of a category, for its letter in the legend.
-    pub fn sample(&self, category: &Category, order: usize) -> Style {
-        let slot = match category.color {
-            Some(KeywordColor::Slot(slot)) => Some(slot),
-            Some(KeywordColor::Rgb(r, g, b)) => return self.custom(Color::Rgb(r, g, b)),
-            Some(KeywordColor::Indexed(index)) => return self.custom(Color::Indexed(index)),
-            None => INKS.get(order).map(|row| row.0),
+    /// The letter of a category beside the text: its colour alone.
+    pub fn gutter(&self, category: &Category, order: usize) -> Style {
+        let paint = Paint::of(category, order);
+        let style = match (self.depth, paint) {
+            (Depth::None, Paint::Slot(slot)) => by_attribute(slot),
+            (Depth::Sixteen, Paint::Slot(slot)) => by_sixteen(slot),
+            (Depth::None | Depth::Sixteen, _) | (_, Paint::Plain) => {
+                Style::new().add_modifier(Modifier::BOLD)
+            }
+            (_, Paint::Slot(slot)) => match self.ink(slot) {
+                Some(ink) => Style::new().fg(ink.color(self.depth)),
+                None => self.block(BLACK, hue(slot).marker),
+            },
+            (_, Paint::Own(own)) if self.can_be_ink(own) => Style::new().fg(own.color(self.depth)),
+            (_, Paint::Own(own)) => self.block(own.text(self.depth), own),
         };
-        let Some(slot) = slot else {
-            return Style::new().add_modifier(Modifier::BOLD);
+        style.remove_modifier(Modifier::DIM)
+    }
+
+    /// How a hit of the term that the reader follows is painted: a block.
+    pub fn focused(&self, category: &Category, order: usize) -> Style {
+        let (text, ground) = match (self.depth, Paint::of(category, order)) {
+            (Depth::None, _) => return alone(Modifier::REVERSED),
+            // Not by category: of the 16 hardly a ground lets white be read, and none is left that
+            // no hit has. Red is the one that no colour-blind eye takes for the blue of hits.
+            (Depth::Sixteen, _) => {
+                return alone(Modifier::BOLD | Modifier::UNDERLINED)
+                    .fg(Color::White)
+                    .bg(Color::Red);
+            }
+            (depth, Paint::Own(own)) => {
+                let is_light = !self.can_be_ink(own) && own.text(depth) == BLACK;
+                let text = if is_light { WHITE } else { BLACK };
+                (text, own.below(text, depth))
+            }
+            (_, Paint::Slot(slot)) => self.focused_block(hue(slot)),
+            (_, Paint::Plain) => self.focused_block(NEUTRAL),
         };
-        let (_, dark, light, marker) = INKS[slot as usize];
-        match (self.depth, self.theme) {
-            (Depth::None, _) => by_attribute(slot),
-            (Depth::Sixteen, _) => by_sixteen(slot),
-            (depth, Theme::Dark) => Style::new().fg(dark.color(depth)),
-            (depth, Theme::Light) => Style::new().fg(light.color(depth)),
-            // On a ground that is not known both colours are set.
-            (depth, Theme::Terminal) => Style::new()
-                .fg(ink(0x00_0000, 16).color(depth))
-                .bg(marker.color(depth)),
+        alone(Modifier::UNDERLINED).patch(self.block(text, ground))
+    }
+
+    /// How the hit is painted that the last jump led to.
+    pub fn landing(&self, category: &Category, order: usize) -> Style {
+        let loud = Modifier::BOLD | Modifier::UNDERLINED;
+        let reversed = alone(loud | Modifier::REVERSED);
+        let (text, ground) = match (self.depth, self.theme, Paint::of(category, order)) {
+            (Depth::None, ..) => return reversed,
+            // On an unknown ground nothing stands out as surely as its opposite.
+            (Depth::Sixteen, ..) | (_, Theme::Terminal, _) => {
+                return reversed.fg(Color::Reset).bg(Color::Reset);
+            }
+            // Not the opposite ground here: to a protanope white is a cyan marker.
+            (_, Theme::Dark, Paint::Slot(slot)) => (WHITE, hue(slot).deep()),
+            (_, Theme::Dark, Paint::Plain) => (WHITE, NEUTRAL.deep()),
+            (depth, Theme::Dark, Paint::Own(own)) if self.can_be_ink(own) => {
+                (WHITE, own.below(WHITE, depth))
+            }
+            (_, Theme::Dark, Paint::Own(_)) => (BLACK, WHITE),
+            (_, Theme::Light, Paint::Slot(slot)) => (hue(slot).dark, BLACK),
+            (_, Theme::Light, Paint::Plain) => (NEUTRAL.dark, BLACK),
+            (depth, Theme::Light, Paint::Own(own)) => {
+                let can_be_read = own.contrast(BLACK, depth) >= READABLE;
+                (if can_be_read { own } else { WHITE }, BLACK)
+            }
+        };
+        alone(loud).patch(self.block(text, ground))
+    }
+
+    /// What an ad-hoc search found.
+    pub fn search(&self) -> Style {
+        match self.depth {
+            Depth::None => alone(Modifier::REVERSED | Modifier::BOLD),
+            // The dark yellow, since the bright one is a category's; black cannot be bold here.
+            Depth::Sixteen => alone(Modifier::empty()).fg(Color::Black).bg(Color::Yellow),
+            _ => alone(Modifier::BOLD).patch(self.block(BLACK, YELLOW)),
         }
     }
 
-    fn custom(&self, color: Color) -> Style {
-        match (self.depth, color) {
-            (Depth::None | Depth::Sixteen, _) => Style::new().add_modifier(Modifier::BOLD),
-            (Depth::Indexed, Color::Rgb(r, g, b)) => {
-                Style::new().fg(Color::Indexed(nearest(r, g, b)))
-            }
-            _ => Style::new().fg(color),
+    /// What the reader has selected.
+    pub fn selection(&self) -> Style {
+        match self.depth {
+            Depth::None => alone(Modifier::REVERSED | Modifier::UNDERLINED),
+            Depth::Sixteen => alone(Modifier::REVERSED).fg(Color::Reset).bg(Color::Reset),
+            _ => alone(Modifier::empty()).patch(self.block(BLACK, GREY)),
         }
     }
+
+    /// The style of a cell of text, `base`, below all that lies over it.
+    #[must_use]
+    pub fn painted(&self, base: Style, layers: &Layers<'_>) -> Style {
+        let of = |look: fn(&Self, &Category, usize) -> Style, hit: Option<(&Category, usize)>| {
+            hit.map(|(category, order)| look(self, category, order))
+        };
+        [
+            of(Self::hit, layers.hit),
+            layers.searched.then(|| self.search()),
+            of(Self::focused, layers.focused),
+            of(Self::landing, layers.landing),
+            layers.selected.then(|| self.selection()),
+        ]
+        .into_iter()
+        .flatten()
+        .fold(base, Style::patch)
+    }
+
+    /// Text and ground of a focused hit.
+    fn focused_block(&self, hue: Hue) -> (Ink, Ink) {
+        match self.theme {
+            Theme::Dark => (BLACK, hue.marker),
+            // To a tritanope the yellow marker is a light ground.
+            Theme::Light | Theme::Terminal => (WHITE, hue.deep()),
+        }
+    }
+
+    /// The ink of a slot, where the eight can be told apart on a ground that is known.
+    fn ink(&self, slot: Slot) -> Option<Ink> {
+        match (self.theme, self.depth) {
+            (Theme::Dark, _) => Some(hue(slot).dark),
+            (Theme::Light, Depth::True) => Some(hue(slot).light),
+            _ => None,
+        }
+    }
+
+    /// Whether a colour of the reader's own can be read on the ground.
+    fn can_be_ink(&self, own: Ink) -> bool {
+        self.ground()
+            .is_some_and(|ground| own.contrast(ground, self.depth) >= READABLE)
+    }
+
+    fn block(&self, text: Ink, ground: Ink) -> Style {
+        Style::new()
+            .fg(text.color(self.depth))
+            .bg(ground.color(self.depth))
+    }
+}
+
+fn hue(slot: Slot) -> Hue {
+    HUES[slot as usize].1
+}
+
+/// A style with these attributes, whatever the text below has; italics and strokes stay.
+fn alone(modifier: Modifier) -> Style {
+    let all = Modifier::BOLD | Modifier::DIM | Modifier::UNDERLINED | Modifier::REVERSED;
+    Style::new()
+        .remove_modifier(all.difference(modifier))
+        .add_modifier(modifier)
 }
 
 /// Without colours: people underlined alone, bodies, places and events bold, themes in italics.
@@ -83,5 +254,8 @@ fn by_sixteen(slot: Slot) -> Style {
         Slot::Violet => (Color::Black, Color::Gray),
         Slot::Pink => (Color::Black, Color::LightMagenta),
     };
-    Style::new().fg(text).bg(ground)
+    Style::new()
+        .fg(text)
+        .bg(ground)
+        .remove_modifier(Modifier::BOLD)
 }
