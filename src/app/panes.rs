@@ -69,6 +69,8 @@ pub struct Panes {
     pub text: Option<Area>,
     /// The part of the reading pane that lines are set in.
     pub measure: Area,
+    /// The columns left of the measure where the letters of a row's hits stand.
+    pub gutter: Option<Area>,
     /// One column at the right of the reading pane.
     pub scrollbar: Option<Area>,
     /// What lies over the panes, its frame included.
@@ -85,8 +87,10 @@ pub const SIDE_BY_SIDE_COLUMNS: u16 = 80;
 pub const LIST_COLUMNS: u16 = 34;
 /// The narrowest and the widest list that can be asked for.
 pub const LIST_RANGE: (u16, u16) = (16, 60);
-/// Blank columns at the left of the measure, where there is room: marks of a row stand here.
-const MARGIN: u16 = 2;
+/// Columns at the left of the measure, where there is room: the letters of a row's hits and a blank.
+const MARGIN: u16 = 3;
+/// The widest gutter.
+const GUTTER: u16 = 4;
 /// From this height on the list begins with a blank row.
 const ROOMY_ROWS: u16 = 16;
 /// The widest overlay.
@@ -206,14 +210,20 @@ impl Panes {
     fn set_text(&mut self, area: Area, measure: u16, scrollbar: bool) {
         let bar = u16::from(scrollbar);
         let room = area.columns - bar;
-        let margin = if room > 24 { MARGIN } else { 0 };
-        let columns = measure.min(room - 2 * margin);
+        let (margin, right) = if room > 24 { (MARGIN, 1) } else { (0, 0) };
+        let columns = measure.min(room - margin - right);
         self.text = Some(area);
         self.measure = Area {
-            x: area.x + (room - columns) / 2,
+            x: area.x + margin.max((room - columns) / 2),
             columns,
             ..area
         };
+        let free = (self.measure.x - area.x).saturating_sub(1);
+        self.gutter = (free > 0).then_some(Area {
+            x: self.measure.x - 1 - free.min(GUTTER),
+            columns: free.min(GUTTER),
+            ..area
+        });
         self.scrollbar = scrollbar.then_some(Area {
             x: area.right() - 1,
             columns: 1,

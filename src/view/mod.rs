@@ -4,7 +4,7 @@
 //! things stand is decided in [`crate::app::panes`].
 
 mod cells;
-pub mod gutter;
+mod gutter;
 mod legend;
 mod list;
 mod overlay;

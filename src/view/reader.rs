@@ -1,6 +1,10 @@
 //! The reading pane: text, what stands around it, and the hits laid over it.
 
-use super::{cells::Canvas, theme::Styles};
+use super::{
+    cells::Canvas,
+    gutter::{self, Mark},
+    theme::{Layers, Styles},
+};
 use crate::{
     app::{
         Model,
@@ -48,6 +52,7 @@ pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &
         focused: model.focused_term(),
         current: model.current_shown().map(|current| current.hit),
         measure,
+        gutter: panes.gutter.filter(|_| !model.settings.zen),
         styles,
     };
     for (y, line) in (area.y..area.bottom()).zip(&model.screen) {
@@ -66,6 +71,7 @@ struct Page<'a> {
     focused: Option<TermId>,
     current: Option<Hit>,
     measure: Area,
+    gutter: Option<Area>,
     styles: &'a Styles,
 }
 
@@ -84,6 +90,9 @@ impl Page<'_> {
                 canvas.text(x + decoration.column, y, room, &decoration.text, style);
             }
             self.draw_row(layout, line.line, &row, y, canvas);
+            if let Some(gutter) = self.gutter {
+                self.draw_gutter(layout.span(&row), gutter, y, canvas);
+            }
             return;
         }
         for decoration in layout.decorations(line.line) {
@@ -148,21 +157,45 @@ impl Page<'_> {
                 RunKind::Code => Modifier::empty(),
             });
         }
-        // The current hit may lie under another one; it goes before all.
-        let current = self.current.filter(|hit| hit.span.contains(at));
+        // The current hit may lie under another one, and goes before it.
+        let landing = self.current.filter(|hit| hit.span.contains(at));
         let hit = hits.iter().find(|hit| hit.span.contains(at)).copied();
-        if let Some(hit) = current.or(hit) {
+        let category = |hit: Hit| {
             let order = self.keywords.terms[hit.term.index()].category;
-            let category = &self.keywords.categories[order];
-            style = style.patch(if current.is_some() {
-                self.styles.landing(category, order)
-            } else if self.focused == Some(hit.term) {
-                self.styles.focused(category, order)
-            } else {
-                self.styles.hit(category, order)
-            });
+            (&self.keywords.categories[order], order)
+        };
+        let layers = Layers {
+            hit: hit.map(category),
+            focused: hit
+                .filter(|hit| self.focused == Some(hit.term))
+                .map(category),
+            landing: landing.map(category),
+            ..Layers::default()
+        };
+        self.styles.painted(style, &layers)
+    }
+
+    /// The letters of the categories that have hits on a row.
+    fn draw_gutter(&self, span: Span, gutter: Area, y: u16, canvas: &mut Canvas<'_>) {
+        let order = |hit: &Hit| self.keywords.terms[hit.term.index()].category;
+        let mut orders: Vec<usize> = self.hits_on(span).iter().map(order).collect();
+        orders.sort_unstable();
+        let marks = gutter::marks(orders, gutter.columns);
+        // Beside the text, not at the edge.
+        let mut x = gutter.right() - marks.len() as u16;
+        for mark in marks {
+            x += match mark {
+                Mark::Category(order) => {
+                    let category = &self.keywords.categories[order];
+                    let style = self
+                        .styles
+                        .detail
+                        .patch(self.styles.gutter(category, order));
+                    canvas.text(x, y, 1, &category.mark, style)
+                }
+                Mark::More => canvas.text(x, y, 1, Mark::MORE, self.styles.detail),
+            };
         }
-        style
     }
 }
 
