@@ -36,7 +36,7 @@ fn set(terms: &[(&str, &str)]) -> String {
 
 /// `catchword check` with these arguments, run in `folder`.
 fn check(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_catchword"))
+    catchword_command()
         .arg("check")
         .args(arguments)
         .current_dir(folder)
@@ -323,4 +323,11 @@ fn the_bundled_set_is_placed_by_its_path_in_the_collection() {
             "{problem}"
         );
     }
+}
+
+/// The program, without a developer's own keywords.
+fn catchword_command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_catchword"));
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
+    command
 }

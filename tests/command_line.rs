@@ -11,7 +11,7 @@ use std::{
 };
 
 fn catchword(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_catchword"));
+    let mut command = catchword_command();
     command
         .args(arguments)
         .stdin(Stdio::null())
@@ -170,7 +170,7 @@ fn one_file_that_cannot_be_read_does_not_hide_the_others() {
 #[test]
 fn standard_input_can_be_read() {
     use std::io::Write;
-    let mut child = Command::new(env!("CARGO_BIN_EXE_catchword"))
+    let mut child = catchword_command()
         .args(["list", "--json", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -191,7 +191,7 @@ fn standard_input_can_be_read() {
 
 #[test]
 fn a_closed_pipe_is_not_an_error() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_catchword"))
+    let mut child = catchword_command()
         .args(["hits", "--json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -201,4 +201,11 @@ fn a_closed_pipe_is_not_an_error() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
     assert!(output.stderr.is_empty());
+}
+
+/// The program, without a developer's own keywords.
+fn catchword_command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_catchword"));
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
+    command
 }

@@ -219,9 +219,10 @@ impl Panes {
             ..area
         };
         let free = (self.measure.x - area.x).saturating_sub(1);
-        self.gutter = (free > 0).then_some(Area {
-            x: self.measure.x - 1 - free.min(GUTTER),
-            columns: free.min(GUTTER),
+        let columns = free.min(GUTTER);
+        self.gutter = (columns > 0).then(|| Area {
+            x: self.measure.x - 1 - columns,
+            columns,
             ..area
         });
         self.scrollbar = scrollbar.then_some(Area {

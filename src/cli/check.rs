@@ -15,7 +15,7 @@ use crate::{
         KeywordSet, Matcher, Scan,
         set::{self, Pattern, Place, Term, TermPlace},
     },
-    store::{files, keywords},
+    store::{files, keywords, user_sets},
     text::problem::Problem,
 };
 use serde::Serialize;
@@ -167,8 +167,13 @@ fn sources(
             |(file, source): &(Str, Str)| (from_here(paths, file, source), source.clone());
         collection.keywords.iter().map(from_here).collect()
     };
-    let (sources, unreadable) = keywords::sources(keywords, &own);
+    let (mut sources, unreadable) = keywords::sources(keywords, &own);
     problems.extend(unreadable);
+    if keywords.is_empty() {
+        let (users, unreadable) = user_sets::sources(user_sets::directory().as_deref());
+        sources.extend(users);
+        problems.extend(unreadable);
+    }
     sources
 }
 

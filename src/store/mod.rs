@@ -4,6 +4,6 @@
 
 pub mod files;
 pub mod keywords;
-mod replace;
 pub mod state;
 pub mod user_sets;
+mod writing;

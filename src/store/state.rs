@@ -3,18 +3,16 @@
 //! A save reads the file again and changes only its own collection, under a lock, and replaces the
 //! file in one step: two programs lose nothing to each other, and a crash leaves the old file or the new.
 
-use super::files::read_file;
+use super::{files::read_file, writing};
 use crate::app::memory::Memory;
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
     env,
-    fs::{self, File, TryLockError},
-    io::{self, Write},
+    fs::{self, File},
+    io,
     path::{Path, PathBuf},
-    thread,
-    time::{Duration, Instant},
 };
 
 /// Where the reading state is kept.
@@ -54,9 +52,6 @@ pub enum StateError {
 
 /// Bytes of the longest state that is read: a place takes some 50.
 const LONGEST: u64 = 64 << 20;
-
-/// How long another program may hold the file: a save takes milliseconds.
-const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 /// The version of the file's format.
 const VERSION: u32 = 1;
@@ -105,7 +100,7 @@ impl StateFile {
         };
         fs::create_dir_all(&self.directory).map_err(failed)?;
         let lock = File::create(self.directory.join("state.lock")).map_err(failed)?;
-        wait_for(&lock).map_err(failed)?;
+        writing::lock(&lock).map_err(failed)?;
         let mut contents = self.read()?;
         contents.version = VERSION;
         let kept = contents
@@ -116,7 +111,7 @@ impl StateFile {
         let mut json =
             serde_json::to_vec_pretty(&contents).map_err(|error| failed(error.into()))?;
         json.push(b'\n');
-        replace(&self.path(), &json).map_err(failed)
+        writing::replace(&self.path(), &json).map_err(failed)
     }
 
     fn path(&self) -> PathBuf {
@@ -134,23 +129,6 @@ impl StateFile {
             Ok(contents) if contents.version <= VERSION => Ok(contents),
             Ok(_) => Err(StateError::Newer(path)),
             Err(_) => Err(put_aside(path)),
-        }
-    }
-}
-
-/// Locks a file for as long as it is open; gives up when another program holds it too long.
-fn wait_for(lock: &File) -> io::Result<()> {
-    let begun = Instant::now();
-    loop {
-        match lock.try_lock() {
-            Err(TryLockError::WouldBlock) if begun.elapsed() < LOCK_PATIENCE => {
-                thread::sleep(Duration::from_millis(5));
-            }
-            Err(TryLockError::WouldBlock) => {
-                return Err(io::Error::other("another program holds it"));
-            }
-            // Where the file system knows no locks, saving without one is better than not saving.
-            Ok(()) | Err(TryLockError::Error(_)) => return Ok(()),
         }
     }
 }
@@ -176,20 +154,6 @@ fn default_directory() -> Result<PathBuf, StateError> {
     let strategy = etcetera::base_strategy::Xdg::new().map_err(|_| StateError::NoHome)?;
     let state = strategy.state_dir().ok_or(StateError::NoHome)?;
     Ok(state.join("catchword"))
-}
-
-/// Puts `bytes` in the place of a file in one step. A link stays a link, and permissions stay.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let directory = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(directory)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    if let Ok(old) = fs::metadata(&path) {
-        file.as_file().set_permissions(old.permissions())?;
-    }
-    file.persist(&path)?;
-    Ok(())
 }
 
 #[cfg(test)]

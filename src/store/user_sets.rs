@@ -3,7 +3,10 @@
 //! Responsible for where they are and for keeping a term among them. What the reader wrote stays as it
 //! is: a term is text added at the end of a file, and only where the file then says that and no more.
 
-use super::{keywords::read, replace::replace};
+use super::{
+    keywords::read,
+    writing::{lock, replace},
+};
 use crate::{
     collection::folder,
     keyword::{
@@ -19,11 +22,9 @@ use crate::{
 use std::{
     env,
     ffi::OsString,
-    fs::{self, File, TryLockError},
+    fs::{self, File},
     io,
     path::{Path, PathBuf},
-    thread,
-    time::{Duration, Instant},
 };
 
 /// The file that terms are kept in.
@@ -42,9 +43,6 @@ const PREFIX: &str = "my-";
 
 /// Letters of a name that go into an id.
 const LONGEST_ID: usize = 40;
-
-/// How long another program may hold the folder: keeping a term takes milliseconds.
-const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 /// What [`save`] has led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,7 +153,8 @@ pub fn save(directory: Option<&Path>, definition: &Definition) -> Result<Saved, 
         error,
     };
     fs::create_dir_all(directory).map_err(failed)?;
-    let _lock = lock(directory).map_err(failed)?;
+    let folder = File::open(directory).map_err(failed)?;
+    lock(&folder).map_err(failed)?;
     // A link to nothing is not a file that is missing: it would be replaced.
     let (file, source) = if fs::symlink_metadata(&path).is_ok() {
         read(&path).map_err(SaveError::Faulty)?
@@ -171,24 +170,6 @@ pub fn save(directory: Option<&Path>, definition: &Definition) -> Result<Saved, 
         extended(&source, &set, definition).ok_or_else(|| SaveError::Closed(path.clone()))?;
     replace(&path, extended.as_bytes()).map_err(failed)?;
     Ok(Saved::Added(path))
-}
-
-/// Holds a folder for as long as the file is open; gives up when another program holds it too long.
-fn lock(directory: &Path) -> io::Result<File> {
-    let folder = File::open(directory)?;
-    let begun = Instant::now();
-    loop {
-        match folder.try_lock() {
-            Err(TryLockError::WouldBlock) if begun.elapsed() < LOCK_PATIENCE => {
-                thread::sleep(Duration::from_millis(5));
-            }
-            Err(TryLockError::WouldBlock) => {
-                return Err(io::Error::other("another program holds it"));
-            }
-            // Where the file system knows no locks, saving without one is better than not saving.
-            Ok(()) | Err(TryLockError::Error(_)) => return Ok(folder),
-        }
-    }
 }
 
 /// Whether `term` finds all that `other` is written to find.

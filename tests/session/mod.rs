@@ -102,6 +102,8 @@ impl Session {
     /// Starts a command in a terminal that says it is an xterm with 256 colours.
     pub fn run(columns_rows: (u16, u16), mut command: CommandBuilder) -> Self {
         let pair = native_pty_system().openpty(size(columns_rows)).unwrap();
+        // A developer's own keywords have no place here.
+        command.env("XDG_CONFIG_HOME", "/nonexistent");
         command.env_remove("COLORTERM");
         command.env_remove("COLORFGBG");
         if command.get_env("TERM").is_none_or(|term| term != "dumb") {

@@ -1,0 +1,51 @@
+//! Writing a file in one step, and alone.
+
+use std::{
+    fs::{self, File, Permissions, TryLockError},
+    io::{self, Write},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How long another program may hold what is to be written: a save takes milliseconds.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+
+/// Locks a file or folder for as long as it is open.
+///
+/// # Errors
+///
+/// Where another program does not let go of it.
+pub(super) fn lock(file: &File) -> io::Result<()> {
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if begun.elapsed() < LOCK_PATIENCE => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(io::Error::other("another program holds it"));
+            }
+            // Where the file system knows no locks, saving without one is better than not saving.
+            Ok(()) | Err(TryLockError::Error(_)) => return Ok(()),
+        }
+    }
+}
+
+/// Puts `bytes` in the place of a file in one step, or makes it. A link stays a link, and permissions
+/// stay; those of a new file are what the system gives to one.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let directory = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .permissions(Permissions::from_mode(0o666))
+        .tempfile_in(directory)?;
+    file.write_all(bytes)?;
+    if let Ok(old) = fs::metadata(&path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&path)?;
+    Ok(())
+}
