@@ -10,7 +10,7 @@
 //! | light ground, 24 bits | ink | white on a deep ground | ink of the dark ground on black, bold |
 //! | light ground, 256 | black on a marker | white on a deep ground | as above |
 //! | unknown ground | black on a marker | white on a deep ground | the terminal's text reversed, bold |
-//! | 16 colours | black on a bright one | white on red | the terminal's text reversed, bold |
+//! | 16 colours | black on a bright one | white on magenta | white on red, bold |
 //! | none | attributes by family | reversed | reversed, bold, underlined |
 //!
 //! All are underlined, but for reversed alone where there are no colours. Ink that cannot be read
@@ -108,12 +108,12 @@ impl Styles {
     pub fn focused(&self, category: &Category, order: usize) -> Style {
         let (text, ground) = match (self.depth, Paint::of(category, order)) {
             (Depth::None, _) => return alone(Modifier::REVERSED),
-            // Not by category: of the 16 hardly a ground lets white be read, and none is left that
-            // no hit has. Red is the one that no colour-blind eye takes for the blue of hits.
+            // Not by category: of the 16 only red, blue and magenta are grounds for white, and
+            // blue is a category's. Black is that of hits.
             (Depth::Sixteen, _) => {
-                return alone(Modifier::BOLD | Modifier::UNDERLINED)
+                return alone(Modifier::UNDERLINED)
                     .fg(Color::White)
-                    .bg(Color::Red);
+                    .bg(Color::Magenta);
             }
             (depth, Paint::Own(own)) => {
                 let is_light = !self.can_be_ink(own) && own.text(depth) == BLACK;
@@ -132,8 +132,10 @@ impl Styles {
         let reversed = alone(loud | Modifier::REVERSED);
         let (text, ground) = match (self.depth, self.theme, Paint::of(category, order)) {
             (Depth::None, ..) => return reversed,
+            // Not reversed: the white and the grey of hits are what most terminals' text is.
+            (Depth::Sixteen, ..) => return alone(loud).fg(Color::White).bg(Color::Red),
             // On an unknown ground nothing stands out as surely as its opposite.
-            (Depth::Sixteen, ..) | (_, Theme::Terminal, _) => {
+            (_, Theme::Terminal, _) => {
                 return reversed.fg(Color::Reset).bg(Color::Reset);
             }
             // Not the opposite ground here: to a protanope white is a cyan marker.

@@ -8,7 +8,10 @@ use super::{
     palette::{HUES, Hue, Ink},
     tests::{category, rgb},
 };
-use crate::app::settings::{Depth, Theme};
+use crate::{
+    app::settings::{Depth, Theme},
+    keyword::set::Slot,
+};
 
 type Matrix = [[f64; 3]; 3];
 
@@ -145,4 +148,13 @@ fn the_grounds_of_hit_focus_and_landing_are_apart_for_all_eyes() {
             }
         }
     }
+}
+
+#[test]
+fn of_the_sixteen_colours_focus_and_landing_are_apart_for_all_eyes() {
+    let styles = Styles::new(Theme::Dark, Depth::Sixteen);
+    let category = category(Slot::Red);
+    let grounds =
+        [Styles::focused, Styles::landing].map(|look| rgb(look(&styles, &category, 0).bg.unwrap()));
+    assert!(smallest(&grounds).iter().all(|&least| least >= 8.0));
 }
