@@ -41,8 +41,9 @@
 //! The input thread polls the terminal and sends what it reads over a channel. The event loop sleeps on it,
 //! then gives all that waits to [`app::Model::update`] for at most 8 ms, performs the effects that come back,
 //! calls [`app::Model::settle`], which makes what is derived from the state (panes, rows of the list, lines of
-//! text), and draws. Keywords are looked for by a worker thread, the open document first; what it finds comes
-//! over the same channel. A third thread reads and writes the reading place.
+//! text, the hits painted in them), and draws. Keywords are looked for by a worker thread, the open document
+//! first; what it finds comes over the same channel, with the number of its search. A third thread reads and
+//! writes the reading place.
 //!
 //! # A text's way to the screen
 //!
