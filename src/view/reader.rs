@@ -119,9 +119,14 @@ impl Page<'_> {
         let (x, end) = (self.measure.x + layout.indent, self.measure.right());
         let mut next = 0;
         let mut style = base;
+        // The style is looked for anew only where something begins or ends.
+        let mut until = 0;
         for glyph in layout.glyphs(line) {
             let at = glyph.span.start + layout.stretch.block.span.start;
-            style = self.style_at(at, base, &runs, hits);
+            if at >= until {
+                style = self.style_at(at, base, &runs, hits);
+                until = self.next_change(at, &runs, hits);
+            }
             let column = glyph.column as u16;
             canvas.shown(
                 x + column,
@@ -144,6 +149,17 @@ impl Page<'_> {
             .partition_point(|hit| hit.span.end <= span.start);
         let rest = &self.painted[first..];
         &rest[..rest.partition_point(|hit| hit.span.start < span.end)]
+    }
+
+    /// The first byte after `at` where a run or a hit begins or ends.
+    fn next_change(&self, at: usize, runs: &[&Run], hits: &[Hit]) -> usize {
+        let runs = runs.iter().map(|run| run.span);
+        let hits = hits.iter().chain(&self.current).map(|hit| hit.span);
+        let changes = runs.chain(hits).flat_map(|span| [span.start, span.end]);
+        changes
+            .filter(|&change| change > at)
+            .min()
+            .unwrap_or(usize::MAX)
     }
 
     fn style_at(&self, at: usize, base: Style, runs: &[&Run], hits: &[Hit]) -> Style {
