@@ -56,6 +56,7 @@ pub enum Scope {
     List,
     Text,
     Overlay,
+    Map,
 }
 
 macro_rules! commands {
@@ -118,6 +119,8 @@ commands! {
         CopyDefinition "copy-definition" Overlay ["y"] "Copy the definition of the selected keyword as TOML";
         KeepKeyword "keep-keyword" Overlay ["w"] "Keep the selected keyword in your own set, for later runs";
         Fold "fold" Everywhere ["&"] "Show only paragraphs with shown hits, or all";
+        Map "map" Everywhere ["|"] "Move on the map of hits beside the text; `enter` goes to the row";
+        MapGo "map-go" Map ["enter"] "Go to the row of the map";
         Back "back" Everywhere ["ctrl-o", "backspace"] "Back to where the last jump began";
         TextBack "text-back" Text ["alt-left"] "Back to where the last jump began";
         Forward "forward" Text ["alt-right"] "Forward again after going back";

@@ -92,16 +92,23 @@ pub enum ListRowKind {
     TitleContinued,
     /// Date and publisher, or reading time and hits.
     Detail,
+    /// Where the hits stand; see [`super::map`].
+    Strip,
     /// Nothing, between two documents.
     Blank,
 }
 
 /// Rows that a title may take where there is room.
 const TITLE_ROWS: usize = 3;
-/// From this many rows on, a document of the list takes up to five of them and a blank one.
+/// From this many rows on, a document of the list takes up to five of them, a strip and a blank one.
 const ROOMY_ROWS: u16 = 14;
 /// Columns at the left of a row, for the mark of the selected one.
 pub const MARK_COLUMNS: u16 = 2;
+
+/// The columns of a row's words in a list of so many columns: a blank one is left at the right.
+pub const fn text_columns(columns: u16) -> u16 {
+    columns.saturating_sub(MARK_COLUMNS + 1)
+}
 
 impl List {
     /// Sorts the documents anew, and filters them.
@@ -223,7 +230,7 @@ fn item(
     columns: u16,
     roomy: bool,
 ) -> Vec<ListRow> {
-    let columns = columns.saturating_sub(MARK_COLUMNS + 1).max(1);
+    let columns = text_columns(columns).max(1);
     let row = |kind, text| ListRow {
         document: index,
         kind,
@@ -264,6 +271,10 @@ fn item(
             rows.push(row(ListRowKind::Detail, origin));
         }
         rows.push(row(ListRowKind::Detail, extent(index, document, findings)));
+        let has_hits = !findings.of(index).hits.is_empty();
+        if has_hits && findings.words(index, document).is_some() {
+            rows.push(row(ListRowKind::Strip, String::new()));
+        }
         rows.push(row(ListRowKind::Blank, String::new()));
     } else {
         rows.push(row(ListRowKind::Title, title.to_string()));

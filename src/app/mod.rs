@@ -12,6 +12,7 @@ pub mod hits;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod map;
 pub mod memory;
 mod muting;
 pub mod near;
@@ -34,6 +35,7 @@ use hits::Current;
 use key::Key;
 use keymap::Keymap;
 use list::List;
+use map::Maps;
 use memory::Memory;
 use near::Near;
 use overlay::Overlay;
@@ -83,6 +85,8 @@ pub struct Model {
     pub folded: bool,
     /// Where the shown hits of the open document begin, while only their paragraphs are shown.
     only: Vec<usize>,
+    /// Where the hits stand; see [`Model::settle`].
+    pub maps: Maps,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// The line that is being typed into.
@@ -180,6 +184,7 @@ impl Model {
             near: Near::default(),
             folded: false,
             only: Vec::new(),
+            maps: Maps::default(),
             overlay: None,
             prompt: None,
             notice: None,
@@ -223,6 +228,7 @@ impl Model {
             self.list
                 .settle(size, self.open, &self.collection, &self.findings);
         }
+        self.settle_maps();
         self.only.clear();
         if self.folded {
             let hits = &self.findings.of(self.open).hits;
@@ -334,6 +340,7 @@ impl Model {
     fn scope(&self) -> Scope {
         match self.focus {
             _ if self.overlay.is_some() => Scope::Overlay,
+            _ if self.on_map() => Scope::Map,
             Focus::List => Scope::List,
             Focus::Text => Scope::Text,
         }

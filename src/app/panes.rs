@@ -71,6 +71,8 @@ pub struct Panes {
     pub measure: Area,
     /// The columns left of the measure where the letters of a row's hits stand.
     pub gutter: Option<Area>,
+    /// Two columns beside the scrollbar, row for row the same part of the text.
+    pub map: Option<Area>,
     /// One column at the right of the reading pane.
     pub scrollbar: Option<Area>,
     /// What lies over the panes, its frame included.
@@ -91,6 +93,10 @@ pub const LIST_RANGE: (u16, u16) = (16, 60);
 const MARGIN: u16 = 3;
 /// The widest gutter.
 const GUTTER: u16 = 4;
+/// The columns of the map: how many hits, and of which category.
+const MAP_COLUMNS: u16 = 2;
+/// From this width on the reading pane has a map.
+const MAP_FROM_COLUMNS: u16 = 40;
 /// From this height on the list begins with a blank row.
 const ROOMY_ROWS: u16 = 16;
 /// The widest overlay.
@@ -132,7 +138,7 @@ impl Panes {
         let settings = &model.settings;
         let beside = size.columns >= SIDE_BY_SIDE_COLUMNS;
         if settings.zen {
-            panes.set_text(body, settings.measure, false);
+            panes.set_text(body, settings.measure, None);
         } else if beside && settings.list_shown {
             let columns = settings.list_columns.min(size.columns * 3 / 8);
             let list = padded(Area { columns, ..body });
@@ -149,14 +155,14 @@ impl Panes {
             if !panes.set_list(list, model) {
                 text = panes.set_legend_line(text, model);
             }
-            panes.set_text(text, settings.measure, true);
+            panes.set_text(text, settings.measure, Some(map_columns(text, model)));
         } else if !beside && model.focus == Focus::List {
             if !panes.set_list(padded(body), model) {
                 panes.list = Some(panes.set_legend_line(body, model));
             }
         } else {
             let body = panes.set_legend_line(body, model);
-            panes.set_text(body, settings.measure, true);
+            panes.set_text(body, settings.measure, Some(map_columns(body, model)));
         }
         panes.overlay = model.overlay.as_ref().map(|overlay| {
             let lines = u16::try_from(overlay.rows.len()).unwrap_or(u16::MAX);
@@ -207,9 +213,9 @@ impl Panes {
         }
     }
 
-    fn set_text(&mut self, area: Area, measure: u16, scrollbar: bool) {
-        let bar = u16::from(scrollbar);
-        let room = area.columns - bar;
+    /// Puts the text beside a scrollbar, where there is one, and a map of so many columns.
+    fn set_text(&mut self, area: Area, measure: u16, bar: Option<u16>) {
+        let room = area.columns - bar.map_or(0, |map| map + 1);
         let (margin, right) = if room > 24 { (MARGIN, 1) } else { (0, 0) };
         let columns = measure.min(room - margin - right);
         self.text = Some(area);
@@ -225,12 +231,23 @@ impl Panes {
             columns,
             ..area
         });
-        self.scrollbar = scrollbar.then_some(Area {
+        self.scrollbar = bar.map(|_| Area {
             x: area.right() - 1,
             columns: 1,
             ..area
         });
+        self.map = bar.filter(|&columns| columns > 0).map(|columns| Area {
+            x: area.right() - 1 - columns,
+            columns,
+            ..area
+        });
     }
+}
+
+/// The columns of the map beside the text in `area`: none where the text needs them more.
+fn map_columns(area: Area, model: &Model) -> u16 {
+    let fits = area.columns >= MAP_FROM_COLUMNS && model.findings.has_keywords();
+    if fits { MAP_COLUMNS } else { 0 }
 }
 
 /// What is left of the list below a blank row, where there are rows to spare.

@@ -95,6 +95,9 @@ impl Model {
         };
         let page = isize::from(u16::cast_signed(rows));
         let half = (page / 2).max(1);
+        if let Some(effects) = self.run_on_map(command, times, half) {
+            return effects;
+        }
         match command {
             Command::LineDown => return self.step(times),
             Command::LineUp => return self.step(-times),
@@ -134,6 +137,8 @@ impl Model {
                 self.notice = Some(format!("passages where {} meet", self.near.name()));
             }
             Command::Fold => self.fold(),
+            Command::Map => self.toggle_map(),
+            Command::MapGo => {}
             Command::Back | Command::TextBack => self.jump(true),
             Command::Forward => self.jump(false),
             Command::Outline => self.toggle_overlay(OverlayKind::Outline),

@@ -1,6 +1,6 @@
 //! The list of documents.
 
-use super::{cells::Canvas, theme::Styles};
+use super::{cells::Canvas, map, theme::Styles};
 use crate::app::{
     Focus, Model,
     list::{ListRowKind, MARK_COLUMNS},
@@ -40,6 +40,18 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
         }
         if open && title {
             style = style.add_modifier(Modifier::BOLD);
+        }
+        if row.kind == ListRowKind::Strip {
+            let strip = model.maps.strip(row.document);
+            map::draw_strip(
+                model,
+                strip,
+                (area.x + MARK_COLUMNS, y),
+                style,
+                styles,
+                canvas,
+            );
+            continue;
         }
         let room = area.columns.saturating_sub(MARK_COLUMNS);
         canvas.text(area.x + MARK_COLUMNS, y, room, &row.text, style);

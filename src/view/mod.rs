@@ -7,6 +7,7 @@ mod cells;
 mod gutter;
 mod legend;
 mod list;
+mod map;
 mod overlay;
 mod reader;
 mod status;

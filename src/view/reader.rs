@@ -3,6 +3,7 @@
 use super::{
     cells::Canvas,
     gutter::{self, Mark},
+    map,
     theme::{Layers, Styles},
 };
 use crate::{
@@ -60,6 +61,9 @@ pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &
     }
     if let Some(bar) = panes.scrollbar {
         draw_scrollbar(model, document, bar, styles, canvas);
+    }
+    if let Some(area) = panes.map {
+        map::draw(model, area, styles, canvas);
     }
 }
 

@@ -43,7 +43,7 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
         right = right.saturating_sub(2);
     }
     let mut x = area.x + 1;
-    let place = match model.current_in_words() {
+    let place = match model.map_in_words().or_else(|| model.current_in_words()) {
         Some(words) => words,
         None => place(model),
     };
@@ -130,6 +130,9 @@ fn draw_hints(
     canvas: &mut Canvas<'_>,
 ) {
     let hints: &[(Command, &str)] = match (model.overlay.is_some(), model.focus) {
+        (false, _) if model.maps.cursor.is_some() => {
+            &[(Command::Cancel, "leave"), (Command::MapGo, "go")]
+        }
         (true, _) => &[
             (Command::Cancel, "close"),
             (Command::Accept, "go"),

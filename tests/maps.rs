@@ -1,0 +1,390 @@
+//! Where hits stand, in the list and beside the text.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
+mod drawn;
+
+use catchword::{
+    app::{
+        Model,
+        activity::Activity,
+        findings::Found,
+        list::{ListRow, ListRowKind},
+        map::{Counted, Map},
+        panes::Area,
+        settings::Depth,
+    },
+    keyword::{Hit, KeywordSet, TermId, set},
+    text::span::Span,
+};
+use drawn::{cells, model, press, rows, texts};
+use ratatui::style::{Color, Modifier};
+use std::sync::Arc;
+
+/// Two categories with a term each, of one word.
+fn animals() -> KeywordSet {
+    let source = "schema = 1\nname = \"x\"\n\
+         [[category]]\nid = \"fish\"\nname = \"Fish\"\nmark = \"F\"\ncolor = \"red\"\n\
+         [[category]]\nid = \"bird\"\nname = \"Birds\"\nmark = \"B\"\ncolor = \"green\"\n\
+         [[term]]\ncategory = \"fish\"\nid = \"cod\"\nlabel = \"Cod\"\naliases = [\"cod\"]\n\
+         [[term]]\ncategory = \"fish\"\nid = \"eel\"\nlabel = \"Eel\"\naliases = [\"eel\"]\n\
+         [[term]]\ncategory = \"bird\"\nid = \"owl\"\nlabel = \"Owl\"\naliases = [\"owl\"]\n";
+    set::parse("x.toml", source).unwrap().0
+}
+
+/// A text of 200 paragraphs of seven words: every tenth, from the fourth on, holds what is given.
+fn zoo(sighting: &str) -> String {
+    let paragraph = |n| match n % 10 {
+        3 => format!("Some {sighting} was seen in paragraph {n}."),
+        _ => format!("There was nothing seen in paragraph {n}."),
+    };
+    (0..200).map(paragraph).collect::<Vec<_>>().join("\n\n")
+}
+
+fn at_zoo(size: (u16, u16)) -> Model {
+    let sources = [zoo("owl"), zoo("cod and an eel"), zoo("stone")];
+    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
+    model(texts(&sources), animals(), size)
+}
+
+/// The symbols of an area, row by row.
+fn symbols(model: &Model, area: Area) -> Vec<String> {
+    let buffer = cells(model);
+    let row = |y| {
+        (area.x..area.right())
+            .map(|x| buffer[(x, y)].symbol())
+            .collect()
+    };
+    (area.y..area.bottom()).map(row).collect()
+}
+
+fn glyphs(map: &Map) -> String {
+    (0..map.cells()).map(|cell| map.glyph(cell)).collect()
+}
+
+/// The row of the screen on which the strip of a document stands.
+fn strip_row(model: &Model, document: usize) -> u16 {
+    let is_it = |row: &ListRow| row.document == document && row.kind == ListRowKind::Strip;
+    let at = model.list.rows.iter().position(is_it).unwrap();
+    model.panes.list.unwrap().y + at as u16
+}
+
+fn counted(focused: Option<TermId>) -> Counted {
+    let keywords = Arc::new(animals());
+    Counted {
+        activity: Activity::all(&keywords),
+        keywords,
+        focused,
+    }
+}
+
+/// Hits of terms at words, one byte for each word.
+fn found(hits: &[(u32, u32)]) -> Found {
+    let hit = |&(word, term): &(u32, u32)| Hit {
+        span: Span::new(word as usize, word as usize + 1),
+        term: TermId(term),
+        alias: 0,
+    };
+    let mut found = Found::default();
+    found.hits = hits.iter().map(hit).collect();
+    found.word_indexes = hits.iter().map(|hit| hit.0).collect();
+    found
+}
+
+#[test]
+fn the_strip_is_the_dispersion_plot_of_the_corpus_tools() {
+    // A word's 14 hits in a text of 1,115 words, as WordSmith and AntConc would plot them in 50 cells.
+    let words = [
+        83, 127, 297, 315, 345, 419, 456, 532, 561, 715, 750, 828, 872, 968,
+    ];
+    let hits: Vec<_> = words.iter().map(|&word| (word, 0)).collect();
+    let strip = counted(None).strip(&found(&hits), 1115, 50);
+    assert_eq!(
+        glyphs(&strip),
+        "···▄·▄·······▄▄▄··▄·▄··▄·▄······▄▄···▄·▄···▄······"
+    );
+    // The first and the last word of a cell.
+    let strip = counted(None).strip(&found(&[(22, 0), (23, 0), (1092, 0), (1093, 0)]), 1115, 50);
+    let ends: Vec<_> = [0, 1, 48, 49]
+        .iter()
+        .map(|&cell| strip.hits(cell))
+        .collect();
+    assert_eq!(ends, [1, 1, 1, 1]);
+}
+
+#[test]
+fn a_cell_says_how_many_and_which_category_is_painted_first() {
+    let hits = [(0, 2), (10, 2), (11, 0), (20, 2), (21, 2), (22, 1), (30, 0)];
+    let strip = counted(None).strip(&found(&hits), 40, 5);
+    assert_eq!(glyphs(&strip), "▄▆█▄·");
+    let first: Vec<_> = (0..5).map(|cell| strip.category(cell)).collect();
+    assert_eq!(first, [Some(1), Some(0), Some(0), Some(0), None]);
+    assert_eq!(strip.by_category(2), [1, 2]);
+    assert_eq!(strip.first(1), Some(10));
+}
+
+#[test]
+fn the_hits_of_the_term_in_focus_count_alone_and_muted_ones_do_not() {
+    let hits = found(&[(0, 0), (10, 1), (20, 2)]);
+    let mut counted = counted(Some(TermId(1)));
+    assert_eq!(glyphs(&counted.strip(&hits, 30, 3)), "·▄·");
+    counted.focused = None;
+    counted.activity.toggle_category(0);
+    assert_eq!(glyphs(&counted.strip(&hits, 30, 3)), "··▄");
+    assert_eq!(glyphs(&counted.minimap(&hits, 30, 3)), "··▄");
+}
+
+#[test]
+fn a_hit_after_the_last_word_stands_in_the_last_cell() {
+    let strip = counted(None).strip(&found(&[(30, 0)]), 30, 3);
+    assert_eq!(glyphs(&strip), "··▄");
+    assert_eq!(
+        glyphs(&counted(None).minimap(&found(&[(0, 0)]), 0, 2)),
+        "▄·"
+    );
+}
+
+#[test]
+fn each_text_with_hits_has_a_strip_below_its_details() {
+    let model = at_zoo((100, 40));
+    let strips: Vec<_> = model
+        .list
+        .rows
+        .iter()
+        .filter(|row| row.kind == ListRowKind::Strip)
+        .map(|row| row.document)
+        .collect();
+    assert_eq!(strips, [0, 1]);
+    let y = strip_row(&model, 1);
+    let list = model.panes.list.unwrap();
+    let row = &rows(&model)[usize::from(y)];
+    let strip: String = row
+        .chars()
+        .skip(2)
+        .take(usize::from(list.columns) - 3)
+        .collect();
+    // 40 hits of two terms in 31 cells: none is empty, and two paragraphs share some.
+    assert!(strip.chars().all(|c| "·▄▆█".contains(c)), "{strip}");
+    assert!(strip.contains('▆') && strip.contains('·'), "{strip}");
+    let counts: u32 = (0..31)
+        .map(|cell| model.maps.strip(1).unwrap().hits(cell))
+        .sum();
+    assert_eq!(counts, 40);
+}
+
+#[test]
+fn a_strip_has_the_colour_of_the_category_that_is_painted_first() {
+    let mut model = at_zoo((100, 40));
+    let colour = |model: &Model, document| {
+        let buffer = cells(model);
+        let y = strip_row(model, document);
+        let bars = (2..33)
+            .map(|x| &buffer[(x, y)])
+            .filter(|cell| cell.symbol() != "·");
+        let colours: Vec<Color> = bars.map(|cell| cell.fg).collect();
+        assert!(
+            colours.iter().all(|colour| *colour == colours[0]),
+            "{colours:?}"
+        );
+        colours[0]
+    };
+    assert_eq!(colour(&model, 0), Color::Rgb(0x87, 0xD7, 0x87));
+    assert_eq!(colour(&model, 1), Color::Rgb(0xFF, 0x5F, 0x5F));
+    model.settings.depth = Depth::None;
+    assert_eq!(colour(&model, 1), Color::Reset);
+    // A marker's ground is the colour of its bar, not what the bar covers.
+    model.settings.depth = Depth::Sixteen;
+    assert_eq!(colour(&model, 1), Color::LightRed);
+}
+
+#[test]
+fn muting_empties_a_strip_and_leaves_its_row() {
+    let mut model = at_zoo((100, 40));
+    let before = strip_row(&model, 1);
+    press(&mut model, "1 t");
+    assert_eq!(strip_row(&model, 1), before);
+    assert!(
+        glyphs(model.maps.strip(1).unwrap())
+            .chars()
+            .all(|c| c == '·')
+    );
+    press(&mut model, "U");
+    assert!(glyphs(model.maps.strip(1).unwrap()).contains('▆'));
+}
+
+#[test]
+fn the_maps_follow_the_term_in_focus() {
+    let mut model = at_zoo((100, 40));
+    let sum = |model: &Model, document| -> u32 {
+        let strip = model.maps.strip(document).unwrap();
+        (0..strip.cells()).map(|cell| strip.hits(cell)).sum()
+    };
+    assert_eq!((sum(&model, 0), sum(&model, 1)), (20, 40));
+    press(&mut model, "] .");
+    assert_eq!((sum(&model, 0), sum(&model, 1)), (0, 20));
+    let minimap = model.maps.minimap().unwrap();
+    let all: u32 = (0..minimap.cells()).map(|row| minimap.hits(row)).sum();
+    assert_eq!(all, 20);
+}
+
+#[test]
+fn the_maps_are_kept_until_what_they_are_made_of_changes() {
+    let mut model = at_zoo((100, 40));
+    let made = |model: &Model| {
+        let strip = model.maps.strip(0).unwrap().by_category(0).as_ptr();
+        (strip, model.maps.minimap().unwrap().by_category(0).as_ptr())
+    };
+    let before = made(&model);
+    for keys in ["j", "space", "G", "c", "tab", "| j esc", "i", "esc"] {
+        press(&mut model, keys);
+        assert_eq!(made(&model), before, "{keys}");
+    }
+    press(&mut model, "1 t");
+    assert_ne!(made(&model), before);
+}
+
+#[test]
+fn the_map_beside_the_text_shows_density_and_letters() {
+    let mut model = at_zoo((100, 40));
+    press(&mut model, "]");
+    let area = model.panes.map.unwrap();
+    assert_eq!(area.columns, 2);
+    let shown = symbols(&model, area);
+    // 39 rows for 20 paragraphs with two hits each.
+    assert_eq!(shown.len(), 39);
+    assert!(
+        shown
+            .iter()
+            .all(|row| ["· ", "▆F", "▄F"].contains(&row.as_str())),
+        "{shown:?}"
+    );
+    assert!(shown.iter().filter(|row| *row == "▆F").count() > 15);
+    // The part on the screen is marked beside it, as it always was.
+    let bar = symbols(&model, model.panes.scrollbar.unwrap());
+    assert_eq!(bar.iter().filter(|row| *row == "▐").count(), 3, "{bar:?}");
+}
+
+#[test]
+fn without_keywords_or_room_the_scrollbar_has_one_column() {
+    let without = model(texts(&[&zoo("owl")]), KeywordSet::default(), (100, 40));
+    assert!(without.panes.map.is_none() && without.panes.scrollbar.is_some());
+    for (columns, has_map) in [(39, false), (40, true)] {
+        let model = at_zoo((columns, 20));
+        assert_eq!(model.panes.map.is_some(), has_map, "{columns} columns");
+        assert_eq!(model.panes.scrollbar.unwrap().columns, 1);
+    }
+}
+
+/// The row of the pane on which a byte of the open document stands.
+fn row_of(model: &Model, at: usize) -> Option<usize> {
+    let holds = |line: &catchword::app::reader::Line| {
+        let row = line.layout.row(line.line);
+        row.is_some_and(|row| line.layout.span(&row).contains(at))
+    };
+    model.screen.iter().position(holds)
+}
+
+#[test]
+fn the_cursor_on_the_map_says_what_stands_there_and_goes_there() {
+    let mut model = at_zoo((120, 40));
+    press(&mut model, "] 5 0 %");
+    let before = model.place();
+    press(&mut model, "|");
+    let rows_of_map = model.panes.map.unwrap().rows;
+    let length = model.document().unwrap().body.len();
+    let row = model.shown().0 * usize::from(rows_of_map) / length;
+    assert_eq!(model.maps.cursor, Some(row as u16));
+    let hit = *model
+        .findings
+        .of(1)
+        .hits
+        .iter()
+        .find(|hit| hit.span.start * usize::from(rows_of_map) / length > row + 3)
+        .unwrap();
+    let target = hit.span.start * usize::from(rows_of_map) / length;
+    press(&mut model, "3 j");
+    while usize::from(model.maps.cursor.unwrap()) < target {
+        press(&mut model, "j");
+    }
+    assert_eq!(model.place(), before);
+    let status = rows(&model).pop().unwrap();
+    let said = format!("map row {} of 39 · 2 hits · F Fish 2", target + 1);
+    assert!(status.contains(&said), "{status}");
+    assert!(status.contains("enter go"), "{status}");
+    let bar = model.panes.scrollbar.unwrap();
+    assert_eq!(symbols(&model, bar)[target], "◂");
+    press(&mut model, "enter");
+    assert_eq!(model.maps.cursor, None);
+    let third = usize::from(model.page_rows()) / 3;
+    assert_eq!(row_of(&model, hit.span.start), Some(third));
+    press(&mut model, "ctrl-o");
+    assert_eq!(model.place(), before);
+}
+
+#[test]
+fn the_cursor_on_the_map_moves_by_rows_halves_and_to_the_ends() {
+    let mut model = at_zoo((100, 40));
+    let mut at = |keys: &str| {
+        press(&mut model, keys);
+        model.maps.cursor
+    };
+    assert_eq!(at("|"), Some(0));
+    assert_eq!(at("G"), Some(38));
+    assert_eq!(at("j"), Some(38));
+    assert_eq!(at("u"), Some(19));
+    assert_eq!(at("k"), Some(18));
+    assert_eq!(at("d"), Some(37));
+    assert_eq!(at("g"), Some(0));
+    assert_eq!(at("k"), Some(0));
+    assert_eq!(at("4 j"), Some(4));
+    // Muting changes what counts, and the cursor stays.
+    assert_eq!(at("2 t"), Some(4));
+    assert_eq!(at("esc"), None);
+    assert_eq!(at("| |"), None);
+    assert_eq!(at("| ?"), None);
+    assert_eq!(at("esc |"), Some(0));
+    assert_eq!(at("space"), None);
+}
+
+#[test]
+fn leaving_the_map_changes_nothing_and_quits_nothing() {
+    let mut model = at_zoo((100, 40));
+    press(&mut model, "1 2 j");
+    let before = rows(&model);
+    for leave in ["esc", "q", "|"] {
+        press(&mut model, &format!("| 5 j {leave}"));
+        assert_eq!(rows(&model), before, "{leave}");
+        assert!(!model.quit);
+    }
+}
+
+#[test]
+fn without_a_map_the_key_says_why() {
+    let mut narrow = at_zoo((30, 20));
+    press(&mut narrow, "|");
+    assert_eq!(
+        narrow.notice.as_deref(),
+        Some("there is no room for the map")
+    );
+    let mut without = model(texts(&["A text."]), KeywordSet::default(), (100, 40));
+    press(&mut without, "|");
+    assert_eq!(
+        without.notice.as_deref(),
+        Some("there are no keywords to map")
+    );
+}
+
+#[test]
+fn the_maps_stand_where_nothing_has_colours_or_shape_alone() {
+    let mut model = at_zoo((100, 40));
+    model.settings.depth = Depth::None;
+    press(&mut model, "tab");
+    let buffer = cells(&model);
+    let y = strip_row(&model, 0);
+    // The selected row is reversed; its bars are not, or they would be taken for gaps.
+    for x in 2..33 {
+        assert!(!buffer[(x, y)].modifier.contains(Modifier::REVERSED));
+    }
+}
