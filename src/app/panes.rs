@@ -2,7 +2,9 @@
 //!
 //! `update` asks it for the size of a page, `view` draws into it. Nothing else computes a position.
 
-use super::{Focus, Model};
+use super::{Focus, Model, format};
+use crate::text::gate;
+use std::ops::Range;
 
 /// The size of the terminal in cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,11 @@ impl Area {
         self.y + self.rows
     }
 
+    /// Whether a cell lies in it.
+    pub const fn contains(self, column: u16, row: u16) -> bool {
+        self.x <= column && column < self.right() && self.y <= row && row < self.bottom()
+    }
+
     /// Whether it has no cell.
     pub const fn is_empty(self) -> bool {
         self.columns == 0 || self.rows == 0
@@ -81,6 +88,29 @@ pub struct Panes {
     pub status: Area,
     /// The whole screen.
     pub screen: Area,
+}
+
+/// What stands in a cell of the screen. Rows are counted from the top of the pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// The overlay, its frame included.
+    Overlay,
+    /// Anything else while there is an overlay.
+    Outside,
+    /// A row of the list.
+    List(u16),
+    /// The row of a category in the legend.
+    Legend(u16),
+    /// The legend of one row; see [`Model::legend_line`].
+    LegendLine,
+    /// The line between list and text.
+    Divider,
+    /// A row of the scrollbar or of the map beside it.
+    Bar(u16),
+    /// The reading pane.
+    Text,
+    /// The status line.
+    Status,
 }
 
 /// From this width on, list and text stand side by side.
@@ -181,6 +211,36 @@ impl Panes {
         panes
     }
 
+    /// What stands in a cell; `None` where there is nothing.
+    pub fn at(&self, column: u16, row: u16) -> Option<Spot> {
+        let within = |area: Option<Area>| area.filter(|area| area.contains(column, row));
+        if let Some(area) = self.overlay {
+            return Some(if area.contains(column, row) {
+                Spot::Overlay
+            } else {
+                Spot::Outside
+            });
+        }
+        if let Some(area) = within(self.list) {
+            return Some(Spot::List(row - area.y));
+        }
+        if let Some(area) = within(self.legend) {
+            // The first row is a line.
+            return (row - area.y).checked_sub(1).map(Spot::Legend);
+        }
+        if let Some(area) = within(self.map).or(within(self.scrollbar)) {
+            return Some(Spot::Bar(row - area.y));
+        }
+        [
+            (self.legend_line, Spot::LegendLine),
+            (self.divider, Spot::Divider),
+            (self.text, Spot::Text),
+            (Some(self.status), Spot::Status),
+        ]
+        .into_iter()
+        .find_map(|(area, spot)| within(area).map(|_| spot))
+    }
+
     /// Puts the legend below the documents, where they keep twice as many rows; returns whether it did.
     fn set_list(&mut self, area: Area, model: &Model) -> bool {
         let wanted = model.legend_rows() + 1;
@@ -241,6 +301,28 @@ impl Panes {
             columns,
             ..area
         });
+    }
+}
+
+impl Model {
+    /// The columns of each category in the legend of one row, its letter and its figure, as many as fit.
+    pub fn legend_line(&self) -> Vec<Range<u16>> {
+        let Some(area) = self.panes.legend_line else {
+            return Vec::new();
+        };
+        let found = self.findings.of(self.open);
+        let mut columns = Vec::new();
+        let mut x = usize::from(area.x) + 1;
+        for (order, category) in self.findings.keywords.categories.iter().enumerate() {
+            let here = found.by_category.get(order).copied().unwrap_or(0);
+            let end = x + gate::columns(&category.mark) + 1 + format::number(here).len();
+            if end + 2 > usize::from(area.right()) {
+                break;
+            }
+            columns.push(x as u16..end as u16);
+            x = end + 2;
+        }
+        columns
     }
 }
 

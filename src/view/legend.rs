@@ -65,13 +65,11 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
 pub fn draw_line(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
     let keywords = &model.findings.keywords;
     let found = model.findings.of(model.open);
-    let mut x = area.x + 1;
-    for (order, category) in keywords.categories.iter().enumerate() {
+    let categories = keywords.categories.iter().enumerate();
+    for ((order, category), columns) in categories.zip(model.legend_line()) {
         let here = found.by_category.get(order).copied().unwrap_or(0);
         let figure = format!(" {}", format::number(here));
-        if usize::from(x) + figure.len() + 3 > usize::from(area.right()) {
-            break;
-        }
+        let mut x = columns.start;
         let shown = model.activity.shows_category(order);
         let sample = styles.text.patch(styles.hit(category, order));
         let mark = if shown { sample } else { styles.detail };
@@ -81,6 +79,6 @@ pub fn draw_line(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas
         } else {
             styles.text
         };
-        x += canvas.text(x, area.y, area.right() - x, &figure, style) + 2;
+        canvas.text(x, area.y, area.right() - x, &figure, style);
     }
 }
