@@ -1,4 +1,4 @@
-//! Where hits stand, in the list and beside the text.
+//! Where hits stand, in the list and beside the text, and what the mouse does.
 #![allow(
     clippy::unwrap_used,
     reason = "a test that cannot go on should stop there"
@@ -8,18 +8,21 @@ mod drawn;
 
 use catchword::{
     app::{
-        Model,
+        Effect, Focus, Model, Msg,
         activity::Activity,
         findings::Found,
         list::{ListRow, ListRowKind},
         map::{Counted, Map},
-        panes::Area,
+        mouse::{Mouse, MouseKind},
+        panes::{Area, Size},
+        reader::Place,
         settings::Depth,
     },
     keyword::{Hit, KeywordSet, TermId, set},
     text::span::Span,
 };
-use drawn::{cells, model, press, rows, texts};
+use drawn::{bundled, cells, model, press, rows, texts};
+use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 use std::sync::Arc;
 
@@ -49,6 +52,24 @@ fn at_zoo(size: (u16, u16)) -> Model {
     model(texts(&sources), animals(), size)
 }
 
+fn mouse(model: &mut Model, kind: MouseKind, (column, row): (u16, u16)) -> Vec<Effect> {
+    let effects = model.update(Msg::Mouse(Mouse { kind, column, row }));
+    model.settle();
+    effects
+}
+
+fn click(model: &mut Model, at: (u16, u16)) -> Vec<Effect> {
+    let effects = mouse(model, MouseKind::Press { clicks: 1 }, at);
+    mouse(model, MouseKind::Release, at);
+    effects
+}
+
+fn double_click(model: &mut Model, at: (u16, u16)) {
+    click(model, at);
+    mouse(model, MouseKind::Press { clicks: 2 }, at);
+    mouse(model, MouseKind::Release, at);
+}
+
 /// The symbols of an area, row by row.
 fn symbols(model: &Model, area: Area) -> Vec<String> {
     let buffer = cells(model);
@@ -62,6 +83,10 @@ fn symbols(model: &Model, area: Area) -> Vec<String> {
 
 fn glyphs(map: &Map) -> String {
     (0..map.cells()).map(|cell| map.glyph(cell)).collect()
+}
+
+fn middle(area: Area) -> (u16, u16) {
+    (area.x + area.columns / 2, area.y + area.rows / 2)
 }
 
 /// The row of the screen on which the strip of a document stands.
@@ -287,6 +312,59 @@ fn row_of(model: &Model, at: usize) -> Option<usize> {
 }
 
 #[test]
+fn a_click_on_a_row_of_the_map_lands_on_the_hits_of_that_row() {
+    let mut model = at_zoo((100, 40));
+    let area = model.panes.map.unwrap();
+    let length = model.document().unwrap().body.len();
+    let hits = model.findings.of(0).hits.clone();
+    for hit in &hits[3..16] {
+        let row = hit.span.start * usize::from(area.rows) / length;
+        for x in [area.x, area.x + 1, area.x + 2] {
+            click(&mut model, (x, area.y + row as u16));
+            let third = usize::from(model.page_rows()) / 3;
+            assert_eq!(row_of(&model, hit.span.start), Some(third), "row {row}");
+            press(&mut model, "g");
+        }
+    }
+}
+
+#[test]
+fn a_click_on_a_scrollbar_without_a_map_goes_there_too() {
+    let mut model = model(texts(&[&zoo("owl")]), KeywordSet::default(), (100, 41));
+    let bar = model.panes.scrollbar.unwrap();
+    click(&mut model, (bar.x, bar.y + 20));
+    assert!((45..=50).contains(&model.percent()), "{}", model.percent());
+    click(&mut model, (bar.x, bar.bottom() - 1));
+    assert!(model.percent() > 90, "{}", model.percent());
+    click(&mut model, (bar.x, bar.y));
+    assert_eq!(model.percent(), 0);
+}
+
+#[test]
+fn a_drag_of_the_scrollbar_is_one_jump_and_goes_on_beside_it() {
+    let mut model = at_zoo((100, 40));
+    press(&mut model, "8 j");
+    let before = model.place();
+    let bar = model.panes.scrollbar.unwrap();
+    mouse(
+        &mut model,
+        MouseKind::Press { clicks: 1 },
+        (bar.x, bar.y + 10),
+    );
+    let mut percent = model.percent();
+    for row in [14, 20, 26] {
+        mouse(&mut model, MouseKind::Drag, (3, bar.y + row));
+        assert!(model.percent() > percent);
+        percent = model.percent();
+    }
+    mouse(&mut model, MouseKind::Release, (3, 3));
+    mouse(&mut model, MouseKind::Drag, (3, bar.y));
+    assert_eq!(model.percent(), percent);
+    press(&mut model, "ctrl-o");
+    assert_eq!(model.place(), before);
+}
+
+#[test]
 fn the_cursor_on_the_map_says_what_stands_there_and_goes_there() {
     let mut model = at_zoo((120, 40));
     press(&mut model, "] 5 0 %");
@@ -377,6 +455,134 @@ fn without_a_map_the_key_says_why() {
 }
 
 #[test]
+fn the_wheel_moves_what_is_under_the_pointer() {
+    let mut model = at_zoo((100, 40));
+    let text = middle(model.panes.text.unwrap());
+    press(&mut model, "j j");
+    let top = model.place();
+    mouse(&mut model, MouseKind::WheelDown, text);
+    let scrolled = model.place();
+    press(&mut model, "k k k");
+    assert_eq!(model.place(), top);
+    press(&mut model, "j j j");
+    assert_eq!(model.place(), scrolled);
+    mouse(&mut model, MouseKind::WheelUp, text);
+    assert_eq!(model.place(), top);
+    let list = middle(model.panes.list.unwrap());
+    let effects = mouse(&mut model, MouseKind::WheelDown, list);
+    assert_eq!((model.open, effects), (1, vec![Effect::Prefer(1)]));
+    press(&mut model, "?");
+    let over = middle(model.panes.overlay.unwrap());
+    let place = model.place();
+    mouse(&mut model, MouseKind::WheelDown, over);
+    assert_eq!(model.overlay.as_ref().unwrap().at, 3);
+    assert_eq!((model.place(), model.open), (place, 1));
+}
+
+#[test]
+fn a_click_in_the_list_opens_and_a_double_click_reads() {
+    let mut model = at_zoo((100, 40));
+    let list = model.panes.list.unwrap();
+    let of = |document| {
+        let mut shown = model.list.rows.iter();
+        list.y + shown.position(|row| row.document == document).unwrap() as u16
+    };
+    let (second, third) = (of(1), of(2));
+    assert_eq!(click(&mut model, (list.x + 4, second)), [Effect::Prefer(1)]);
+    assert_eq!((model.open, model.focus), (1, Focus::List));
+    double_click(&mut model, (list.x + 4, third));
+    assert_eq!((model.open, model.focus), (2, Focus::Text));
+    click(&mut model, (list.x + 4, list.bottom() - 1));
+    assert_eq!(model.open, 2);
+}
+
+#[test]
+fn a_click_in_the_legend_mutes_and_a_double_click_shows_one_alone() {
+    for size in [(100, 50), (60, 30)] {
+        let mut model = at_zoo(size);
+        let bird = match (model.panes.legend, model.panes.legend_line) {
+            (Some(area), None) => (area.x + 5, area.y + 2),
+            (None, Some(area)) => (
+                rows(&model)[usize::from(area.y)].find('B').unwrap() as u16,
+                area.y,
+            ),
+            both => panic!("{both:?}"),
+        };
+        let shown = |model: &Model| [0, 1].map(|order| model.activity.shows_category(order));
+        click(&mut model, bird);
+        assert_eq!(shown(&model), [true, false], "{size:?}");
+        press(&mut model, "U");
+        assert_eq!(shown(&model), [true, true], "{size:?}");
+        double_click(&mut model, bird);
+        assert_eq!(shown(&model), [false, true], "{size:?}");
+        // One change, not two.
+        press(&mut model, "U");
+        assert_eq!(shown(&model), [true, true], "{size:?}");
+        assert_eq!(model.notice.as_deref(), Some("muting taken back"));
+        press(&mut model, "U");
+        assert_eq!(model.notice.as_deref(), Some("nothing to take back"));
+    }
+}
+
+#[test]
+fn a_drag_of_the_divider_changes_the_width_of_the_list() {
+    let mut model = at_zoo((120, 40));
+    let divider = middle(model.panes.divider.unwrap());
+    mouse(&mut model, MouseKind::Press { clicks: 1 }, divider);
+    for (to, wanted) in [(40, 40), (25, 25), (3, 16), (119, 45)] {
+        mouse(&mut model, MouseKind::Drag, (to, divider.1));
+        assert_eq!(model.panes.list.unwrap().columns, wanted);
+        assert_eq!(model.panes.divider.unwrap().x, wanted);
+    }
+    mouse(&mut model, MouseKind::Release, (119, divider.1));
+    mouse(&mut model, MouseKind::Drag, (30, divider.1));
+    assert_eq!(model.panes.list.unwrap().columns, 45);
+}
+
+#[test]
+fn a_click_outside_an_overlay_closes_it_and_does_no_more() {
+    let mut model = at_zoo((120, 40));
+    press(&mut model, "]");
+    press(&mut model, "i");
+    let over = middle(model.panes.overlay.unwrap());
+    click(&mut model, over);
+    assert!(model.overlay.is_some());
+    click(&mut model, (2, 1));
+    assert!(model.overlay.is_none());
+    assert_eq!(model.open, 1);
+}
+
+#[test]
+fn a_click_on_the_list_keeps_the_filter_that_is_being_typed() {
+    let mut model = bundled((100, 40));
+    press(&mut model, "tab / i r a n");
+    let list = model.panes.list.unwrap();
+    let is_title = |row: &ListRow| row.kind == ListRowKind::Title;
+    let at = model.list.rows.iter().rposition(is_title).unwrap();
+    let wanted = model.list.rows[at].document;
+    click(&mut model, (list.x + 3, list.y + at as u16));
+    assert!(model.prompt.is_none());
+    assert_eq!(model.list.filter, "iran");
+    assert_eq!(model.open, wanted);
+}
+
+#[test]
+fn a_key_gives_the_mouse_to_the_terminal_and_takes_it_again() {
+    let mut model = at_zoo((100, 40));
+    assert_eq!(press(&mut model, "f2"), [Effect::Mouse(false)]);
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("the mouse selects text; F2 again for the program")
+    );
+    let text = middle(model.panes.text.unwrap());
+    mouse(&mut model, MouseKind::WheelDown, text);
+    assert_eq!(model.place(), Place::TOP);
+    assert_eq!(press(&mut model, "f2"), [Effect::Mouse(true)]);
+    mouse(&mut model, MouseKind::WheelDown, text);
+    assert_ne!(model.place(), Place::TOP);
+}
+
+#[test]
 fn the_maps_stand_where_nothing_has_colours_or_shape_alone() {
     let mut model = at_zoo((100, 40));
     model.settings.depth = Depth::None;
@@ -386,5 +592,74 @@ fn the_maps_stand_where_nothing_has_colours_or_shape_alone() {
     // The selected row is reversed; its bars are not, or they would be taken for gaps.
     for x in 2..33 {
         assert!(!buffer[(x, y)].modifier.contains(Modifier::REVERSED));
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Input {
+    Key(&'static str),
+    Mouse(MouseKind, u16, u16),
+    Resize(u16, u16),
+}
+
+fn any_input() -> impl Strategy<Value = Input> {
+    let kind = prop_oneof![
+        Just(MouseKind::WheelUp),
+        Just(MouseKind::WheelDown),
+        (0_u8..4).prop_map(|clicks| MouseKind::Press { clicks }),
+        Just(MouseKind::Drag),
+        Just(MouseKind::Release),
+    ];
+    let keys = vec![
+        "|", "j", "k", "d", "u", "g", "G", "enter", "esc", "q", "tab", "]", "[", ".", ",", "t",
+        "2", "T", "U", "&", "z", "?", "o", "i", "/", ":", "x", "\\", "K", "c", "f2", "ctrl-o", "p",
+        "*", "B", "alt-.",
+    ];
+    prop_oneof![
+        3 => prop::sample::select(keys).prop_map(Input::Key),
+        6 => (kind, 0_u16..130, 0_u16..50).prop_map(|(kind, x, y)| Input::Mouse(kind, x, y)),
+        1 => (0_u16..130, 0_u16..50).prop_map(|(x, y)| Input::Resize(x, y)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_mouse_breaks_it(
+        inputs in prop::collection::vec(any_input(), 0..60),
+        columns in 1_u16..130,
+        rows in 1_u16..50,
+    ) {
+        let mut model = bundled((columns, rows));
+        for input in inputs {
+            match input {
+                Input::Key(key) => drop(press(&mut model, key)),
+                Input::Mouse(kind, x, y) => drop(mouse(&mut model, kind, (x, y))),
+                Input::Resize(columns, rows) => {
+                    model.update(Msg::Resize(Size { columns, rows }));
+                    model.settle();
+                }
+            }
+            cells(&model);
+        }
+    }
+
+    #[test]
+    fn every_cell_of_a_screen_is_at_most_one_thing_and_within_it(
+        columns in 0_u16..130,
+        rows in 0_u16..50,
+        key in prop::sample::select(vec!["", "tab", "z", "?", "\\", "B"]),
+    ) {
+        let mut model = bundled((columns, rows));
+        press(&mut model, key);
+        for column in 0..columns {
+            for row in 0..rows {
+                let spot = model.panes.at(column, row);
+                prop_assert!(rows < 2 || columns < 10 || row + 1 < rows || spot.is_some());
+            }
+        }
+        prop_assert_eq!(model.panes.at(columns, 0).filter(|_| key != "?"), None);
+        prop_assert_eq!(model.panes.at(0, rows).filter(|_| key != "?"), None);
     }
 }

@@ -79,6 +79,8 @@ fn assert_given_back(end: &End, how: &str) {
     assert!(!screen.alternate_screen(), "alternate screen after {how}");
     assert!(!screen.hide_cursor(), "no cursor after {how}");
     assert!(!screen.bracketed_paste(), "bracketed paste after {how}");
+    let mouse = screen.mouse_protocol_mode();
+    assert_eq!(mouse, vt100::MouseProtocolMode::None, "mouse after {how}");
     assert!(end.is_cooked, "raw after {how}");
 }
 
@@ -200,7 +202,8 @@ fn a_frame_is_a_synchronized_update_and_nothing_is_written_beside_it() {
     let written = String::from_utf8(session.end().written).unwrap();
     let (begin, end) = (str::from_utf8(BEGIN).unwrap(), str::from_utf8(END).unwrap());
     let mut frames = written.split(begin);
-    assert_eq!(frames.next(), Some("\u{1b}[?1049h\u{1b}[?25l"));
+    let taken = "\u{1b}[?1049h\u{1b}[?25l\u{1b}[?1000h\u{1b}[?1002h\u{1b}[?1006h";
+    assert_eq!(frames.next(), Some(taken));
     let mut beside: Vec<&str> = frames
         .map(|frame| frame.split_once(end).unwrap().1)
         .collect();
@@ -280,12 +283,18 @@ fn stopping_and_continuing_gives_the_terminal_back_and_takes_it_again() {
     let before = session.rows();
     assert!(session.is_raw());
     session.press_until("\u{1a}", "the shell", |screen| {
-        screen.contents().contains("STOPPED") && !screen.alternate_screen() && !screen.hide_cursor()
+        screen.contents().contains("STOPPED")
+            && !screen.alternate_screen()
+            && !screen.hide_cursor()
+            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
     });
     assert!(session.is_cooked());
     session.press("\n");
     session.wait("every row again", |screen| {
-        screen.alternate_screen() && screen.hide_cursor() && rows_of(screen) == before
+        screen.alternate_screen()
+            && screen.hide_cursor()
+            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion
+            && rows_of(screen) == before
     });
     assert!(session.is_raw());
     session.press_until("]", "the second text", |screen| {
@@ -296,6 +305,51 @@ fn stopping_and_continuing_gives_the_terminal_back_and_takes_it_again() {
     assert_given_back(&end, "quitting");
     let contents = end.terminal.screen().contents();
     assert!(contents.contains("OVER"), "{contents}");
+}
+
+/// What an xterm sends for the left button (0) or the wheel (64 up, 65 down), counted from 0.
+fn mouse(button: u8, (column, row): (u16, u16), end: char) -> String {
+    format!("\x1b[<{button};{};{}{end}", column + 1, row + 1)
+}
+
+#[test]
+fn the_mouse_is_taken_used_and_given_back() {
+    let mut session = Session::start((100, 40), &[]);
+    let reports = |screen: &vt100::Screen| {
+        screen.mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion
+            && screen.mouse_protocol_encoding() == vt100::MouseProtocolEncoding::Sgr
+    };
+    session.wait("the mouse", |screen| {
+        reports(screen) && screen.contents().contains("2 / 28")
+    });
+    session.press_until(
+        &mouse(65, (60, 10), 'M').repeat(4),
+        "a place below",
+        |screen| !screen.contents().contains(" 0 %"),
+    );
+    let row = |session: &Session, words: &str| {
+        let rows = session.rows();
+        rows.iter().position(|row| row.contains(words)).unwrap() as u16
+    };
+    let second = (5, row(&session, "Thirty-eight"));
+    let click = mouse(0, second, 'M') + &mouse(0, second, 'm');
+    session.press_until(&click, "the list with its keys", |screen| {
+        screen.contents().contains("enter read")
+    });
+    session.press_until(&click.repeat(2), "the text with its keys", |screen| {
+        screen.contents().contains("] next text")
+    });
+    session.press_until("\x1bOQ", "the mouse given back", |screen| {
+        screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+            && screen.contents().contains("the mouse selects text")
+    });
+    session.press_until("\x1bOQ", "the mouse again", reports);
+    session.press("q");
+    let end = session.end();
+    assert!(end.status.success());
+    assert_given_back(&end, "the mouse");
+    // Not every move: that would wake the program while nothing is asked of it.
+    assert!(!String::from_utf8_lossy(&end.written).contains("\x1b[?1003h"));
 }
 
 /// Every cell of a screen.

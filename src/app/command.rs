@@ -152,6 +152,7 @@ commands! {
         Help "help" Everywhere ["?", "f1"] "Show the keys; `/` searches them";
         CommandLine "command-line" Everywhere [":"] "Type a command's name, a paragraph's number or a percentage";
         Cancel "cancel" Everywhere ["esc"] "Leave what is open, one layer at a time; never quits";
+        Mouse "mouse" Everywhere ["f2"] "Let the terminal's mouse select text, or use it here again";
         Redraw "redraw" Everywhere ["ctrl-l"] "Draw the screen again";
         Suspend "suspend" Everywhere ["ctrl-z"] "Back to the shell; `fg` returns";
         Close "close" Everywhere ["q"] "Close what is open over the text, else quit";

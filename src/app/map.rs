@@ -315,7 +315,8 @@ impl Model {
             | Command::Undo
             | Command::Theme
             | Command::Redraw
-            | Command::Suspend => return None,
+            | Command::Suspend
+            | Command::Mouse => return None,
             _ => {
                 self.maps.cursor = None;
                 return None;

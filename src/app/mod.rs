@@ -14,6 +14,7 @@ pub mod keymap;
 pub mod list;
 pub mod map;
 pub mod memory;
+pub mod mouse;
 mod muting;
 pub mod near;
 pub mod overlay;
@@ -37,6 +38,7 @@ use keymap::Keymap;
 use list::List;
 use map::Maps;
 use memory::Memory;
+use mouse::{Mouse, Pointer};
 use near::Near;
 use overlay::Overlay;
 use panes::{Panes, Size, overlay_columns};
@@ -87,6 +89,8 @@ pub struct Model {
     only: Vec<usize>,
     /// Where the hits stand; see [`Model::settle`].
     pub maps: Maps,
+    /// What the mouse is doing.
+    pub pointer: Pointer,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// The line that is being typed into.
@@ -128,6 +132,8 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted.
     Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// The terminal has a new size.
     Resize(Size),
     /// A search, by its number, has looked at the next part of a document.
@@ -155,6 +161,8 @@ pub enum Effect {
     Save,
     /// Forget what the terminal shows and draw all of it.
     Redraw,
+    /// Take the mouse from the terminal, or give it back.
+    Mouse(bool),
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
 }
@@ -185,6 +193,7 @@ impl Model {
             folded: false,
             only: Vec::new(),
             maps: Maps::default(),
+            pointer: Pointer::default(),
             overlay: None,
             prompt: None,
             notice: None,

@@ -31,6 +31,7 @@ impl Model {
                     return self.typed(prompt, edit);
                 }
             }
+            Msg::Mouse(mouse) => return self.point(mouse),
             Msg::Resize(size) => self.size = size,
             Msg::Found(search, index, part) => {
                 self.findings.add(search, index, part);
@@ -195,6 +196,7 @@ impl Model {
             Command::Help => self.toggle_overlay(OverlayKind::Help),
             Command::CommandLine => self.open_prompt(Purpose::Command),
             Command::Cancel => self.cancel(),
+            Command::Mouse => return self.toggle_mouse(),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Save, Effect::Suspend],
             Command::Close if self.overlay.is_some() => self.overlay = None,
@@ -255,7 +257,7 @@ impl Model {
         }
     }
 
-    fn scroll(&mut self, lines: isize) {
+    pub(super) fn scroll(&mut self, lines: isize) {
         let rows = usize::from(self.page_rows());
         let place = self.place();
         let Some(mut sheet) = self.sheet() else {
@@ -354,7 +356,7 @@ impl Model {
         }
     }
 
-    fn neighbour(&mut self, by: isize) -> Vec<Effect> {
+    pub(super) fn neighbour(&mut self, by: isize) -> Vec<Effect> {
         match self.list.neighbour(self.open, by) {
             Some(index) if index != self.open => self.open_document(index),
             _ => {
@@ -391,7 +393,7 @@ impl Model {
     }
 
     /// Makes the list wider, from what it is on this screen to what this screen allows.
-    fn list_columns(&mut self, by: isize) {
+    pub(super) fn list_columns(&mut self, by: isize) {
         let (narrowest, widest) = LIST_RANGE;
         let now = self
             .panes

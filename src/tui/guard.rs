@@ -4,6 +4,7 @@
 //! function, which quitting, signals and the panic hook share. Undoing twice does nothing.
 
 use crossterm::{
+    Command,
     cursor::{Hide, Show},
     event::DisableBracketedPaste,
     execute,
@@ -14,7 +15,7 @@ use crossterm::{
     },
 };
 use std::{
-    io, panic, process,
+    fmt, io, panic, process,
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -22,17 +23,33 @@ use std::{
 /// thread has to know.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Asks the terminal to report the mouse, or no longer.
+///
+/// Buttons, the wheel and moves with a button held (1000, 1002), with coordinates of any size (1006): not
+/// every move (1003), as crossterm's command does, which would wake an idle program.
+pub struct Mouse(pub bool);
+
+impl Command for Mouse {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str(if self.0 {
+            "\x1b[?1000h\x1b[?1002h\x1b[?1006h"
+        } else {
+            "\x1b[?1006l\x1b[?1002l\x1b[?1000l"
+        })
+    }
+}
+
 /// The terminal while it is ours; dropping it gives the terminal back.
 pub struct Guard(());
 
 impl Guard {
-    /// Takes the terminal: raw mode, alternate screen, no cursor.
+    /// Takes the terminal: raw mode, alternate screen, no cursor, the mouse.
     ///
     /// # Errors
     ///
     /// Where the terminal refuses; it is then as it was before.
     pub fn take() -> io::Result<Self> {
-        enter()?;
+        enter(true)?;
         Ok(Self(()))
     }
 
@@ -42,14 +59,14 @@ impl Guard {
         give_back();
     }
 
-    /// Takes it again.
+    /// Takes it again, with the mouse or without.
     ///
     /// # Errors
     ///
     /// Where the terminal refuses.
     #[expect(clippy::unused_self, reason = "only who holds the guard may")]
-    pub fn enter(&self) -> io::Result<()> {
-        enter()
+    pub fn enter(&self, mouse: bool) -> io::Result<()> {
+        enter(mouse)
     }
 }
 
@@ -59,10 +76,10 @@ impl Drop for Guard {
     }
 }
 
-fn enter() -> io::Result<()> {
+fn enter(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    let entered = execute!(io::stdout(), EnterAlternateScreen, Hide);
+    let entered = execute!(io::stdout(), EnterAlternateScreen, Hide, Mouse(mouse));
     if entered.is_err() {
         give_back();
     }
@@ -77,6 +94,7 @@ fn give_back() {
             io::stdout(),
             EndSynchronizedUpdate,
             DisableBracketedPaste,
+            Mouse(false),
             ResetColor,
             Show,
             LeaveAlternateScreen

@@ -8,8 +8,11 @@ use super::Event;
 use crate::app::{
     Msg,
     key::{Code, Key},
+    mouse::{Mouse, MouseKind},
 };
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 use filedescriptor::{POLLIN, poll, pollfd};
 use signal_hook::{consts::SIGWINCH, low_level::pipe};
 use std::{
@@ -21,13 +24,16 @@ use std::{
     },
     sync::mpsc::Sender,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// How long the rest of a burst is waited for. crossterm's reader with `use-dev-tty` reports nothing for
 /// a wait of zero, and polls without pause for one under a millisecond: so as short as it works. What
 /// comes later wakes this thread's own poll.
 const DRAIN: Duration = Duration::from_micros(20);
+
+/// Presses on one cell that follow each other as soon as this count as clicks in a row.
+const CLICK_INTERVAL: Duration = Duration::from_millis(400);
 
 /// Starts the thread. It ends when the terminal is gone or nobody listens any more.
 ///
@@ -69,6 +75,7 @@ fn read(terminal: &OwnedFd, mut resized: UnixStream, events: &Sender<Event>) {
     };
     // After something was read it is looked for once more: see `drain`.
     let mut again = None;
+    let mut clicks = Clicks::default();
     loop {
         let mut ready = [
             wait_for(terminal.as_raw_fd()),
@@ -100,7 +107,7 @@ fn read(terminal: &OwnedFd, mut resized: UnixStream, events: &Sender<Event>) {
         }
         let is_second_look = ready.iter().all(|ready| ready.revents == 0);
         if ready[0].revents & POLLIN != 0 || is_second_look {
-            match drain(events) {
+            match drain(events, &mut clicks) {
                 Ok(true) => again = Some(SECOND_LOOK),
                 Ok(false) => {}
                 Err(_) => {
@@ -117,13 +124,17 @@ fn read(terminal: &OwnedFd, mut resized: UnixStream, events: &Sender<Event>) {
 /// crossterm looks at the keys that it has read already only while the time that it was given is not
 /// over. Where this thread is interrupted just then it says that there is none: so it is asked twice,
 /// and a little later again.
-fn drain(events: &Sender<Event>) -> io::Result<bool> {
+fn drain(events: &Sender<Event>, clicks: &mut Clicks) -> io::Result<bool> {
     let mut found = false;
     while event::poll(DRAIN)? || event::poll(DRAIN)? {
         found = true;
         let event = match event::read()? {
             event::Event::Key(key) if key.kind != KeyEventKind::Release => {
+                *clicks = Clicks::default();
                 key_of(key).map(|key| Event::App(Msg::Key(key)))
+            }
+            event::Event::Mouse(event) => {
+                mouse_of(event, clicks, Instant::now()).map(|mouse| Event::App(Msg::Mouse(mouse)))
             }
             event::Event::Paste(text) => Some(Event::App(Msg::Paste(text))),
             // A resize comes through the pipe.
@@ -136,6 +147,44 @@ fn drain(events: &Sender<Event>) -> io::Result<bool> {
         }
     }
     Ok(found)
+}
+
+/// The presses so far that may be the first ones of a row.
+#[derive(Default)]
+struct Clicks {
+    last: Option<(Instant, u16, u16)>,
+    count: u8,
+}
+
+impl Clicks {
+    /// The number of presses in a row with the one on this cell, now.
+    fn press(&mut self, column: u16, row: u16, now: Instant) -> u8 {
+        let follows = self.last.is_some_and(|(last, x, y)| {
+            (x, y) == (column, row) && now.saturating_duration_since(last) <= CLICK_INTERVAL
+        });
+        self.count = if follows {
+            self.count.saturating_add(1)
+        } else {
+            1
+        };
+        self.last = Some((now, column, row));
+        self.count
+    }
+}
+
+fn mouse_of(event: MouseEvent, clicks: &mut Clicks, now: Instant) -> Option<Mouse> {
+    let MouseEvent { column, row, .. } = event;
+    let kind = match event.kind {
+        MouseEventKind::ScrollUp => MouseKind::WheelUp,
+        MouseEventKind::ScrollDown => MouseKind::WheelDown,
+        MouseEventKind::Down(MouseButton::Left) => MouseKind::Press {
+            clicks: clicks.press(column, row, now),
+        },
+        MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseKind::Release,
+        _ => return None,
+    };
+    Some(Mouse { kind, column, row })
 }
 
 fn key_of(event: KeyEvent) -> Option<Key> {
@@ -173,6 +222,16 @@ mod tests {
 
     fn key(code: KeyCode, modifiers: KeyModifiers) -> String {
         key_of(KeyEvent::new(code, modifiers)).unwrap().to_string()
+    }
+
+    #[test]
+    fn presses_on_one_cell_are_counted_while_they_follow_at_once() {
+        let mut clicks = Clicks::default();
+        let begun = Instant::now();
+        let mut press =
+            |column, after| clicks.press(column, 3, begun + Duration::from_millis(after));
+        assert_eq!([press(5, 0), press(5, 400), press(5, 800)], [1, 2, 3]);
+        assert_eq!([press(5, 1201), press(6, 1300), press(6, 1400)], [1, 1, 2]);
     }
 
     #[test]

@@ -120,6 +120,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         tasks,
         keeper,
         pastes: None,
+        mouse: true,
         place: (0, Place::TOP),
         ended_by: None,
         stopping: false,
@@ -186,6 +187,8 @@ struct Shell {
     keeper: Keeper,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
+    /// Whether the terminal reports the mouse while it is ours.
+    mouse: bool,
     /// The open document and the place in it that were last given to be kept.
     place: (usize, Place),
     ended_by: Option<i32>,
@@ -305,6 +308,10 @@ impl Shell {
             Effect::KeepKeyword(definition) => self.keep_keyword(definition),
             Effect::Save => self.keeper.save(self.model.memory()),
             Effect::Redraw => self.repaint()?,
+            Effect::Mouse(ours) => {
+                self.mouse = *ours;
+                self.screen.queue(guard::Mouse(*ours))?;
+            }
             Effect::Suspend => self.suspend()?,
         }
         Ok(())
@@ -332,7 +339,7 @@ impl Shell {
         self.stopping = kill_current_process_group(Signal::TSTP).is_ok();
         self.continued = true;
         emulate_default_handler(SIGTSTP)?;
-        self.guard.enter()?;
+        self.guard.enter(self.mouse)?;
         self.pastes = None;
         self.repaint()
     }
@@ -340,7 +347,7 @@ impl Shell {
     /// After a stop that nobody announced the terminal may be in any state.
     fn retake(&mut self) -> io::Result<()> {
         self.guard.leave();
-        self.guard.enter()?;
+        self.guard.enter(self.mouse)?;
         self.pastes = None;
         self.repaint()
     }

@@ -1,0 +1,220 @@
+//! What the mouse does: every press and turn of the wheel means what stands under the pointer.
+//!
+//! Where that is, [`Panes::at`] says; what happens is what a key would do. Several presses in one place are
+//! counted by the shell, which has a clock. Not for selecting text: `F2` leaves that to the terminal.
+
+use super::{
+    Effect, Focus, Model,
+    list::ListRowKind,
+    panes::{Panes, Spot},
+    prompt::{Edit, Purpose},
+};
+
+/// Something that the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub kind: MouseKind,
+    /// The column of the pointer, counted from 0.
+    pub column: u16,
+    /// The row of the pointer, counted from 0.
+    pub row: u16,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The wheel was turned away from the reader.
+    WheelUp,
+    /// The wheel was turned towards the reader.
+    WheelDown,
+    /// The left button was pressed: so many times in a row on this cell, 1 for a single click.
+    Press {
+        /// Presses in a row.
+        clicks: u8,
+    },
+    /// The pointer was moved with the left button held.
+    Drag,
+    /// The left button was let go.
+    Release,
+}
+
+/// What the mouse is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pointer {
+    /// Whether the terminal has the mouse, to select text with.
+    given_back: bool,
+    held: Option<Held>,
+}
+
+/// What is moved while the button is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Divider,
+    Bar,
+}
+
+/// Lines that one turn of the wheel moves.
+const WHEEL_LINES: isize = 3;
+
+impl Model {
+    /// Does what the mouse asks for.
+    pub(super) fn point(&mut self, mouse: Mouse) -> Vec<Effect> {
+        if self.pointer.given_back {
+            return Vec::new();
+        }
+        self.settle();
+        match mouse.kind {
+            MouseKind::WheelUp => self.wheel(mouse, -1),
+            MouseKind::WheelDown => self.wheel(mouse, 1),
+            MouseKind::Press { clicks } => self.click(mouse, clicks),
+            MouseKind::Drag => {
+                self.drag(mouse);
+                Vec::new()
+            }
+            MouseKind::Release => {
+                self.pointer.held = None;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Gives the mouse to the terminal, or takes it again.
+    pub(super) fn toggle_mouse(&mut self) -> Vec<Effect> {
+        let ours = self.pointer.given_back;
+        self.pointer = Pointer {
+            given_back: !ours,
+            held: None,
+        };
+        let notice = if ours {
+            "the mouse is the program's again"
+        } else {
+            "the mouse selects text; F2 again for the program"
+        };
+        self.notice = Some(notice.to_owned());
+        vec![Effect::Mouse(ours)]
+    }
+
+    /// An open overlay takes the wheel wherever the pointer is, as it takes all keys.
+    fn wheel(&mut self, mouse: Mouse, direction: isize) -> Vec<Effect> {
+        let spot = self.panes.at(mouse.column, mouse.row);
+        self.begin_gesture();
+        match spot {
+            Some(Spot::Overlay | Spot::Outside) => self.move_overlay(direction * WHEEL_LINES),
+            Some(Spot::List(_)) if self.prompt.is_none() => return self.neighbour(direction),
+            Some(Spot::Text | Spot::Bar(_)) => self.scroll(direction * WHEEL_LINES),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn click(&mut self, mouse: Mouse, clicks: u8) -> Vec<Effect> {
+        self.pointer.held = None;
+        let Some(spot) = self.panes.at(mouse.column, mouse.row) else {
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
+        if let Some(prompt) = self.prompt.take() {
+            match prompt.purpose {
+                // What was narrowed stays so.
+                Purpose::Filter | Purpose::OverlayFilter => {
+                    effects.extend(self.typed(prompt, Edit::Accepted));
+                }
+                Purpose::Command | Purpose::Keyword | Purpose::Name(_) => {}
+            }
+        }
+        self.begin_gesture();
+        if !matches!(spot, Spot::Bar(_)) {
+            self.maps.cursor = None;
+        }
+        match spot {
+            Spot::Outside => self.overlay = None,
+            Spot::List(row) => effects.extend(self.click_list(row, clicks)),
+            Spot::Legend(row) => self.click_legend(usize::from(row), clicks),
+            Spot::LegendLine => {
+                let mut columns = self.legend_line().into_iter();
+                if let Some(order) = columns.position(|columns| columns.contains(&mouse.column)) {
+                    self.click_legend(order, clicks);
+                }
+            }
+            Spot::Divider => self.pointer.held = Some(Held::Divider),
+            Spot::Bar(row) => {
+                self.maps.cursor = None;
+                self.pointer.held = Some(Held::Bar);
+                self.remember();
+                self.go_to_row(row);
+            }
+            Spot::Text => self.focus = Focus::Text,
+            Spot::Overlay | Spot::Status => {}
+        }
+        effects
+    }
+
+    /// Forgets what was typed and said before, as a key does.
+    fn begin_gesture(&mut self) {
+        self.touched = true;
+        self.notice = None;
+        self.pending.clear();
+        self.count = None;
+    }
+
+    /// The first click opens and may move the rows, so the second one means the same document wherever
+    /// it stands now.
+    fn click_list(&mut self, row: u16, clicks: u8) -> Vec<Effect> {
+        if clicks > 1 {
+            self.focus = Focus::Text;
+            return Vec::new();
+        }
+        let row = self.list.rows.get(usize::from(row));
+        let document = row.filter(|row| row.kind != ListRowKind::Blank);
+        let Some(document) = document.map(|row| row.document) else {
+            return Vec::new();
+        };
+        self.focus = Focus::List;
+        if document == self.open {
+            return Vec::new();
+        }
+        self.open_document(document)
+    }
+
+    /// Mutes a category or shows it again; with the second click, which takes that back, shows it alone.
+    fn click_legend(&mut self, order: usize, clicks: u8) {
+        if order >= self.findings.keywords.categories.len() {
+            return;
+        }
+        let number = Some(order as u32 + 1);
+        match clicks {
+            0 | 1 => self.mute(number),
+            2 => {
+                let mut before = self.activity.clone();
+                before.toggle_category(order);
+                if self.undone.last() == Some(&before) {
+                    self.undone.pop();
+                    self.activity = before;
+                }
+                self.solo(number);
+            }
+            _ => {}
+        }
+    }
+
+    fn drag(&mut self, mouse: Mouse) {
+        if self.overlay.is_some() {
+            return;
+        }
+        let Panes {
+            list, scrollbar, ..
+        } = self.panes;
+        match (self.pointer.held, list, scrollbar) {
+            (Some(Held::Divider), Some(list), _) => {
+                let wanted = mouse.column.saturating_sub(list.x);
+                let by = i32::from(wanted) - i32::from(list.columns);
+                if by != 0 {
+                    self.list_columns(by as isize);
+                }
+            }
+            (Some(Held::Bar), _, Some(bar)) => self.go_to_row(mouse.row.saturating_sub(bar.y)),
+            _ => {}
+        }
+    }
+}
