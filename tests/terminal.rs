@@ -139,7 +139,8 @@ fn every_text_can_be_paged_through_at_every_size() {
 #[test]
 fn a_hundred_resizes_and_back_leave_the_same_word_on_top() {
     let mut session = Session::start((100, 30), &[]);
-    session.wait_for(HINT);
+    // Once the hits are there, which letters beside the text and the map show.
+    session.wait_for(" hits");
     // Without the list, whose counts may still be on their way.
     session.press_until("\\50%", "the middle", |screen| {
         percent(screen).is_some_and(|percent| (45..=55).contains(&percent))

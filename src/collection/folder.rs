@@ -10,9 +10,9 @@
 use super::{
     body::decoded,
     fields::{Fields, Placed, closest},
-    parsed::{Parsed, one_line},
+    parsed::Parsed,
 };
-use crate::text::problem::Problem;
+use crate::text::{problem::Problem, words::one_line};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file that says what a collection is.

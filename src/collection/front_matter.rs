@@ -5,9 +5,8 @@
 use super::{
     fields::{Fields, closest},
     metadata::{Date, DateBasis, DateError},
-    parsed::one_line,
 };
-use crate::text::problem::Problem;
+use crate::text::{problem::Problem, words::one_line};
 
 /// The line before and after front matter.
 const FENCE: &str = "+++";

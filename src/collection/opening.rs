@@ -17,10 +17,9 @@ use super::{
     block::Block,
     dateline,
     metadata::Date,
-    parsed::one_line,
     plain::{self, SAMPLE_BYTES, Shape},
 };
-use crate::text::words;
+use crate::text::words::{self, one_line};
 
 /// Paragraphs at the beginning of a text among which its title and date are looked for.
 const CANDIDATES: usize = 12;

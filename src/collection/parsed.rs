@@ -12,7 +12,7 @@ use super::{
     opening::Opening,
     plain::{self, Shape},
 };
-use crate::text::problem::Problem;
+use crate::text::{problem::Problem, words::one_line};
 use std::borrow::Cow;
 
 /// A document as its file gives it, before it is bundled or opened.
@@ -113,11 +113,6 @@ fn metadata(id: &str, front_matter: FrontMatter, opening: Opening) -> Metadata {
 
 fn owned(strings: Vec<String>) -> Cow<'static, [Str]> {
     strings.into_iter().map(Cow::Owned).collect()
-}
-
-/// `text` with each run of blanks as one space, without those around it.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

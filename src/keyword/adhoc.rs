@@ -6,7 +6,7 @@
 
 use super::{
     definition::Definition,
-    matcher::TermId,
+    hit::TermId,
     set::is_short_acronym,
     set::{Case, Category, Color, Diacritics, KeywordSet, Pattern, Slot, Styles, Term},
 };

@@ -1,6 +1,6 @@
 //! Candidates for hits, and which of them are hits.
 
-use super::matcher::{Hit, TermId};
+use super::hit::{Hit, TermId};
 use crate::text::span::Span;
 use std::cmp::Reverse;
 

@@ -4,7 +4,7 @@
 //! are their author's. The invariant: a definition that is written and read again is the same.
 
 use super::{
-    matcher::TermId,
+    hit::TermId,
     set::{Case, Category, Color, Diacritics, KeywordSet, Pattern, Slot, Term},
 };
 

@@ -8,6 +8,7 @@
 use super::{
     candidate::{Candidate, Candidates},
     edges::Edges,
+    hit::{Hit, TermId},
     set::{self, KeywordSet, Pattern, Term},
 };
 use crate::text::{
@@ -27,28 +28,6 @@ const SHORT_BYTES: usize = 256 << 10;
 
 /// Folded text after the longest alias that its edges may depend on.
 const EDGE_CONTEXT: usize = 64;
-
-/// Index of a term in [`KeywordSet::terms`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TermId(pub u32);
-
-impl TermId {
-    /// As an index.
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// A place where a term occurs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Hit {
-    /// Its bytes in the document's text.
-    pub span: Span,
-    /// The term.
-    pub term: TermId,
-    /// Index of the alias that was found; 0 for a regex.
-    pub alias: u16,
-}
 
 /// A keyword set, compiled. Cheap to use from several threads, each with its own [`Scratch`].
 #[derive(Debug)]

@@ -9,13 +9,15 @@ pub mod bundled;
 mod candidate;
 pub mod definition;
 mod edges;
+pub mod hit;
 pub mod matcher;
 pub mod paint;
 pub mod scan;
 pub mod set;
 
 pub use definition::Definition;
-pub use matcher::{Hit, Matcher, Scratch, TermId};
+pub use hit::{Hit, TermId};
+pub use matcher::{Matcher, Scratch};
 pub use paint::painted;
 pub use scan::{Scan, scan};
 pub use set::KeywordSet;

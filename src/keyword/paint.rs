@@ -1,6 +1,6 @@
 //! Which hits are painted.
 
-use super::{matcher::Hit, set::KeywordSet};
+use super::{hit::Hit, set::KeywordSet};
 use std::cmp::Reverse;
 
 /// The hits that are painted: of those that overlap, the one that starts first, then the longest,

@@ -4,7 +4,10 @@
 //! overlap: the hits are those of the whole block, however it is cut. A piece is small, so that a
 //! caller can stop between two. The invariant: a hit is found with the piece in which it starts.
 
-use super::matcher::{Hit, Matcher, Scratch};
+use super::{
+    hit::Hit,
+    matcher::{Matcher, Scratch},
+};
 use crate::{
     collection::document::{Document, Stretch},
     text::span::Span,

@@ -9,6 +9,8 @@
 mod categories;
 #[path = "set/color.rs"]
 mod color;
+#[path = "set/defaults.rs"]
+mod defaults;
 #[path = "set/fields.rs"]
 mod fields;
 #[path = "set/parse.rs"]

@@ -6,13 +6,10 @@ use crate::{
         bundled,
         set::{self, KeywordSet},
     },
-    store::{files::read_file, user_sets},
+    store::user_sets::{self, read},
     text::problem::Problem,
 };
 use std::path::{Path, PathBuf};
-
-/// Bytes of the longest keyword file that is read.
-const LONGEST: u64 = 16 << 20;
 
 /// The TOML sources of the keywords in force, each with its name for messages, and what could not be read.
 ///
@@ -31,27 +28,6 @@ pub fn sources(files: &[PathBuf], own: &[(Str, Str)]) -> (Vec<(String, String)>,
         }
     }
     (sources, problems)
-}
-
-/// The TOML source in a keyword file, and before it the file's name for messages.
-///
-/// # Errors
-///
-/// Where the file cannot be read.
-pub(super) fn read(path: &Path) -> Result<(String, String), Problem> {
-    let file = path.display().to_string();
-    let bytes = read_file(path, LONGEST).map_err(|error| {
-        Problem::of_file(&file, format!("the keywords cannot be read: {error}"))
-    })?;
-    match String::from_utf8(bytes) {
-        Ok(source) => Ok((file, source)),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-            let message = "the keywords cannot be read: this is not UTF-8; save the file as UTF-8";
-            Err(Problem::at(&file, &before, valid, message))
-        }
-    }
 }
 
 /// The keywords of `files`; where none is named, the collection's `own`, and where it has none, the

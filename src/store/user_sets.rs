@@ -4,7 +4,7 @@
 //! is: a term is text added at the end of a file, and only where the file then says that and no more.
 
 use super::{
-    keywords::read,
+    files::read_file,
     writing::{lock, replace},
 };
 use crate::{
@@ -77,6 +77,9 @@ pub enum SaveError {
     )]
     Closed(PathBuf),
 }
+
+/// Bytes of the longest keyword file that is read.
+const LONGEST: u64 = 16 << 20;
 
 /// The folder of the reader's keyword sets: `$XDG_CONFIG_HOME/catchword/keywords`, else
 /// `~/.config/catchword/keywords`; `None` where neither is an absolute path.
@@ -260,4 +263,24 @@ fn free_id(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
         .chain(numbered)
         .find(|id| !is_taken(id))
         .expect("a file is finite")
+}
+/// The TOML source in a keyword file, and before it the file's name for messages.
+///
+/// # Errors
+///
+/// Where the file cannot be read.
+pub(super) fn read(path: &Path) -> Result<(String, String), Problem> {
+    let file = path.display().to_string();
+    let bytes = read_file(path, LONGEST).map_err(|error| {
+        Problem::of_file(&file, format!("the keywords cannot be read: {error}"))
+    })?;
+    match String::from_utf8(bytes) {
+        Ok(source) => Ok((file, source)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+            let message = "the keywords cannot be read: this is not UTF-8; save the file as UTF-8";
+            Err(Problem::at(&file, &before, valid, message))
+        }
+    }
 }

@@ -3,8 +3,9 @@
 //! Responsible for where the pieces of a stretch begin and end and how wide they are; which go on one
 //! line is decided in [`super::fit`]. A piece is never wider than the line, unless it is one cluster.
 
+use super::blank::blank_prefix;
 use super::gate;
-use super::glyph::{Glyph, blank_prefix, glyphs};
+use super::glyph::{Glyph, glyphs};
 use super::hyphenation::{self, Hyphenation, SOFT_HYPHEN, Token};
 use super::line_break::opportunities;
 use super::span::Span;

@@ -8,9 +8,9 @@
 //! continuation line's indentation leaves no hole; between two Chinese or Japanese characters, which
 //! no blank parts, it shows as nothing.
 
+use super::blank::{blank_prefix, is_blank, is_ideographic, is_line_end};
 use super::cluster::{Clusters, clusters};
 use super::gate::{self, Shown};
-use super::line_end::is_line_end;
 use super::span::Span;
 
 /// One cluster of a line.
@@ -100,37 +100,6 @@ impl Glyphs<'_> {
         let solid = before.is_some_and(is_ideographic) && after.is_some_and(is_ideographic);
         Some(if solid { NOTHING } else { Shown::new(" ", 1) })
     }
-}
-
-/// The length of the blanks that `text` begins with, as whole clusters.
-pub(super) fn blank_prefix(text: &str) -> usize {
-    clusters(text)
-        .find(|(_, cluster)| !is_blank(cluster))
-        .map_or(text.len(), |(offset, _)| offset)
-}
-
-/// Whether a line may end at the cluster and drop it.
-pub(super) fn is_blank(cluster: &str) -> bool {
-    let mut characters = cluster.chars();
-    match (characters.next(), characters.next()) {
-        (Some(character), None) => is_blank_character(character),
-        _ => cluster == "\r\n",
-    }
-}
-
-/// The same for a character: a space that breaks, a tab, a line end.
-pub(super) const fn is_blank_character(character: char) -> bool {
-    matches!(character,
-        ' ' | '\t' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' | '\u{3000}')
-        || is_line_end(character)
-}
-
-/// Whether the character belongs to a script that is written without blanks between words and
-/// stands in two columns: Han, kana, their punctuation and full-width forms, not Hangul.
-pub(super) const fn is_ideographic(character: char) -> bool {
-    matches!(character,
-        '\u{2e80}'..='\u{303f}' | '\u{3040}'..='\u{312f}' | '\u{3190}'..='\u{a4cf}'
-        | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

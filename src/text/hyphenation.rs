@@ -3,8 +3,8 @@
 //! Responsible for which words may be hyphenated and where; the patterns of the languages, with the
 //! letters that must stay on each side, are those of `hypher`.
 
+use super::blank::is_blank;
 use super::cluster::clusters;
-use super::glyph::is_blank;
 use hypher::Lang;
 
 /// Letters that a word must have to be hyphenated by rule.

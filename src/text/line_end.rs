@@ -17,8 +17,8 @@
 //! - all lines of a block of four or more begin with a capital, and after half of them the next word
 //!   would have fitted, though narrowly: verse whose longest line gave the width.
 
+use super::blank::{blank_prefix, is_blank_character, is_explicit, is_ideographic, is_line_end};
 use super::gate;
-use super::glyph::{blank_prefix, is_blank_character, is_ideographic};
 use super::span::Span;
 
 /// What a line end inside a text means.
@@ -42,16 +42,6 @@ pub(super) struct Stretch {
     pub span: Span,
     /// Where the next one begins.
     pub next: usize,
-}
-
-/// Whether the character ends a line, alone or with another.
-pub(super) const fn is_line_end(character: char) -> bool {
-    matches!(character, '\n' | '\r') || is_explicit(character)
-}
-
-/// Whether the character ends a line in every kind of text.
-const fn is_explicit(character: char) -> bool {
-    matches!(character, '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The stretches of `text` in order; none for an empty text. A final line end opens no other.

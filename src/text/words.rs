@@ -114,6 +114,11 @@ pub fn sentence_at(text: &str, offset: usize) -> Span {
     })
 }
 
+/// `text` with each run of blanks as one space, without those around it.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,8 @@
 //! Reading a keyword set's file.
 
-use super::{Case, Diacritics, KeywordSet, categories, fields::Fields, place::Problems, terms};
+use super::{KeywordSet, categories, defaults::defaults, fields::Fields, place::Problems, terms};
 use crate::text::problem::Problem;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 /// Reads a keyword set from the TOML `source`, which messages call `file`.
 ///
@@ -42,46 +42,6 @@ fn report_syntax(syntax: &[toml::de::Error], problems: &mut Problems<'_>) {
     });
     for error in syntax {
         problems.error(at(error), format!("not TOML: {}", error.message()));
-    }
-}
-
-/// What every term is unless it says otherwise.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Defaults {
-    pub(super) whole_word: bool,
-    pub(super) case: Case,
-    pub(super) diacritics: Diacritics,
-    pub(super) plural: bool,
-    pub(super) dehyphenate: bool,
-}
-
-/// The keys of [`Defaults`], which terms have too.
-pub(super) const OPTIONS: [&str; 5] = ["whole_word", "case", "diacritics", "plural", "dehyphenate"];
-
-impl Defaults {
-    /// These, where `fields` does not say otherwise.
-    pub(super) fn overridden(self, fields: Fields<'_>, problems: &mut Problems<'_>) -> Self {
-        let cases = [
-            ("fold", Case::Fold),
-            ("exact", Case::Exact),
-            ("smart", Case::Smart),
-        ];
-        let diacritics = [("fold", Diacritics::Fold), ("exact", Diacritics::Exact)];
-        let mut truth = |key, default| fields.truth(key, problems).unwrap_or(default);
-        let [whole_word, plural, dehyphenate] = [
-            truth("whole_word", self.whole_word),
-            truth("plural", self.plural),
-            truth("dehyphenate", self.dehyphenate),
-        ];
-        Self {
-            whole_word,
-            case: fields.choice("case", &cases, problems).unwrap_or(self.case),
-            diacritics: fields
-                .choice("diacritics", &diacritics, problems)
-                .unwrap_or(self.diacritics),
-            plural,
-            dehyphenate,
-        }
     }
 }
 
@@ -130,25 +90,4 @@ fn check_schema(fields: Fields<'_>, problems: &mut Problems<'_>) {
             format!("unsupported schema `{written}`; this program reads `schema = 1`"),
         );
     }
-}
-
-/// What `[defaults]` says of every term.
-fn defaults(fields: Fields<'_>, problems: &mut Problems<'_>) -> Defaults {
-    let built_in = Defaults {
-        whole_word: true,
-        case: Case::Fold,
-        diacritics: Diacritics::Fold,
-        plural: false,
-        dehyphenate: false,
-    };
-    let Some(value) = fields.value("defaults") else {
-        return built_in;
-    };
-    let DeValue::Table(table) = value.get_ref() else {
-        super::fields::wrong_kind("defaults", "a table under `[defaults]`", value, problems);
-        return built_in;
-    };
-    let fields = Fields::new(table, value.span().start);
-    fields.check_keys("[defaults]", &OPTIONS, problems);
-    built_in.overridden(fields, problems)
 }

@@ -2,8 +2,8 @@
 
 use super::{
     Case, Pattern, Term,
+    defaults::{Defaults, OPTIONS},
     fields::{Fields, Text},
-    parse::{Defaults, OPTIONS},
     place::{Place, Problems, suggestion, visible},
     regexes,
 };
