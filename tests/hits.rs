@@ -155,6 +155,20 @@ fn nought_before_the_dot_keeps_to_the_term_in_focus() {
 }
 
 #[test]
+fn escape_takes_the_focus_off_a_term() {
+    let mut model = voyage((100, 24));
+    press(&mut model, "2 .");
+    assert!(model.focused_term().is_some());
+    press(&mut model, "esc");
+    assert_eq!(model.focused_term(), None);
+    press(&mut model, "0 .");
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("no term is in focus; . goes to a hit")
+    );
+}
+
+#[test]
 fn the_end_of_a_text_leads_into_the_next_and_says_so() {
     let mut model = voyage((120, 24));
     press(&mut model, "2 . 2 .");

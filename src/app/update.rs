@@ -444,6 +444,10 @@ impl Model {
                 self.list.filter.clear();
                 self.list_is_stale = true;
             }
+            None if self.current.is_some() => {
+                self.current = None;
+                self.notice = Some("no keyword in focus".to_owned());
+            }
             None if self.settings.zen => self.settings.zen = false,
             None => self.focus = Focus::Text,
         }
