@@ -198,15 +198,61 @@ impl<'a> Look<'a> {
 }
 
 /// Counts the words of `text`, which begins at byte `from`, and those before each hit.
+///
+/// A blank parts words, so the text between two hits is counted from blank to blank: counting is
+/// several times faster than going from word to word.
 fn count(text: &str, from: usize, part: &mut Part) {
-    let mut next = 0;
-    for (at, word) in words::words(text) {
-        let end = from + at + word.len();
-        while part.hits.get(next).is_some_and(|hit| hit.span.start < end) {
-            part.word_indexes.push(part.words as u32);
-            next += 1;
-        }
-        part.words += 1;
+    const BLANKS: [char; 2] = [' ', '\n'];
+    let mut counted = 0;
+    for hit in &part.hits {
+        let at = (hit.span.start - from).clamp(counted, text.len());
+        let blank = text[counted..at]
+            .rfind(BLANKS)
+            .map_or(counted, |blank| counted + blank);
+        part.words += words::count(&text[counted..blank]);
+        counted = blank;
+        let end = text[at..]
+            .find(BLANKS)
+            .map_or(text.len(), |blank| at + blank);
+        let before = words::words(&text[counted..end])
+            .filter(|(start, word)| counted + start + word.len() <= at)
+            .count();
+        part.word_indexes.push((part.words + before) as u32);
     }
-    part.word_indexes.resize(part.hits.len(), part.words as u32);
+    part.words += words::count(&text[counted..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keyword::TermId;
+
+    #[test]
+    fn words_before_a_hit_are_those_that_end_at_or_before_its_start() {
+        let text = "One, two-three can't\nfour  fünf.\n\n3.14 (six)";
+        let starts = [
+            "One", "two", "three", "can't", "an't", "fünf", "3.14", "14", "six",
+        ];
+        let hit = |word: &&str| {
+            let start = 100 + text.find(*word).unwrap();
+            Hit {
+                span: Span::new(start, start + word.len()),
+                term: TermId(0),
+                alias: 0,
+            }
+        };
+        let mut part = Part {
+            hits: starts.iter().map(hit).collect(),
+            ..Part::default()
+        };
+        count(text, 100, &mut part);
+        let naive = |hit: &Hit| {
+            let ends = words::words(text).map(|(at, word)| 100 + at + word.len());
+            ends.filter(|&end| end <= hit.span.start).count() as u32
+        };
+        let wanted: Vec<u32> = part.hits.iter().map(naive).collect();
+        assert_eq!(part.word_indexes, wanted);
+        assert_eq!(part.words, words::count(text));
+        assert_eq!(wanted, [0, 1, 2, 3, 3, 5, 6, 6, 7]);
+    }
 }
