@@ -204,6 +204,10 @@ impl Shell {
             self.wait_for_the_place()?;
         }
         let _ = self.tasks.send(Task::Prefer(self.model.open));
+        // What has been found by now is in the first frame; nothing is waited for.
+        while let Ok(event) = self.inbox.try_recv() {
+            self.take(event)?;
+        }
         self.draw()?;
         // What was typed meanwhile the terminal has kept, but not that it was resized.
         input::start(events.clone())?;
