@@ -173,16 +173,10 @@ fn the_end_of_a_text_leads_into_the_next_and_says_so() {
     let mut model = voyage((120, 24));
     press(&mut model, "2 . 2 .");
     assert_eq!(model.open, 1);
-    assert_eq!(
-        model.notice.as_deref(),
-        Some("on to the next text: The second")
-    );
+    assert_eq!(model.notice.as_deref(), Some("next text: The second"));
     press(&mut model, "2 ,");
     assert_eq!(model.open, 0);
-    assert_eq!(
-        model.notice.as_deref(),
-        Some("on to the previous text: The first")
-    );
+    assert_eq!(model.notice.as_deref(), Some("previous text: The first"));
 }
 
 #[test]
@@ -444,6 +438,152 @@ fn what_meeting_means_can_be_changed() {
 }
 
 #[test]
+fn what_lies_inside_another_hit_does_not_meet_it() {
+    let text = "The white whale alone.\n\nThe Pequod and the whale.\n";
+    let mut model = model(texts(&[text]), sea(), (110, 24));
+    press(&mut model, "~ ~ ~ alt-.");
+    assert_eq!(model.notice.as_deref(), Some("Pequod meets Whale"));
+}
+
+#[test]
+fn passages_within_ten_words_are_the_same_in_both_directions() {
+    let text = "Whale Pequod, whale and Pequod. ".repeat(4)
+        + &"word ".repeat(30)
+        + "whale.\n\nPequod whale.\n";
+    let mut model = model(texts(&[&text]), sea(), (110, 40));
+    press(&mut model, "~ ~");
+    let mut forward = Vec::new();
+    loop {
+        press(&mut model, "alt-.");
+        let at = model.current.unwrap().hit.span.start;
+        if forward.last() == Some(&at) {
+            break;
+        }
+        forward.push(at);
+    }
+    let mut back = vec![*forward.last().unwrap()];
+    loop {
+        press(&mut model, "alt-,");
+        let at = model.current.unwrap().hit.span.start;
+        if back.last() == Some(&at) {
+            break;
+        }
+        back.push(at);
+    }
+    back.reverse();
+    assert_eq!(back, forward);
+    assert_eq!(forward.len(), 16);
+}
+
+#[test]
+fn looking_for_passages_in_a_long_text_of_one_category_ends() {
+    let text = "whale and whale again. ".repeat(20_000);
+    let mut model = model(texts(&[&text]), sea(), (110, 24));
+    for meaning in ["", "~", "~"] {
+        press(&mut model, meaning);
+        press(&mut model, "alt-.");
+        assert!(
+            model
+                .notice
+                .as_deref()
+                .unwrap()
+                .starts_with("no passage further on")
+        );
+    }
+}
+
+#[test]
+fn a_keyword_in_the_list_is_gone_to_also_where_it_lies_before() {
+    let mut model = voyage((100, 30));
+    press(&mut model, "] G K j enter j enter");
+    assert_eq!(landed(&model), "Pequod");
+    press(&mut model, "[ g ] 1 t K enter j j enter");
+    assert_eq!(landed(&model), "white");
+}
+
+#[test]
+fn a_hit_that_was_gone_to_is_seen_in_the_fold_also_when_it_is_muted() {
+    let mut model = voyage((100, 30));
+    press(&mut model, "t & 2 .");
+    assert_eq!(landed(&model), "Pequod");
+    assert!(rows(&model).join("\n").contains("Paragraph 30."));
+}
+
+#[test]
+fn what_a_hit_is_counted_among_follows_muting() {
+    let mut model = voyage((100, 24));
+    press(&mut model, ".");
+    assert!(status(&model).contains("hit 1 of 8 · text 1 of 2 · 9 in all"));
+    press(&mut model, "2 t j");
+    assert!(
+        status(&model).contains("hit 1 of 7 · text 1 of 2 · 7 in all"),
+        "{}",
+        status(&model)
+    );
+}
+
+#[test]
+fn forgetting_a_keyword_moves_no_muting_to_another() {
+    let mut model = voyage((110, 30));
+    for word in ["* w a t e r enter", "* h o m e enter", "* d a y enter"] {
+        press_and_search(&mut model, word);
+    }
+    press(&mut model, "4 t");
+    let found: Vec<usize> = (0..2)
+        .map(|index| model.findings.of(index).hits.len())
+        .collect();
+    press_and_search(&mut model, "K / w a t e r enter x");
+    let keywords = &model.findings.keywords;
+    assert_eq!(keywords.categories.len(), 4);
+    let shown: Vec<bool> = (0..4)
+        .map(|index| model.activity.shows_category(index))
+        .collect();
+    assert_eq!(shown, [true, true, false, true]);
+    assert_eq!(model.findings.of(0).hits.len(), found[0] - 54);
+    assert_eq!(model.findings.of(1).hits.len(), found[1]);
+}
+
+#[test]
+fn a_card_follows_the_hit_that_is_gone_to() {
+    let mut model = voyage((110, 30));
+    press(&mut model, ". p 2 .");
+    assert!(
+        rows(&model).join("\n").contains("Pequod 2"),
+        "{}",
+        rows(&model).join("\n")
+    );
+}
+
+#[test]
+fn a_new_keyword_is_in_focus() {
+    let mut model = voyage((110, 30));
+    press_and_search(&mut model, "* w a t e r enter");
+    press(&mut model, "0 .");
+    assert_eq!(landed(&model), "water");
+}
+
+#[test]
+fn typing_takes_the_place_of_an_offered_keyword() {
+    let mut model = voyage((110, 30));
+    press(&mut model, ". * s e a");
+    assert_eq!(model.prompt.as_ref().unwrap().text, "sea");
+    press(&mut model, "esc * left s");
+    assert_eq!(model.prompt.as_ref().unwrap().text, "whalse");
+}
+
+#[test]
+fn the_row_of_the_hit_that_was_gone_to_is_pointed_at() {
+    let mut model = voyage((110, 30));
+    press(&mut model, ".");
+    let pointed: Vec<String> = rows(&model)
+        .into_iter()
+        .filter(|row| row.contains('▶'))
+        .collect();
+    assert_eq!(pointed.len(), 1);
+    assert!(pointed[0].contains("▶A Paragraph 10."), "{pointed:?}");
+}
+
+#[test]
 fn what_is_stepped_through_does_not_depend_on_the_screen() {
     let spans = |size: (u16, u16)| {
         let mut model = bundled(size);
@@ -466,7 +606,7 @@ fn what_is_typed_after_a_star_is_a_keyword_in_all_texts() {
     press_and_search(&mut model, "* w a t e r enter");
     assert_eq!(
         model.notice.as_deref(),
-        Some("“water” is a keyword now; K lists it")
+        Some("water is a keyword now; 3. goes to it")
     );
     let total: usize = model.findings.of(0).by_category[2];
     assert_eq!(total, 54);

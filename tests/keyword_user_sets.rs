@@ -239,7 +239,7 @@ name   = "mine"
 [[category]]
 id    = "my-harbour-bell"
 name  = "harbour bell"
-mark  = "1"
+mark  = "a"
 
 [[term]]
 category = "my-harbour-bell"
@@ -257,12 +257,12 @@ aliases  = ["harbour bell"]
 #[test]
 fn what_the_reader_wrote_stays_to_the_byte() {
     let written = "# mine\r\n[defaults] # these\r\nplural = true\r\n\r\n[[category]]\r\n\
-                   id='my-bell'\r\n  mark = \"1\"\r\n[[term]]\r\ncategory = 'my-bell'\r\n\
+                   id='my-bell'\r\n  mark = \"a\"\r\n[[term]]\r\ncategory = 'my-bell'\r\n\
                    id = 'my-bell'\r\naliases = ['x']\r\n# the end";
     let folder = folder(&[("mine.toml", written)]);
     let path = save(folder.path(), "Bell");
     let added = "\r\n\r\n[[category]]\r\nid    = \"my-bell-1\"\r\nname  = \"Bell\"\r\n\
-                 mark  = \"2\"\r\n\r\n[[term]]\r\ncategory = \"my-bell-1\"\r\n\
+                 mark  = \"b\"\r\n\r\n[[term]]\r\ncategory = \"my-bell-1\"\r\n\
                  id       = \"my-bell-1\"\r\nlabel    = \"Bell\"\r\naliases  = [\"Bell\"]\r\n\
                  whole_word = true\r\ncase     = \"fold\"\r\ndiacritics = \"fold\"\r\n\
                  plural   = false\r\ndehyphenate = false\r\n";
@@ -276,14 +276,14 @@ fn what_the_reader_wrote_stays_to_the_byte() {
 fn a_category_that_the_file_has_is_not_added_again() {
     let folder = folder(&[(
         "mine.toml",
-        "[[category]]\nid = \"ships\"\nname = \"Ships\"\nmark = \"1\"\n",
+        "[[category]]\nid = \"ships\"\nname = \"Ships\"\nmark = \"a\"\n",
     )]);
     let mut ship = definition("Aurora");
     ship.category.name = "Ships".to_owned();
     user_sets::save(Some(folder.path()), &ship).unwrap();
     assert_eq!(
         fs::read_to_string(folder.path().join("mine.toml")).unwrap(),
-        "[[category]]\nid = \"ships\"\nname = \"Ships\"\nmark = \"1\"\n\n\
+        "[[category]]\nid = \"ships\"\nname = \"Ships\"\nmark = \"a\"\n\n\
          [[term]]\ncategory = \"ships\"\nid       = \"my-aurora\"\nlabel    = \"Aurora\"\n\
          aliases  = [\"Aurora\"]\n"
     );
@@ -337,7 +337,7 @@ fn ids_and_marks_are_unique_whatever_the_name() {
         ]
     );
     let marks: String = set.categories.iter().map(|it| it.mark.as_str()).collect();
-    assert_eq!(marks, "123456");
+    assert_eq!(marks, "abcdef");
 }
 
 #[test]

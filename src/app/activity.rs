@@ -2,7 +2,7 @@
 //!
 //! Muting changes what is painted and what is stepped through, never what is found or counted.
 
-use crate::keyword::{Hit, KeywordSet, TermId};
+use crate::keyword::{Hit, KeywordSet, TermId, adhoc::Removed};
 
 /// Which categories and terms are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +24,19 @@ impl Activity {
     pub fn resize(&mut self, set: &KeywordSet) {
         self.muted_categories.resize(set.categories.len(), false);
         self.muted_terms.resize(set.terms.len(), false);
+    }
+
+    /// Follows the removal of a term and its category.
+    pub fn forget(&mut self, removed: &Removed) {
+        let mut index = 0..;
+        self.muted_categories.retain(|_| {
+            removed
+                .category_after(index.next().unwrap_or_default())
+                .is_some()
+        });
+        let mut id = (0..).map(TermId);
+        self.muted_terms
+            .retain(|_| id.next().is_some_and(|id| removed.term_after(id).is_some()));
     }
 
     /// Whether a category is shown, its terms aside.
@@ -60,11 +73,11 @@ impl Activity {
         !*muted
     }
 
-    /// Mutes everything, or shows everything again where all is muted; returns whether it is shown now.
+    /// Mutes all categories, or shows them again where all are muted; returns whether they are shown now.
+    /// Terms that are muted by themselves stay so.
     pub fn toggle_all(&mut self) -> bool {
         let shown = self.muted_categories.iter().any(|muted| !muted);
         self.muted_categories.fill(shown);
-        self.muted_terms.fill(false);
         !shown
     }
 

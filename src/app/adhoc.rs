@@ -24,7 +24,9 @@ impl Model {
             }
             _ => String::new(),
         };
-        self.prompt = Some(Prompt::new(Purpose::Keyword, &text, self.open));
+        let mut prompt = Prompt::new(Purpose::Keyword, &text, self.open);
+        prompt.is_offer = true;
+        self.prompt = Some(prompt);
     }
 
     /// Adds a keyword and looks for it in all texts.
@@ -32,8 +34,15 @@ impl Model {
         match adhoc::add(&self.findings.keywords, text) {
             Ok(Added::New(set, term)) => {
                 let label = set.terms[term.index()].label.clone();
-                self.notice = Some(format!("“{label}” is a keyword now; K lists it"));
-                self.search_for(set)
+                let category = set.terms[term.index()].category;
+                self.notice = Some(format!(
+                    "{label} is a keyword now; {}. goes to it",
+                    category + 1
+                ));
+                let effects = self.search_for(set);
+                self.current = None;
+                self.term_in_focus = Some(term);
+                effects
             }
             Ok(Added::Known(term)) => {
                 let label = &self.findings.keywords.terms[term.index()].label;
@@ -109,8 +118,21 @@ impl Model {
         match adhoc::remove(&self.findings.keywords, term) {
             Ok(removed) => {
                 let label = self.findings.keywords.terms[term.index()].label.clone();
-                self.current = None;
                 self.notice = Some(format!("{label} is no keyword any more"));
+                let complete = self.findings.is_complete();
+                self.findings.forget(&removed);
+                self.activity.forget(&removed);
+                self.undone.clear();
+                self.current = None;
+                self.term_in_focus = None;
+                if let Some(overlay) = &mut self.overlay {
+                    let after = |&category: &usize| removed.category_after(category);
+                    overlay.expanded = overlay.expanded.iter().filter_map(after).collect();
+                }
+                self.touch_overlay();
+                if complete {
+                    return Vec::new();
+                }
                 self.search_for(removed.set)
             }
             Err(error) => {

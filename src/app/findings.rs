@@ -4,7 +4,7 @@
 
 use crate::{
     collection::document::Document,
-    keyword::{Hit, KeywordSet, Matcher, Scan},
+    keyword::{Hit, KeywordSet, Matcher, Scan, adhoc::Removed},
     text::{span::Span, words},
 };
 use std::sync::Arc;
@@ -20,6 +20,8 @@ pub struct Findings {
     totals: Vec<usize>,
     /// The number of the search that is under way; results of earlier ones come too late.
     search: u32,
+    /// Grows with every change.
+    revision: u64,
 }
 
 /// What has been found so far in one document.
@@ -78,12 +80,50 @@ impl Findings {
             nothing: found,
             totals: none,
             search: 0,
+            revision: 0,
         }
     }
 
     /// The number of the search that is under way.
     pub const fn search(&self) -> u32 {
         self.search
+    }
+
+    /// A number that grows with every change of what has been found.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether every document has been looked at by the search that is under way.
+    pub fn is_complete(&self) -> bool {
+        self.documents
+            .iter()
+            .all(|found| found.complete && !found.stale)
+    }
+
+    /// Forgets a term and its hits; the others stay, under their new numbers.
+    pub fn forget(&mut self, removed: &Removed) {
+        self.revision += 1;
+        self.keywords = Arc::new(removed.set.clone());
+        let kept = |counts: &mut Vec<usize>| {
+            let old = std::mem::take(counts);
+            let kept = old.into_iter().enumerate();
+            let kept = kept.filter(|&(category, _)| removed.category_after(category).is_some());
+            counts.extend(kept.map(|(_, count)| count));
+        };
+        kept(&mut self.totals);
+        kept(&mut self.nothing.by_category);
+        for found in &mut self.documents {
+            kept(&mut found.by_category);
+            let indexes = std::mem::take(&mut found.word_indexes);
+            let hits = std::mem::take(&mut found.hits);
+            for (hit, index) in hits.into_iter().zip(indexes) {
+                if let Some(term) = removed.term_after(hit.term) {
+                    found.hits.push(Hit { term, ..hit });
+                    found.word_indexes.push(index);
+                }
+            }
+        }
     }
 
     /// Begins another search, for `keywords`. Where they only add to the old ones, what was found of
@@ -94,8 +134,13 @@ impl Findings {
             && self.keywords.categories.starts_with(&old.categories);
         let fresh = Self::new(self.documents.len(), Arc::clone(&self.keywords));
         let search = self.search + 1;
+        self.revision += 1;
         if !adds {
-            *self = Self { search, ..fresh };
+            *self = Self {
+                search,
+                revision: self.revision,
+                ..fresh
+            };
             return;
         }
         self.search = search;
@@ -112,6 +157,7 @@ impl Findings {
         if search != self.search {
             return;
         }
+        self.revision += 1;
         let found = &mut self.documents[index];
         if found.stale {
             for (total, here) in self.totals.iter_mut().zip(&found.by_category) {

@@ -1,6 +1,6 @@
 //! Going from hit to hit: the current one, which hits are stepped through, what they are among.
 
-use super::{Model, reader::Place};
+use super::{Model, activity::Activity, format::number as figure, reader::Place};
 use crate::{
     collection::Location,
     keyword::{Hit, TermId},
@@ -26,8 +26,8 @@ pub struct Current {
     pub document: usize,
     /// The hit.
     pub hit: Hit,
-    /// What it is counted among.
-    pub standing: Standing,
+    /// Which hits it was one of when it was gone to.
+    pub which: Which,
 }
 
 /// Where a hit stands among those that are stepped through.
@@ -43,6 +43,15 @@ pub struct Standing {
     pub documents: usize,
     /// How many hits all documents of the list have.
     pub all: usize,
+}
+
+/// What a standing depends on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct StandingOf {
+    current: Current,
+    revision: u64,
+    activity: Activity,
+    order: Vec<usize>,
 }
 
 impl Model {
@@ -90,9 +99,9 @@ impl Model {
         index
     }
 
-    /// The term of the current hit.
-    pub fn focused_term(&self) -> Option<TermId> {
-        self.current.map(|current| current.hit.term)
+    /// The term in focus: that of the hit that was last gone to, or the one that was made last.
+    pub const fn focused_term(&self) -> Option<TermId> {
+        self.term_in_focus
     }
 
     /// The current hit, if it is in the open document and on the screen.
@@ -133,6 +142,25 @@ impl Model {
         self.go_to_other_text(which, forward);
     }
 
+    /// Goes to a hit of a term: the next one of this text, or else the first one of any; returns whether
+    /// there is one.
+    pub(super) fn go_to_term(&mut self, term: TermId) -> bool {
+        let (top, _) = self.shown();
+        let of_term = |index: usize| {
+            let hits = &self.findings.of(index).hits;
+            hits.iter().filter(move |hit| hit.term == term)
+        };
+        let here = of_term(self.open).find(|hit| hit.span.start >= top);
+        let found = here.map(|hit| (self.open, *hit)).or_else(|| {
+            let mut texts = std::iter::once(&self.open).chain(&self.list.order);
+            texts.find_map(|&index| Some((index, *of_term(index).next()?)))
+        });
+        if let Some((document, hit)) = found {
+            self.land(document, hit, Which::Term(term));
+        }
+        found.is_some()
+    }
+
     fn go_to_other_text(&mut self, which: Which, forward: bool) {
         let here = self.list.position(self.open).unwrap_or(0);
         let order = self.list.order.clone();
@@ -156,8 +184,8 @@ impl Model {
                 self.land(document, hit, which);
                 let to = if forward { "next" } else { "previous" };
                 let title = &self.collection.documents[document].metadata.title;
-                let title = gate::ellipsis(title, 40).into_owned();
-                self.notice = Some(format!("on to the {to} text: {title}"));
+                let title = gate::ellipsis(title, 24).into_owned();
+                self.notice = Some(format!("{to} text: {title}"));
                 return;
             }
         }
@@ -196,8 +224,12 @@ impl Model {
         self.current = Some(Current {
             document,
             hit,
-            standing: self.standing(document, &hit, which),
+            which,
         });
+        self.term_in_focus = Some(hit.term);
+        if let Some(overlay) = &mut self.overlay {
+            overlay.follow(hit.term);
+        }
         self.settle();
         self.go_to_third(hit.span.start);
     }
@@ -219,6 +251,23 @@ impl Model {
         }
         let place = line.place();
         self.go(place);
+    }
+
+    /// Counts anew what the current hit stands among, where that may have changed.
+    pub(super) fn settle_standing(&mut self) {
+        let Some(current) = self.current else {
+            return;
+        };
+        let made_of = StandingOf {
+            current,
+            revision: self.findings.revision(),
+            activity: self.activity.clone(),
+            order: self.list.order.clone(),
+        };
+        if self.standing_of.as_ref() != Some(&made_of) {
+            self.standing = self.standing(current.document, &current.hit, current.which);
+            self.standing_of = Some(made_of);
+        }
     }
 
     fn standing(&self, document: usize, hit: &Hit, which: Which) -> Standing {
@@ -265,7 +314,12 @@ impl Model {
             .iter()
             .take_while(|hit| hit.span.start < current.hit.span.end)
             .filter(|hit| hit.term != current.hit.term && hit.span.overlaps(current.hit.span));
+        let mut named = vec![current.hit.term];
         for other in covered {
+            if named.contains(&other.term) {
+                continue;
+            }
+            named.push(other.term);
             let _ = write!(words, " + {}", set.terms[other.term.index()].label);
         }
         let Standing {
@@ -274,10 +328,13 @@ impl Model {
             document,
             documents,
             all,
-        } = current.standing;
+        } = self.standing;
         let _ = write!(
             words,
-            " · hit {number} of {here} · text {document} of {documents} · {all} in all"
+            " · hit {} of {} · text {document} of {documents} · {} in all",
+            figure(number),
+            figure(here),
+            figure(all)
         );
         Some(words)
     }

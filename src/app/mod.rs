@@ -27,12 +27,12 @@ mod update;
 
 use crate::{
     collection::{Collection, Location, document::Document},
-    keyword::{Hit, KeywordSet, definition::Definition, painted},
+    keyword::{Hit, KeywordSet, TermId, definition::Definition, painted},
 };
 use activity::Activity;
 use command::Scope;
 use findings::{Findings, Part};
-use hits::Current;
+use hits::{Current, Standing, StandingOf};
 use key::Key;
 use keymap::Keymap;
 use list::List;
@@ -76,6 +76,10 @@ pub struct Model {
     undone: Vec<Activity>,
     /// The hit that was last gone to.
     pub current: Option<Current>,
+    /// What it stands among; see [`Model::settle`].
+    pub standing: Standing,
+    standing_of: Option<StandingOf>,
+    term_in_focus: Option<TermId>,
     /// The hits that the reading pane paints; see [`Model::settle`].
     pub painted: Vec<Hit>,
     /// Places that jumps began at, and how many of them have not been gone back to.
@@ -186,6 +190,9 @@ impl Model {
             activity: Activity::all(&keywords),
             undone: Vec::new(),
             current: None,
+            standing: Standing::default(),
+            standing_of: None,
+            term_in_focus: None,
             painted: Vec::new(),
             jumps: Vec::new(),
             jumped_back: 0,
@@ -243,6 +250,12 @@ impl Model {
             let hits = &self.findings.of(self.open).hits;
             let active = self.activity.active(hits, &self.findings.keywords);
             self.only.extend(active.map(|hit| hit.span.start));
+            // Whoever has gone to a hit sees it, also where it is muted.
+            if let Some(current) = self.current.filter(|current| current.document == self.open) {
+                let at = current.hit.span.start;
+                let place = self.only.partition_point(|&other| other < at);
+                self.only.insert(place, at);
+            }
         }
         let rows = usize::from(self.page_rows());
         let place = self.place();
@@ -250,6 +263,7 @@ impl Model {
             (Some(_), Some(mut sheet)) => sheet.screen(place, rows),
             _ => Vec::new(),
         };
+        self.settle_standing();
         self.painted = self.paint();
         let document = self.document();
         let last = document.and_then(|document| document.stretch_at(document.body.len()));

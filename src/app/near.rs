@@ -5,6 +5,7 @@ use crate::{
     keyword::Hit,
     text::{span::Span, words},
 };
+use std::ops::Range;
 
 /// What it means that keywords meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,14 +79,21 @@ impl Model {
         } else {
             order.iter().take(here + 1).rev().copied().collect()
         };
+        let from = match self.current_shown() {
+            Some(current) => current.hit.span.start + usize::from(forward),
+            None => self.shown().0,
+        };
         for document in texts {
-            let from = (document == self.open).then(|| self.left_from(forward));
+            let from = (document == self.open).then_some(from);
             if let Some((hit, other)) = self.meeting(document, from, forward) {
-                let changed = document != self.open;
+                let on = if document == self.open {
+                    ""
+                } else {
+                    "another text: "
+                };
                 self.land(document, hit, Which::Active);
                 let set = &self.findings.keywords;
                 let label = |hit: Hit| &set.terms[hit.term.index()].label;
-                let on = if changed { "in another text: " } else { "" };
                 self.notice = Some(format!("{on}{} meets {}", label(hit), label(other)));
                 return;
             }
@@ -94,56 +102,95 @@ impl Model {
         self.notice = Some(format!("no passage {end} where {} meet", self.near.name()));
     }
 
-    /// The byte from which the next passage is looked for: the end of the one that the current hit
-    /// stands in, or its beginning; without a current hit what is seen.
-    fn left_from(&self, forward: bool) -> usize {
-        match self.current_shown() {
-            Some(current) => {
-                let passage = self.passage(self.open, &current.hit);
-                if forward { passage.end } else { passage.start }
+    /// The first passage that begins at byte `from` or after, or the last one before it: its first hit and
+    /// the one that it meets. Goes from block to block, so a passage costs what lies before it.
+    fn meeting(&self, document: usize, from: Option<usize>, forward: bool) -> Option<(Hit, Hit)> {
+        let hits = &self.findings.of(document).hits;
+        let block = |at: usize| {
+            let stretch = self.collection.documents[document].stretch_at(at);
+            stretch.map_or(Span::new(at, at + 1), |stretch| stretch.block.span)
+        };
+        if forward {
+            let mut next = from.map_or(0, |from| {
+                let start = block(from).start;
+                hits.partition_point(|hit| hit.span.start < start)
+            });
+            while let Some(hit) = hits.get(next) {
+                let end = block(hit.span.start).end.max(hit.span.start + 1);
+                let last = hits.partition_point(|hit| hit.span.start < end);
+                let passages = self.passages(document, next..last);
+                let is_next =
+                    |(hit, _): &(Hit, Hit)| from.is_none_or(|from| hit.span.start >= from);
+                if let Some(found) = passages.into_iter().find(is_next) {
+                    return Some(found);
+                }
+                next = last;
             }
-            None => self.shown().0,
+            return None;
         }
+        let mut end = from.map_or(hits.len(), |from| {
+            hits.partition_point(|hit| hit.span.start < from)
+        });
+        while let Some(hit) = end.checked_sub(1).map(|last| &hits[last]) {
+            let start = block(hit.span.start).start.min(hit.span.start);
+            let first = hits.partition_point(|hit| hit.span.start < start);
+            let whole = hits.partition_point(|other| other.span.start < block(hit.span.start).end);
+            let passages = self.passages(document, first..whole.max(end));
+            let is_before = |(hit, _): &(Hit, Hit)| from.is_none_or(|from| hit.span.start < from);
+            if let Some(found) = passages.into_iter().rfind(is_before) {
+                return Some(found);
+            }
+            end = first;
+        }
+        None
     }
 
-    /// The first pair of hits that meet from byte `from` on, or the last pair before it.
-    fn meeting(&self, document: usize, from: Option<usize>, forward: bool) -> Option<(Hit, Hit)> {
+    /// The passages of one block, whose hits are `range`: of each the first two hits that meet.
+    ///
+    /// Where two hits of a passage differ, so do two neighbours between them: only neighbours are
+    /// compared. What lies inside another hit does not meet it.
+    fn passages(&self, document: usize, range: Range<usize>) -> Vec<(Hit, Hit)> {
         let found = self.findings.of(document);
         let set = &self.findings.keywords;
-        let split = found
-            .hits
-            .partition_point(|hit| hit.span.start < from.unwrap_or(0));
-        let pair = |index: usize| {
+        let mut passages: Vec<(Hit, Hit)> = Vec::new();
+        let mut sentences: Option<Vec<Span>> = None;
+        let mut told = None;
+        let mut before: Option<usize> = None;
+        for index in range {
             let hit = found.hits[index];
-            let passage = self.passage(document, &hit);
-            let others = found.hits[index + 1..].iter().enumerate();
-            let mut others = others.take_while(|(_, other)| other.span.start < passage.end);
-            let meets = |(offset, other): &(usize, &Hit)| {
-                self.activity.shows(other.term, set)
-                    && self.differ(&hit, other)
-                    && (self.near.within != Within::Words
-                        || found.word_indexes[index + 1 + offset] - found.word_indexes[index]
-                            <= NEAR_WORDS)
+            let covered = before.is_some_and(|before| hit.span.overlaps(found.hits[before].span));
+            if covered || !self.activity.shows(hit.term, set) {
+                continue;
+            }
+            let Some(other) = before.replace(index) else {
+                continue;
             };
-            let (_, other) = others.find(meets)?;
-            Some((hit, *other))
-        };
-        let shown = |&index: &usize| self.activity.shows(found.hits[index].term, set);
-        if forward {
-            return (split..found.hits.len()).filter(shown).find_map(pair);
+            let first = found.hits[other];
+            if !self.differ(&first, &hit) {
+                continue;
+            }
+            // One passage for each block or sentence, one for each pair where words are counted.
+            let passage = match self.near.within {
+                Within::Paragraph => Some(0),
+                Within::Words => {
+                    let apart = found.word_indexes[index] - found.word_indexes[other];
+                    (apart <= NEAR_WORDS).then_some(other)
+                }
+                Within::Sentence => {
+                    let sentences =
+                        sentences.get_or_insert_with(|| self.sentences(document, first.span.start));
+                    let of = |hit: Hit| {
+                        sentences.partition_point(|sentence| sentence.end <= hit.span.start)
+                    };
+                    (of(first) == of(hit)).then(|| of(first))
+                }
+            };
+            if passage.is_some() && passage != told {
+                told = passage;
+                passages.push((first, hit));
+            }
         }
-        let before = if from.is_some() {
-            split
-        } else {
-            found.hits.len()
-        };
-        let last = (0..before).rev().filter(shown).find_map(pair)?;
-        // The passage begins with the first pair in it.
-        let passage = self.passage(document, &last.0);
-        let first = found
-            .hits
-            .partition_point(|hit| hit.span.start < passage.start);
-        (first..before).filter(shown).find_map(pair)
+        passages
     }
 
     fn differ(&self, one: &Hit, other: &Hit) -> bool {
@@ -156,21 +203,15 @@ impl Model {
         }
     }
 
-    /// The bytes within which other hits meet `hit`: its block or sentence, or from it to the end of
-    /// its block, where words are counted.
-    fn passage(&self, document: usize, hit: &Hit) -> Span {
+    /// The sentences of the block that holds byte `at`.
+    fn sentences(&self, document: usize, at: usize) -> Vec<Span> {
         let document = &self.collection.documents[document];
-        let block = document
-            .stretch_at(hit.span.start)
-            .map_or(hit.span, |stretch| stretch.block.span);
-        match self.near.within {
-            Within::Paragraph => block,
-            Within::Words => Span::new(hit.span.start, block.end),
-            Within::Sentence => {
-                let text = document.body.slice(block);
-                words::sentence_at(&text, hit.span.start.saturating_sub(block.start))
-                    .shifted(block.start)
-            }
-        }
+        let Some(stretch) = document.stretch_at(at) else {
+            return Vec::new();
+        };
+        let block = stretch.block.span;
+        let text = document.body.slice(block);
+        let spans = words::sentences(&text).map(|sentence| sentence.shifted(block.start));
+        spans.collect()
     }
 }

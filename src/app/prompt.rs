@@ -15,6 +15,8 @@ pub struct Prompt {
     pub text: String,
     /// The byte of `text` before which the cursor stands.
     pub cursor: usize,
+    /// Whether `text` is only offered: what is typed takes its place.
+    pub is_offer: bool,
     /// What it narrowed by before, to return to.
     pub before: String,
     /// The document that was open before, to return to.
@@ -60,12 +62,17 @@ impl Prompt {
             text: text.to_owned(),
             cursor: text.len(),
             before: text.to_owned(),
+            is_offer: false,
             origin,
         }
     }
 
     /// Applies one key. Whole grapheme clusters are deleted and stepped over.
     pub fn press(&mut self, key: Key) -> Edit {
+        let types = matches!((key.code, key.ctrl, key.alt), (Code::Char(_), false, false));
+        if !types && key.code != Code::Enter {
+            self.is_offer = false;
+        }
         match (key.code, key.ctrl, key.alt) {
             (Code::Enter, ..) => return Edit::Accepted,
             (Code::Esc, ..) | (Code::Char('c' | 'g'), true, _) => return Edit::Cancelled,
@@ -94,6 +101,10 @@ impl Prompt {
 
     /// Inserts pasted text; a line break in it becomes a blank, other controls are dropped.
     pub fn insert(&mut self, pasted: &str) -> Edit {
+        if std::mem::take(&mut self.is_offer) {
+            self.text.clear();
+            self.cursor = 0;
+        }
         let room = LONGEST.saturating_sub(self.text.len());
         let clean: String = pasted
             .trim_matches(['\r', '\n'])

@@ -10,7 +10,7 @@ use super::{
     panes::LIST_RANGE,
     prompt::Purpose,
     reader::Place,
-    settings::{MEASURE, MEASURE_RANGE},
+    settings::{Depth, MEASURE, MEASURE_RANGE},
 };
 
 /// The largest number that can be typed before a command.
@@ -191,7 +191,14 @@ impl Model {
             }
             Command::Theme => {
                 self.settings.theme = self.settings.theme.next();
-                self.notice = Some(format!("theme {}", self.settings.theme.name()));
+                self.notice = Some(match self.settings.depth {
+                    Depth::True | Depth::Indexed => {
+                        format!("theme {}", self.settings.theme.name())
+                    }
+                    Depth::None | Depth::Sixteen => {
+                        "with so few colours there is one theme".to_owned()
+                    }
+                });
             }
             Command::Help => self.toggle_overlay(OverlayKind::Help),
             Command::CommandLine => self.open_prompt(Purpose::Command),
@@ -444,8 +451,9 @@ impl Model {
                 self.list.filter.clear();
                 self.list_is_stale = true;
             }
-            None if self.current.is_some() => {
+            None if self.term_in_focus.is_some() => {
                 self.current = None;
+                self.term_in_focus = None;
                 self.notice = Some("no keyword in focus".to_owned());
             }
             None if self.settings.zen => self.settings.zen = false,

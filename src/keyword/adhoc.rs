@@ -217,16 +217,15 @@ pub fn toml(set: &KeywordSet, term: TermId) -> String {
     Definition::of(set, term).toml()
 }
 
-/// The first mark that no category has: a digit, or else a letter.
+/// The first mark that no category has: a letter, for digits are the numbers of the legend.
 pub fn free_mark(categories: &[Category]) -> Option<char> {
     let is_free = |mark: &char| {
         let mut buffer = [0; 4];
         let mark = &*mark.encode_utf8(&mut buffer);
         categories.iter().all(|category| category.mark != mark)
     };
-    ('1'..='9')
+    ('a'..='z')
         .chain('A'..='Z')
-        .chain('a'..='z')
         // Latin letters with marks, and Greek ones.
         .chain('\u{c0}'..='\u{24f}')
         .chain('\u{3b1}'..='\u{3c9}')

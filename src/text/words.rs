@@ -102,16 +102,10 @@ fn joins(text: &[u8], at: usize) -> bool {
     }
 }
 
-/// The sentence of `text` that holds byte `offset`, as UAX #29 parts sentences; blanks after it belong
-/// to it.
-pub fn sentence_at(text: &str, offset: usize) -> Span {
-    let last = text
-        .split_sentence_bound_indices()
-        .take_while(|(at, _)| *at <= offset)
-        .last();
-    last.map_or(Span::new(0, text.len()), |(at, sentence)| {
-        Span::new(at, at + sentence.len())
-    })
+/// The sentences of `text`, as UAX #29 parts them; blanks after one belong to it.
+pub fn sentences(text: &str) -> impl Iterator<Item = Span> {
+    text.split_sentence_bound_indices()
+        .map(|(at, sentence)| Span::new(at, at + sentence.len()))
 }
 
 /// `text` with each run of blanks as one space, without those around it.

@@ -38,13 +38,9 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
             styles.text
         };
         // The number that goes before `.`, `t` and the like.
-        let number = if order < 9 {
-            format!("{}", order + 1)
-        } else {
-            String::new()
-        };
-        canvas.text(area.x, y, 1, &number, styles.detail);
-        let mut x = area.x + 2;
+        let digits = if keywords.categories.len() > 9 { 2 } else { 1 };
+        let number = format!("{:>digits$}", order + 1);
+        let mut x = area.x + canvas.text(area.x, y, digits as u16, &number, styles.detail) + 1;
         let mark = if shown { sample } else { styles.detail };
         x += canvas.text(x, y, area.columns.saturating_sub(2), &category.mark, mark) + 1;
         let room = area.right().saturating_sub(x + width + 2);

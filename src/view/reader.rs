@@ -59,6 +59,15 @@ pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &
     for (y, line) in (area.y..area.bottom()).zip(&model.screen) {
         page.draw_line(line, y, canvas);
     }
+    // Where the fold ends before the text does.
+    let below = area.y + model.screen.len() as u16;
+    if model.folded
+        && below < area.bottom()
+        && let Some(last) = model.screen.last()
+        && document.stretch_after(&last.layout.stretch).is_some()
+    {
+        canvas.text(measure.x, below, measure.columns, "⋯", styles.line);
+    }
     if let Some(bar) = panes.scrollbar {
         draw_scrollbar(model, document, bar, styles, canvas);
     }
@@ -66,6 +75,9 @@ pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &
         map::draw(model, area, styles, canvas);
     }
 }
+
+/// The sign beside the row of the hit that was gone to: it is there without colours too.
+const LANDED: &str = "▶";
 
 /// What the lines of one page share.
 struct Page<'a> {
@@ -198,11 +210,21 @@ impl Page<'_> {
     /// The letters of the categories that have hits on a row.
     fn draw_gutter(&self, span: Span, gutter: Area, y: u16, canvas: &mut Canvas<'_>) {
         let order = |hit: &Hit| self.keywords.terms[hit.term.index()].category;
-        let mut orders: Vec<usize> = self.hits_on(span).iter().map(order).collect();
+        let landed = self.current.filter(|hit| hit.span.overlaps(span));
+        let mut orders: Vec<usize> = self
+            .hits_on(span)
+            .iter()
+            .chain(&landed)
+            .map(order)
+            .collect();
         orders.sort_unstable();
-        let marks = gutter::marks(orders, gutter.columns);
+        let arrow = u16::from(landed.is_some());
+        let marks = gutter::marks(orders, gutter.columns - arrow);
         // Beside the text, not at the edge.
         let mut x = gutter.right() - marks.len() as u16;
+        if landed.is_some() {
+            canvas.text(x - 1, y, 1, LANDED, self.styles.heading);
+        }
         for mark in marks {
             x += match mark {
                 Mark::Category(order) => {

@@ -39,11 +39,10 @@ struct MadeOf {
     filter: String,
     columns: u16,
     document: usize,
-    hits: usize,
-    complete: bool,
+    revision: u64,
     activity: Activity,
     expanded: Vec<usize>,
-    terms: usize,
+    term: Option<TermId>,
 }
 
 /// One row of an overlay.
@@ -142,6 +141,13 @@ impl Overlay {
         }
     }
 
+    /// Has a card follow the hit that was gone to.
+    pub(super) fn follow(&mut self, term: TermId) {
+        if self.kind == OverlayKind::Peek {
+            self.term = Some(term);
+        }
+    }
+
     /// Has its rows made anew.
     pub(super) fn touch(&mut self) {
         self.made_of = None;
@@ -177,16 +183,14 @@ impl Overlay {
 
     /// Makes the rows for a frame with room for `columns`, where they are not what they should be.
     pub(super) fn settle(&mut self, model: &Model, columns: u16) {
-        let found = model.findings.of(model.open);
         let made_of = MadeOf {
             filter: self.filter.clone(),
             columns,
             document: model.open,
-            hits: found.hits.len(),
-            complete: found.complete,
+            revision: model.findings.revision(),
             activity: model.activity.clone(),
             expanded: self.expanded.clone(),
-            terms: model.findings.keywords.terms.len(),
+            term: self.term,
         };
         if self.made_of.as_ref() == Some(&made_of) {
             return;

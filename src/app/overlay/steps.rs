@@ -1,7 +1,7 @@
 //! What keys do to an overlay.
 
 use super::{Overlay, OverlayKind, OverlayRow, Target};
-use crate::app::{Effect, Focus, Model, hits::Which, panes::overlay_columns, reader::Place};
+use crate::app::{Effect, Focus, Model, panes::overlay_columns, reader::Place};
 
 impl Model {
     pub(in crate::app) fn toggle_overlay(&mut self, kind: OverlayKind) {
@@ -54,9 +54,10 @@ impl Model {
                 self.overlay = Some(overlay);
             }
             Some(Target::Term(term)) => {
-                self.settle();
-                self.current = None;
-                self.go_to_hit(Which::Term(term), true);
+                if !self.go_to_term(term) {
+                    self.overlay = Some(overlay);
+                    self.notice = Some("no text has a hit of it".to_owned());
+                }
                 return vec![Effect::Prefer(self.open)];
             }
             None => {}
