@@ -438,6 +438,21 @@ fn what_meeting_means_can_be_changed() {
 }
 
 #[test]
+fn how_many_words_may_lie_between_can_be_said() {
+    let text = "whale one two three Pequod.\n";
+    let mut model = model(texts(&[text]), sea(), (110, 24));
+    press(&mut model, "3 ~");
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("passages where two categories within 3 words meet")
+    );
+    press(&mut model, "alt-.");
+    assert!(model.current.is_none());
+    press(&mut model, "4 ~ alt-.");
+    assert_eq!(model.notice.as_deref(), Some("Whale meets Pequod"));
+}
+
+#[test]
 fn what_lies_inside_another_hit_does_not_meet_it() {
     let text = "The white whale alone.\n\nThe Pequod and the whale.\n";
     let mut model = model(texts(&[text]), sea(), (110, 24));

@@ -111,7 +111,7 @@ commands! {
         Keywords "keywords" Everywhere ["K"] "List the categories and their keywords; Enter opens one or goes to a hit, `t` mutes, `T` shows alone";
         NextPassage "next-passage" Everywhere ["alt-."] "To the next passage where shown keywords meet";
         PreviousPassage "previous-passage" Everywhere ["alt-,"] "To the passage before where shown keywords meet";
-        Near "near" Everywhere ["~"] "Change what meeting means: categories or terms, in a paragraph, a sentence, ten words";
+        Near "near" Everywhere ["~"] "Change what meeting means: categories or terms, in a paragraph, a sentence, ten words; `5~` five words";
         AddKeyword "add-keyword" Everywhere ["*"] "Make a keyword of the current hit, or of what is typed";
         Rename "rename" Overlay ["r"] "Give the selected keyword another name, if it was made with `*`";
         Recolour "recolour" Overlay ["R"] "Give the selected keyword the next colour, if it was made with `*`";

@@ -8,12 +8,24 @@ use crate::{
 use std::ops::Range;
 
 /// What it means that keywords meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Near {
     /// What has to differ.
     pub of: Of,
     /// How near they have to be.
     pub within: Within,
+    /// The words that may lie between them, where words are counted.
+    pub words: u32,
+}
+
+impl Default for Near {
+    fn default() -> Self {
+        Self {
+            of: Of::default(),
+            within: Within::default(),
+            words: 10,
+        }
+    }
 }
 
 /// What has to differ in two hits that meet.
@@ -33,12 +45,9 @@ pub enum Within {
     Paragraph,
     /// In the same sentence (UAX #29).
     Sentence,
-    /// With at most this many words from the start of one to the start of the other.
+    /// With at most [`Near::words`] words from the start of one to the start of the other.
     Words,
 }
-
-/// Words within which two hits meet.
-const NEAR_WORDS: u32 = 10;
 
 impl Near {
     /// The meaning after this one.
@@ -50,7 +59,7 @@ impl Near {
             (Of::Categories, Within::Words) => (Of::Terms, Within::Paragraph),
             (Of::Terms, Within::Words) => (Of::Categories, Within::Paragraph),
         };
-        Self { of, within }
+        Self { of, within, ..self }
     }
 
     /// In words, after "passages where" and before "meet".
@@ -60,9 +69,9 @@ impl Near {
             Of::Terms => "two keywords",
         };
         let within = match self.within {
-            Within::Paragraph => "in a paragraph",
-            Within::Sentence => "in a sentence",
-            Within::Words => "within ten words",
+            Within::Paragraph => "in a paragraph".to_owned(),
+            Within::Sentence => "in a sentence".to_owned(),
+            Within::Words => format!("within {} words", self.words),
         };
         format!("{of} {within}")
     }
@@ -174,7 +183,7 @@ impl Model {
                 Within::Paragraph => Some(0),
                 Within::Words => {
                     let apart = found.word_indexes[index] - found.word_indexes[other];
-                    (apart <= NEAR_WORDS).then_some(other)
+                    (apart <= self.near.words).then_some(other)
                 }
                 Within::Sentence => {
                     let sentences =

@@ -6,6 +6,7 @@ use super::{
     format,
     key::{Code, Key, Sequence},
     keymap::Lookup,
+    near::{Near, Within},
     overlay::OverlayKind,
     panes::LIST_RANGE,
     prompt::Purpose,
@@ -134,7 +135,14 @@ impl Model {
                 return vec![Effect::Prefer(self.open)];
             }
             Command::Near => {
-                self.near = self.near.next();
+                self.near = match count.filter(|&words| words > 0) {
+                    Some(words) => Near {
+                        within: Within::Words,
+                        words,
+                        ..self.near
+                    },
+                    None => self.near.next(),
+                };
                 self.notice = Some(format!("passages where {} meet", self.near.name()));
             }
             Command::Fold => self.fold(),
