@@ -6,7 +6,7 @@ use super::{findings::Findings, format};
 use crate::{
     collection::{Collection, document::Document},
     text::{
-        fill::{Fit, Hyphenation, LineEnds, Options, Rows},
+        fill::{Fit, Options, Rows},
         gate,
     },
 };
@@ -239,13 +239,7 @@ fn item(
     let title = &document.metadata.title;
     let mut rows = Vec::with_capacity(5);
     if roomy {
-        let options = Options {
-            columns,
-            line_ends: LineEnds::Space,
-            fit: Fit::First,
-            hyphenation: Hyphenation::Soft,
-        };
-        let filled = Rows::fill(title, &options);
+        let filled = Rows::fill(title, &Options::of_line(columns, Fit::First));
         rows.push(row(
             ListRowKind::Title,
             title[filled.row(0).span.range()].to_owned(),

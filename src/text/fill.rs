@@ -49,6 +49,18 @@ pub struct Rows {
     joins: bool,
 }
 
+impl Options {
+    /// For a line of the program's own, such as a title, in a place of `columns`.
+    pub const fn of_line(columns: u16, fit: Fit) -> Self {
+        Self {
+            columns,
+            line_ends: LineEnds::Space,
+            fit,
+            hyphenation: Hyphenation::Soft,
+        }
+    }
+}
+
 impl Rows {
     /// Fills `text`.
     ///
@@ -115,6 +127,11 @@ impl Rows {
     /// The rows from the first to the last.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Row> + ExactSizeIterator {
         self.rows.iter().copied()
+    }
+
+    /// What each row shows of `text`, which was filled.
+    pub fn lines<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> {
+        self.iter().map(|row| &text[row.span.range()])
     }
 
     /// The row that shows byte `offset`, or that dropped the blanks it lies in.

@@ -10,7 +10,7 @@ use super::{Model, activity::Activity, format};
 use crate::{
     keyword::TermId,
     text::{
-        fill::{Fit, Hyphenation, LineEnds, Options, Rows},
+        fill::{Fit, Options, Rows},
         gate,
     },
 };
@@ -354,14 +354,6 @@ fn joined(keys: &[String], columns: u16) -> Vec<String> {
 }
 
 fn filled(text: &str, columns: u16) -> Vec<String> {
-    let options = Options {
-        columns: columns.max(1),
-        line_ends: LineEnds::Space,
-        fit: Fit::First,
-        hyphenation: Hyphenation::Soft,
-    };
-    let rows = Rows::fill(text, &options);
-    (0..rows.len())
-        .map(|i| text[rows.row(i).span.range()].to_owned())
-        .collect()
+    let rows = Rows::fill(text, &Options::of_line(columns, Fit::First));
+    rows.lines(text).map(str::to_owned).collect()
 }

@@ -3,7 +3,7 @@
 use crate::{
     app::format,
     collection::metadata::Metadata,
-    text::fill::{Fit, Hyphenation, LineEnds, Options, Rows},
+    text::fill::{Fit, Options, Rows},
 };
 
 /// The rows of a document's heading.
@@ -55,12 +55,7 @@ impl Header {
 }
 
 fn wrapped(text: &str, columns: u16) -> impl Iterator<Item = String> {
-    let options = Options {
-        columns: columns.max(1),
-        line_ends: LineEnds::Space,
-        fit: Fit::Optimal,
-        hyphenation: Hyphenation::Soft,
-    };
-    let rows = Rows::fill(text, &options);
-    (0..rows.len()).map(move |i| text[rows.row(i).span.range()].to_owned())
+    let rows = Rows::fill(text, &Options::of_line(columns, Fit::Optimal));
+    let lines: Vec<String> = rows.lines(text).map(str::to_owned).collect();
+    lines.into_iter()
 }
