@@ -282,7 +282,7 @@ fn the_map_beside_the_text_shows_density_and_letters() {
     assert!(
         shown
             .iter()
-            .all(|row| ["· ", "▆F", "▄F"].contains(&row.as_str())),
+            .all(|row| ["  ", "▆F", "▄F"].contains(&row.as_str())),
         "{shown:?}"
     );
     assert!(shown.iter().filter(|row| *row == "▆F").count() > 15);

@@ -37,8 +37,8 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
     };
     let cursor = model.maps.cursor.filter(|_| model.overlay.is_none());
     for (cell, y) in (area.y..area.bottom()).enumerate() {
+        // Where nothing stands nothing is drawn: a column of dots beside the text is no calm sight.
         let Some(category) = map.category(cell) else {
-            canvas.text(area.x, y, 1, map.glyph(cell), styles.line);
             continue;
         };
         let style = styles.text.patch(bar(model, category, styles));
