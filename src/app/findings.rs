@@ -207,6 +207,7 @@ pub struct Look<'a> {
     document: &'a Document,
     scan: Scan<'a>,
     done: usize,
+    counts_words: bool,
 }
 
 /// Bytes looked at before a part is handed over: some milliseconds' work.
@@ -219,7 +220,15 @@ impl<'a> Look<'a> {
             document,
             scan: Scan::new(document, matcher),
             done: 0,
+            counts_words: true,
         }
+    }
+
+    /// The same search, which leaves the words aside.
+    #[must_use]
+    pub fn without_words(mut self) -> Self {
+        self.counts_words = false;
+        self
     }
 
     /// What the next part of the document holds.
@@ -232,6 +241,10 @@ impl<'a> Look<'a> {
                 break;
             };
             self.done = done;
+        }
+        if !self.counts_words {
+            part.word_indexes = vec![0; part.hits.len()];
+            return part;
         }
         let text = self.document.body.slice(Span::new(from, self.done));
         if part.hits.is_empty() {

@@ -13,10 +13,10 @@ mod show;
 
 use crate::{
     app::{
-        findings::{Findings, Look},
+        findings::{Findings, Look, Part},
         settings::Settings,
     },
-    collection::{Collection, bundled},
+    collection::{Collection, bundled, document::Document},
     keyword::{KeywordSet, Matcher},
     store::{files, keywords, state::StateFile, user_sets},
     tui,
@@ -28,6 +28,7 @@ use std::{
     path::PathBuf,
     process::ExitCode,
     sync::Arc,
+    thread,
 };
 
 /// How a command ended.
@@ -187,22 +188,37 @@ fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
 }
 
 impl Opened {
-    /// Looks at every document, as the screen's worker does.
+    /// Looks at every document, as the screen's worker does, for hits and, beside that, for words.
     fn findings(&self) -> Findings {
         let documents = &self.collection.documents;
         let mut findings = Findings::new(documents.len(), Arc::clone(&self.keywords));
         let matcher = Matcher::for_bytes(&self.keywords, self.collection.bytes());
-        for (index, document) in documents.iter().enumerate() {
-            let mut look = Look::new(document, &matcher);
-            loop {
-                let part = look.part();
-                let last = part.last;
+        let no_keywords = Matcher::new(&KeywordSet::default());
+        thread::scope(|scope| {
+            let unknown = |document: &Document| {
+                let words = || whole(Look::new(document, &no_keywords)).words;
+                document.words.unwrap_or_else(words)
+            };
+            let words = scope.spawn(move || documents.iter().map(unknown).collect::<Vec<_>>());
+            let looks = documents
+                .iter()
+                .map(|document| whole(Look::new(document, &matcher).without_words()));
+            let parts: Vec<Part> = looks.collect();
+            let words = words.join().unwrap_or_default();
+            for (index, mut part) in parts.into_iter().enumerate() {
+                part.words = words.get(index).copied().unwrap_or_default();
                 findings.add(0, index, part);
-                if last {
-                    break;
-                }
             }
-        }
+        });
         findings
     }
+}
+
+/// All that a search finds.
+fn whole(mut look: Look<'_>) -> Part {
+    let mut found = look.part();
+    while !found.last {
+        found.extend(look.part());
+    }
+    found
 }
