@@ -224,7 +224,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// The same search, which leaves the words aside.
+    /// The same search, which leaves the words aside: none counted, each hit's index 0.
     #[must_use]
     pub fn without_words(mut self) -> Self {
         self.counts_words = false;

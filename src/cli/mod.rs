@@ -25,6 +25,7 @@ use arguments::{Arguments, Command, Global};
 use output::tell;
 use std::{
     io::{self, IsTerminal},
+    panic::resume_unwind,
     path::PathBuf,
     process::ExitCode,
     sync::Arc,
@@ -204,7 +205,7 @@ impl Opened {
                 .iter()
                 .map(|document| whole(Look::new(document, &matcher).without_words()));
             let parts: Vec<Part> = looks.collect();
-            let words = words.join().unwrap_or_default();
+            let words = words.join().unwrap_or_else(|panic| resume_unwind(panic));
             for (index, mut part) in parts.into_iter().enumerate() {
                 part.words = words.get(index).copied().unwrap_or_default();
                 findings.add(0, index, part);
