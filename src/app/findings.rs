@@ -201,13 +201,10 @@ impl Findings {
 }
 
 /// A search through one document for keywords and words, part by part.
-///
-/// The screen's worker and the printing commands both look through this, so their figures are equal.
 pub struct Look<'a> {
     document: &'a Document,
     scan: Scan<'a>,
     done: usize,
-    counts_words: bool,
 }
 
 /// Bytes looked at before a part is handed over: some milliseconds' work.
@@ -220,15 +217,7 @@ impl<'a> Look<'a> {
             document,
             scan: Scan::new(document, matcher),
             done: 0,
-            counts_words: true,
         }
-    }
-
-    /// The same search, which leaves the words aside: none counted, each hit's index 0.
-    #[must_use]
-    pub fn without_words(mut self) -> Self {
-        self.counts_words = false;
-        self
     }
 
     /// What the next part of the document holds.
@@ -242,10 +231,6 @@ impl<'a> Look<'a> {
             };
             self.done = done;
         }
-        if !self.counts_words {
-            part.word_indexes = vec![0; part.hits.len()];
-            return part;
-        }
         let text = self.document.body.slice(Span::new(from, self.done));
         if part.hits.is_empty() {
             part.words = words::count(&text);
@@ -254,6 +239,17 @@ impl<'a> Look<'a> {
         }
         part
     }
+}
+
+/// The words of a document, counted as a [`Look`] counts them.
+pub fn count_words(document: &Document) -> usize {
+    let matcher = Matcher::new(&KeywordSet::default());
+    let mut look = Look::new(document, &matcher);
+    let mut counted = look.part();
+    while !counted.last {
+        counted.extend(look.part());
+    }
+    counted.words
 }
 
 /// Counts the words of `text`, which begins at byte `from`, and those before each hit.

@@ -21,13 +21,14 @@ struct Record<'a> {
 pub fn run(opened: &Opened, only: &Only, json: bool) -> anyhow::Result<Outcome> {
     let set = &*opened.keywords;
     check(only, set)?;
-    let findings = opened.findings();
     let mut output = Output::new();
     let mut outcome = Outcome::Nothing;
-    for (index, document) in opened.collection.documents.iter().enumerate() {
-        let found = findings.of(index);
-        let painted = only.painted.then(|| painted(&found.hits, set));
-        let hits = painted.as_ref().unwrap_or(&found.hits);
+    for (document, found) in opened.collection.documents.iter().zip(opened.hits()) {
+        let hits = if only.painted {
+            painted(&found, set)
+        } else {
+            found
+        };
         for hit in hits.iter().filter(|hit| wanted(hit, only, set)) {
             outcome = Outcome::Found;
             let term = &set.terms[hit.term.index()];

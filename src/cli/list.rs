@@ -1,8 +1,9 @@
 //! `catchword list`
 
 use super::{Opened, Outcome, output::Output};
-use crate::text::gate;
+use crate::{app::findings::count_words, collection::document::Document, text::gate};
 use serde::Serialize;
+use std::{panic::resume_unwind, thread};
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -19,18 +20,27 @@ struct Record<'a> {
 
 /// Prints the documents.
 pub fn run(opened: &Opened, json: bool) -> anyhow::Result<Outcome> {
-    let findings = opened.findings();
     let documents = &opened.collection.documents;
+    // Counting the words of a long text takes as long as looking for hits in it.
+    let (words, hits) = thread::scope(|scope| {
+        let known = |document: &Document| document.words.unwrap_or_else(|| count_words(document));
+        let words = scope.spawn(move || documents.iter().map(known).collect::<Vec<_>>());
+        let hits = opened.hits();
+        (
+            words.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            hits,
+        )
+    });
     let records: Vec<Record<'_>> = documents
         .iter()
-        .enumerate()
-        .map(|(index, document)| Record {
+        .zip(words.into_iter().zip(hits))
+        .map(|(document, (words, hits))| Record {
             r#type: "document",
             id: &document.metadata.id,
             title: &document.metadata.title,
             date: document.metadata.date.map(|date| date.to_string()),
-            words: findings.words(index, document).unwrap_or_default(),
-            hits: findings.of(index).hits.len(),
+            words,
+            hits: hits.len(),
             bytes: document.body.len(),
             authors: &document.metadata.authors,
             publisher: document.metadata.publisher.as_deref(),

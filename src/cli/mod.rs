@@ -12,12 +12,9 @@ mod output;
 mod show;
 
 use crate::{
-    app::{
-        findings::{Findings, Look, Part},
-        settings::Settings,
-    },
-    collection::{Collection, bundled, document::Document},
-    keyword::{KeywordSet, Matcher},
+    app::settings::Settings,
+    collection::{Collection, bundled},
+    keyword::{Hit, KeywordSet, Matcher, scan},
     store::{files, keywords, state::StateFile, user_sets},
     tui,
 };
@@ -25,11 +22,9 @@ use arguments::{Arguments, Command, Global};
 use output::tell;
 use std::{
     io::{self, IsTerminal},
-    panic::resume_unwind,
     path::PathBuf,
     process::ExitCode,
     sync::Arc,
-    thread,
 };
 
 /// How a command ended.
@@ -189,37 +184,10 @@ fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
 }
 
 impl Opened {
-    /// Looks at every document, as the screen's worker does, for hits and, beside that, for words.
-    fn findings(&self) -> Findings {
-        let documents = &self.collection.documents;
-        let mut findings = Findings::new(documents.len(), Arc::clone(&self.keywords));
+    /// The hits of each document.
+    fn hits(&self) -> Vec<Vec<Hit>> {
         let matcher = Matcher::for_bytes(&self.keywords, self.collection.bytes());
-        let no_keywords = Matcher::new(&KeywordSet::default());
-        thread::scope(|scope| {
-            let unknown = |document: &Document| {
-                let words = || whole(Look::new(document, &no_keywords)).words;
-                document.words.unwrap_or_else(words)
-            };
-            let words = scope.spawn(move || documents.iter().map(unknown).collect::<Vec<_>>());
-            let looks = documents
-                .iter()
-                .map(|document| whole(Look::new(document, &matcher).without_words()));
-            let parts: Vec<Part> = looks.collect();
-            let words = words.join().unwrap_or_else(|panic| resume_unwind(panic));
-            for (index, mut part) in parts.into_iter().enumerate() {
-                part.words = words.get(index).copied().unwrap_or_default();
-                findings.add(0, index, part);
-            }
-        });
-        findings
+        let documents = self.collection.documents.iter();
+        documents.map(|document| scan(document, &matcher)).collect()
     }
-}
-
-/// All that a search finds.
-fn whole(mut look: Look<'_>) -> Part {
-    let mut found = look.part();
-    while !found.last {
-        found.extend(look.part());
-    }
-    found
 }

@@ -49,23 +49,12 @@ impl Stretches for Document {
     }
 }
 
-/// All hits of `document`, in the order of [`Matcher::find`]; `None` if `proceed` said so.
-///
-/// `proceed` is asked after each stretch of at most about 64 KiB, with the byte up to which all hits
-/// are found, whether to go on.
-pub fn scan(
-    document: &Document,
-    matcher: &Matcher,
-    mut proceed: impl FnMut(usize) -> bool,
-) -> Option<Vec<Hit>> {
+/// All hits of `document`, in the order of [`Matcher::find`].
+pub fn scan(document: &Document, matcher: &Matcher) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut scan = Scan::new(document, matcher);
-    while let Some(done) = scan.step(&mut hits) {
-        if !proceed(done) {
-            return None;
-        }
-    }
-    Some(hits)
+    while scan.step(&mut hits).is_some() {}
+    hits
 }
 
 /// A search through a document that can be stopped and resumed after each stretch.
