@@ -120,12 +120,11 @@ impl Model {
         let from = self.current_shown().map(|current| current.hit);
         let (top, _) = self.shown();
         let hits = &self.findings.of(self.open).hits;
-        let key = |hit: &Hit| (hit.span.start, usize::MAX - hit.span.end, hit.term);
         let next = match (from, forward) {
-            (Some(from), true) => hits[hits.partition_point(|hit| key(hit) <= key(&from))..]
+            (Some(from), true) => hits[hits.partition_point(|hit| hit.order() <= from.order())..]
                 .iter()
                 .find(|hit| self.is_one_of(hit, which)),
-            (Some(from), false) => hits[..hits.partition_point(|hit| key(hit) < key(&from))]
+            (Some(from), false) => hits[..hits.partition_point(|hit| hit.order() < from.order())]
                 .iter()
                 .rfind(|hit| self.is_one_of(hit, which)),
             (None, true) => hits[hits.partition_point(|hit| hit.span.start < top)..]
@@ -275,15 +274,11 @@ impl Model {
             let hits = &self.findings.of(index).hits;
             hits.iter().filter(|hit| self.is_one_of(hit, which)).count()
         };
-        let before = |other: &&Hit| {
-            (other.span.start, usize::MAX - other.span.end, other.term)
-                <= (hit.span.start, usize::MAX - hit.span.end, hit.term)
-        };
         let hits = &self.findings.of(document).hits;
         Standing {
             number: hits
                 .iter()
-                .take_while(before)
+                .take_while(|other| other.order() <= hit.order())
                 .filter(|hit| self.is_one_of(hit, which))
                 .count(),
             here: count(document),

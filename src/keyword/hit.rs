@@ -1,6 +1,7 @@
 //! What the engine finds.
 
 use crate::text::span::Span;
+use std::cmp::Reverse;
 
 /// Index of a term in [`super::KeywordSet::terms`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,4 +23,11 @@ pub struct Hit {
     pub term: TermId,
     /// Index of the alias that was found; 0 for a regex.
     pub alias: u16,
+}
+
+impl Hit {
+    /// What hits are ordered by: where they start, then the longest first, then the term.
+    pub const fn order(&self) -> (usize, Reverse<usize>, TermId) {
+        (self.span.start, Reverse(self.span.end), self.term)
+    }
 }
