@@ -77,20 +77,25 @@ fn status(model: &Model) -> String {
     rows(model).last().unwrap().clone()
 }
 
+#[track_caller]
+fn says(model: &Model, text: &str) {
+    let status = status(model);
+    assert!(status.contains(text), "{status}");
+}
+
 #[test]
 fn a_dot_goes_to_the_next_hit_and_says_which_one_it_is() {
     let mut model = voyage((100, 24));
     press(&mut model, ".");
     assert_eq!(landed(&model), "whale");
-    assert!(
-        status(&model).contains("A Whale ‹whale› · hit 1 of 8 · text 1 of 2 · 9 in all"),
-        "{}",
-        status(&model)
+    says(
+        &model,
+        "A Whale ‹whale› · hit 1 of 8 · text 1 of 2 · 9 in all",
     );
     press(&mut model, ".");
-    assert!(status(&model).contains("hit 2 of 8"));
+    says(&model, "hit 2 of 8");
     press(&mut model, ",");
-    assert!(status(&model).contains("hit 1 of 8"));
+    says(&model, "hit 1 of 8");
 }
 
 #[test]
@@ -139,11 +144,7 @@ fn a_number_before_the_dot_keeps_to_one_category() {
     let mut model = voyage((100, 24));
     press(&mut model, "2 .");
     assert_eq!(landed(&model), "Pequod");
-    assert!(
-        status(&model).contains("hit 1 of 1 · text 1 of 2 · 2 in all"),
-        "{}",
-        status(&model)
-    );
+    says(&model, "hit 1 of 1 · text 1 of 2 · 2 in all");
 }
 
 #[test]
@@ -227,18 +228,14 @@ fn every_hit_is_reached_also_one_that_another_covers() {
 fn the_status_line_names_what_is_covered() {
     let mut model = voyage((120, 24));
     press(&mut model, ". . .");
-    assert!(
-        status(&model).contains("A Whale ‹white whale› + White"),
-        "{}",
-        status(&model)
-    );
+    says(&model, "A Whale ‹white whale› + White");
 }
 
 #[test]
 fn scrolling_away_makes_the_screen_the_place_to_go_on_from() {
     let mut model = voyage((100, 24));
     press(&mut model, ". 4 5 G .");
-    assert!(status(&model).contains("hit 7 of 8"), "{}", status(&model));
+    says(&model, "hit 7 of 8");
 }
 
 #[test]
@@ -303,7 +300,7 @@ fn steps_pass_over_what_is_muted() {
     let mut model = voyage((100, 24));
     press(&mut model, "1 t .");
     assert_eq!(landed(&model), "Pequod");
-    assert!(status(&model).contains("hit 1 of 1"));
+    says(&model, "hit 1 of 1");
 }
 
 #[test]
@@ -528,13 +525,9 @@ fn a_hit_that_was_gone_to_is_seen_in_the_fold_also_when_it_is_muted() {
 fn what_a_hit_is_counted_among_follows_muting() {
     let mut model = voyage((100, 24));
     press(&mut model, ".");
-    assert!(status(&model).contains("hit 1 of 8 · text 1 of 2 · 9 in all"));
+    says(&model, "hit 1 of 8 · text 1 of 2 · 9 in all");
     press(&mut model, "2 t j");
-    assert!(
-        status(&model).contains("hit 1 of 7 · text 1 of 2 · 7 in all"),
-        "{}",
-        status(&model)
-    );
+    says(&model, "hit 1 of 7 · text 1 of 2 · 7 in all");
 }
 
 #[test]
