@@ -9,6 +9,12 @@ use super::metadata::Date;
 /// Columns of the longest line that is taken for a byline; a longer one is running text.
 const LONGEST_BYLINE: usize = 120;
 
+/// Words of the longest of [`LABELS`].
+const LONGEST_LABEL: usize = 2;
+
+/// Words of the longest date: a weekday, a day, a month, a year.
+const LONGEST_DATE: usize = 4;
+
 /// Words that introduce the date of the text itself, in lower case.
 const LABELS: [&str; 7] = [
     "date",
@@ -54,7 +60,12 @@ const WEEKDAYS: [&str; 7] = [
 /// ` date 2025-06-21 …`); where it begins with the date and a separator follows (`July 22, 2020 | News`);
 /// and where it is short and holds one date with its weekday or its time (a byline).
 pub(super) fn stated_in(line: &str) -> Option<(Date, usize)> {
-    let words = words_of(line);
+    let is_long = line.chars().count() > LONGEST_BYLINE;
+    let words: Vec<_> = if is_long {
+        words_of(line).take(LONGEST_LABEL + LONGEST_DATE).collect()
+    } else {
+        words_of(line).collect()
+    };
     let labelled = LABELS.iter().find_map(|label| {
         let count = label.split(' ').count();
         let said: Vec<_> = words
@@ -71,11 +82,11 @@ pub(super) fn stated_in(line: &str) -> Option<(Date, usize)> {
         let rest = line[found.end..].trim_start();
         let alone = rest.is_empty() || (found.is_full() && begins_time(rest));
         let parted = rest.starts_with(['|', '-', '–', '—', '•', '·', '(', '/']) && found.is_full();
-        if alone || (parted && line.chars().count() <= LONGEST_BYLINE) {
+        if alone || (parted && !is_long) {
             return Some((found.date, found.end));
         }
     }
-    if line.chars().count() > LONGEST_BYLINE {
+    if is_long {
         return None;
     }
     let mut found = (0..words.len()).filter_map(|index| {
@@ -100,7 +111,7 @@ pub(super) fn is_date(line: &str) -> bool {
 
 /// Whether `line` holds only figures and names of months and days, but says no date that is certain.
 pub(super) fn is_damaged(line: &str) -> bool {
-    let words = words_of(line);
+    let words: Vec<_> = words_of(line).collect();
     let figure = |word: &Word<'_>| {
         word.text
             .contains(|character: char| character.is_ascii_digit())
@@ -123,20 +134,17 @@ struct Word<'a> {
 }
 
 /// The words of `line`, parted by blanks.
-fn words_of(line: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, character) in line.char_indices().chain([(line.len(), ' ')]) {
-        if !character.is_whitespace() {
-            start.get_or_insert(at);
-        } else if let Some(from) = start.take() {
-            words.push(Word {
-                text: line[from..at].trim_matches([',', '.', '(', ')', '[', ']']),
-                end: at,
-            });
-        }
-    }
-    words
+fn words_of(line: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let text = line[rest..].trim_start();
+        let length = text.find(char::is_whitespace).unwrap_or(text.len());
+        rest = line.len() - text.len() + length;
+        (length > 0).then(|| Word {
+            text: text[..length].trim_matches([',', '.', '(', ')', '[', ']']),
+            end: rest,
+        })
+    })
 }
 
 /// A date at the beginning of some words.

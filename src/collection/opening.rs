@@ -97,7 +97,7 @@ impl Opening {
             .collect();
         let date = paragraphs
             .iter()
-            .flat_map(|paragraph| paragraph.split(['\n', '\r']).take(2))
+            .flat_map(|paragraph| lines(paragraph).take(2))
             .find_map(|line| Some(dateline::stated_in(line)?.0));
         Self {
             title: title(&paragraphs, shape),
@@ -106,11 +106,18 @@ impl Opening {
     }
 }
 
+/// The lines of `paragraph`, however they end.
+fn lines(paragraph: &str) -> impl Iterator<Item = &str> {
+    // One character after the other is sought faster than either of two.
+    let lines = paragraph.split('\n');
+    lines.flat_map(|line| line.split('\r'))
+}
+
 /// The title that `paragraphs`, the first of a text of this `shape`, give it; empty where there is none.
 fn title(paragraphs: &[&str], shape: Shape) -> String {
     let labelled = paragraphs
         .iter()
-        .flat_map(|paragraph| paragraph.split(['\n', '\r']))
+        .flat_map(|paragraph| lines(paragraph))
         .filter_map(|line| line.split_once(':'))
         .find(|(label, title)| {
             label.trim().eq_ignore_ascii_case("title") && !title.trim().is_empty()

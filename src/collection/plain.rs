@@ -50,9 +50,19 @@ impl Shape {
     /// width that at most one line in fifty exceeds (a web address does), and at least 60.
     pub fn of(sample: &str) -> Self {
         let sample = &sample[..sample.floor_char_boundary(SAMPLE_BYTES)];
-        let mut widths: Vec<_> = sample
-            .split(['\n', '\r', '\u{c}'])
-            .map(|line| columns(line.trim_end()))
+        let mut start = 0;
+        let mut widths: Vec<_> = (0..=sample.len())
+            .filter(|&at| {
+                matches!(
+                    sample.as_bytes().get(at),
+                    None | Some(b'\n' | b'\r' | b'\x0c')
+                )
+            })
+            .map(|end| {
+                let line = &sample[start..end];
+                start = end + 1;
+                columns(line.trim_end())
+            })
             .filter(|&columns| columns > 0)
             .collect();
         let all: usize = widths.iter().sum();
@@ -192,13 +202,31 @@ const fn ends_line(blank: char) -> bool {
     matches!(blank, '\n' | '\r' | '\u{c}' | '\u{feff}')
 }
 
+/// The length of the words that `text` begins with, or goes on with, of printable ASCII and single
+/// spaces between: no block begins or ends in them.
+fn plain_words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let parts = *byte == b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic);
+        if !byte.is_ascii_graphic() && !parts {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
 /// The blocks of `text`, which is of this `shape`.
 pub fn blocks(text: &str, shape: Shape) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut block: Option<Block> = None;
     let mut blanks = Blanks::default();
     let mut blanks_start = 0;
-    for (at, character) in text.char_indices() {
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        let end = text.len() - rest.as_str().len();
+        let at = end - character.len_utf8();
         if is_blank(at, character) {
             if blanks.bytes == 0 {
                 blanks_start = at;
@@ -206,16 +234,16 @@ pub fn blocks(text: &str, shape: Shape) -> Vec<Block> {
             blanks.read_on(at, character);
             continue;
         }
+        let more = plain_words(rest.as_str());
+        rest = rest.as_str()[more..].chars();
+        let end = end + more;
         match &mut block {
-            Some(block) if !blanks.part(shape) => block.span.end = at + character.len_utf8(),
+            Some(block) if !blanks.part(shape) => block.span.end = end,
             block => {
                 let tight = blanks_start > 0 && blanks.is_tight();
                 let done = block.replace(Block {
                     tight,
-                    ..Block::new(
-                        Span::new(blanks.block_start(at), at + character.len_utf8()),
-                        shape.kind(),
-                    )
+                    ..Block::new(Span::new(blanks.block_start(at), end), shape.kind())
                 });
                 blocks.extend(done);
             }

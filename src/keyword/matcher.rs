@@ -9,22 +9,16 @@ use super::{
     candidate::{Candidate, Candidates},
     edges::Edges,
     hit::{Hit, TermId},
+    needles::Needles,
     set::{self, KeywordSet, Pattern, Term},
 };
 use crate::text::{
     fold::{self, Folded, Folding},
     span::Span,
 };
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 use std::{collections::BTreeMap, ops::Range};
 use unicode_segmentation::GraphemeCursor;
-
-/// Pattern bytes up to which an automaton may be a table of all transitions: about 8 MiB of it.
-const DENSE_BYTES: usize = 32 << 10;
-
-/// Text bytes up to which an automaton is only looked through, not compiled further.
-const SHORT_BYTES: usize = 256 << 10;
 
 /// Folded text after the longest alias that its edges may depend on.
 const EDGE_CONTEXT: usize = 64;
@@ -41,11 +35,11 @@ pub struct Matcher {
 #[derive(Debug)]
 struct Group {
     folding: Folding,
-    automaton: AhoCorasick,
+    needles: Needles,
     spellings: Vec<Spelling>,
 }
 
-/// One pattern of an automaton.
+/// What one of the needles stands for.
 #[derive(Debug, Clone, Copy)]
 struct Spelling {
     term: TermId,
@@ -107,7 +101,7 @@ impl Matcher {
             groups: groups
                 .map(|(folding, (patterns, spellings))| Group {
                     folding,
-                    automaton: automaton(&patterns, bytes),
+                    needles: Needles::new(patterns, bytes),
                     spellings,
                 })
                 .collect(),
@@ -162,13 +156,13 @@ impl Group {
         } = scratch;
         folded.refold(text, self.folding);
         edges.clear();
-        let needed = self.automaton.max_pattern_len() + EDGE_CONTEXT;
-        for found in self.automaton.find_overlapping_iter(folded.text()) {
-            let spelling = self.spellings[found.pattern()];
-            if spelling.whole_word && !edges.part(folded.text(), found.range()) {
-                continue;
+        let needed = self.needles.longest() + EDGE_CONTEXT;
+        self.needles.each(folded.text(), |number, range| {
+            let spelling = self.spellings[number];
+            if spelling.whole_word && !edges.part(folded.text(), range.clone()) {
+                return;
             }
-            if let Some(span) = folded.source_span(found.range())
+            if let Some(span) = folded.source_span(range)
                 && owned.contains(&span.start)
             {
                 candidates.found.push(Candidate {
@@ -178,7 +172,7 @@ impl Group {
                     plural: spelling.plural,
                 });
             }
-        }
+        });
         let seen = folded.text().len().saturating_sub(needed);
         folded.unit_start(seen) >= owned.end
     }
@@ -275,23 +269,6 @@ fn spellings_of(
             plural: !ending.is_empty(),
             whole_word: term.whole_word,
         };
-        (format!("{folded}{ending}"), spelling)
+        ([&folded, *ending].concat(), spelling)
     })
-}
-
-/// An automaton that reports every occurrence of every pattern.
-fn automaton(patterns: &[String], text_bytes: usize) -> AhoCorasick {
-    let bytes: usize = patterns.iter().map(String::len).sum();
-    let kind = if text_bytes < SHORT_BYTES {
-        AhoCorasickKind::NoncontiguousNFA
-    } else if bytes <= DENSE_BYTES {
-        AhoCorasickKind::DFA
-    } else {
-        AhoCorasickKind::ContiguousNFA
-    };
-    AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .kind(Some(kind))
-        .build(patterns)
-        .expect("a keyword set is far smaller than the automaton's limit of 2^31 states")
 }

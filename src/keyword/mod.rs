@@ -11,6 +11,7 @@ pub mod definition;
 mod edges;
 pub mod hit;
 pub mod matcher;
+mod needles;
 pub mod paint;
 pub mod scan;
 pub mod set;

@@ -311,7 +311,8 @@ pub(super) fn read_file(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
 
 /// Text has no NUL; what has one near its beginning is a picture, a program, an archive.
 fn refuse_binary(bytes: &[u8]) -> io::Result<()> {
-    if bytes.iter().take(SAMPLE_BYTES).any(|&byte| byte == 0) {
+    let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
+    if memchr::memchr(0, sample).is_some() {
         return Err(io::Error::other("is not a text"));
     }
     Ok(())

@@ -23,6 +23,9 @@ pub(super) fn blank_prefix(text: &str) -> usize {
 
 /// Whether a line may end at the cluster and drop it.
 pub(super) fn is_blank(cluster: &str) -> bool {
+    if let [byte] = cluster.as_bytes() {
+        return is_blank_character(char::from(*byte));
+    }
     let mut characters = cluster.chars();
     match (characters.next(), characters.next()) {
         (Some(character), None) => is_blank_character(character),

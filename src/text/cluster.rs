@@ -35,12 +35,31 @@ impl<'a> Clusters<'a> {
     fn rest(&self) -> &'a str {
         &self.text[self.start..self.end]
     }
+
+    /// The next cluster if it is an ASCII character from `least` up to `~` and the one after it is ASCII,
+    /// printable: most of any text in Latin letters, told without a look at characters.
+    #[inline]
+    pub(super) fn next_if_ascii(&mut self, least: u8) -> Option<(usize, &'a str)> {
+        let [first, second, ..] = self.text.as_bytes()[self.start..self.end] else {
+            return None;
+        };
+        let offset = self.start;
+        let plain = is_plain_ascii(first) && is_plain_ascii(second) && first >= least;
+        plain.then(|| {
+            self.start += 1;
+            (offset, &self.text[offset..=offset])
+        })
+    }
 }
 
 impl<'a> Iterator for Clusters<'a> {
     type Item = (usize, &'a str);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(plain) = self.next_if_ascii(b' ') {
+            return Some(plain);
+        }
         let rest = self.rest();
         let cluster = first_plain(rest).or_else(|| rest.graphemes(true).next())?;
         let offset = self.start;
@@ -60,10 +79,6 @@ impl DoubleEndedIterator for Clusters<'_> {
 
 /// The first character where it and the next are plain, so that a boundary parts them.
 fn first_plain(text: &str) -> Option<&str> {
-    let bytes = text.as_bytes();
-    if is_plain_ascii(*bytes.first()?) && bytes.get(1).is_none_or(|&byte| is_plain_ascii(byte)) {
-        return Some(&text[..1]);
-    }
     let mut chars = text.chars();
     let first = chars.next().filter(|&character| is_plain(character))?;
     chars

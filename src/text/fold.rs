@@ -74,6 +74,11 @@ pub struct Folded {
 
 /// `source` folded, without the way back: for patterns and sort keys.
 pub fn fold(source: &str, folding: Folding) -> String {
+    if plain::len(source.as_bytes(), folding) == source.len() {
+        let mut text = String::with_capacity(source.len());
+        plain::push(source, folding, &mut text);
+        return text;
+    }
     Folded::new(source, folding).text
 }
 

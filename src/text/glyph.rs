@@ -61,7 +61,27 @@ pub struct Glyphs<'a> {
 impl<'a> Iterator for Glyphs<'a> {
     type Item = Glyph<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Glyph<'a>> {
+        if let Some((offset, cluster)) = self.clusters.next_if_ascii(b'!') {
+            let start = self.span.start + offset;
+            let column = self.column;
+            self.column += 1;
+            return Some(Glyph {
+                span: Span::new(start, start + 1),
+                column,
+                shown: Shown::new(cluster, 1),
+                is_blank: false,
+            });
+        }
+        self.next_of_any_kind()
+    }
+}
+
+const NOTHING: Shown<'static> = Shown::new("", 0);
+
+impl<'a> Glyphs<'a> {
+    fn next_of_any_kind(&mut self) -> Option<Glyph<'a>> {
         let (offset, cluster) = self.clusters.next()?;
         let start = self.span.start + offset;
         let is_blank = is_blank(cluster);
@@ -82,11 +102,7 @@ impl<'a> Iterator for Glyphs<'a> {
             is_blank,
         })
     }
-}
 
-const NOTHING: Shown<'static> = Shown::new("", 0);
-
-impl Glyphs<'_> {
     /// Looks at the run of blanks from `start`: what its first shows, if a line end in it is joined.
     fn run(&mut self, start: usize) -> Option<Shown<'static>> {
         let end = start + blank_prefix(&self.text[start..self.span.end]);

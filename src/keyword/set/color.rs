@@ -90,7 +90,7 @@ fn luminance(rgb: [u8; 3]) -> f64 {
         if part <= 0.04045 {
             part / 12.92
         } else {
-            ((part + 0.055) / 1.055).powf(2.4)
+            libm::pow((part + 0.055) / 1.055, 2.4)
         }
     });
     0.2126 * red + 0.7152 * green + 0.0722 * blue

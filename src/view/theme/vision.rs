@@ -56,7 +56,7 @@ fn linear(part: u8) -> f64 {
     if part <= 0.040_45 {
         part / 12.92
     } else {
-        ((part + 0.055) / 1.055).powf(2.4)
+        libm::pow((part + 0.055) / 1.055, 2.4)
     }
 }
 
