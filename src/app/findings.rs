@@ -220,6 +220,15 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// What all the rest of the document holds.
+    pub fn whole(mut self) -> Part {
+        let mut whole = self.part();
+        while !whole.last {
+            whole.extend(self.part());
+        }
+        whole
+    }
+
     /// What the next part of the document holds.
     pub fn part(&mut self) -> Part {
         let from = self.done;
@@ -244,12 +253,7 @@ impl<'a> Look<'a> {
 /// The words of a document, counted as a [`Look`] counts them.
 pub fn count_words(document: &Document) -> usize {
     let matcher = Matcher::new(&KeywordSet::default());
-    let mut look = Look::new(document, &matcher);
-    let mut counted = look.part();
-    while !counted.last {
-        counted.extend(look.part());
-    }
-    counted.words
+    Look::new(document, &matcher).whole().words
 }
 
 /// Counts the words of `text`, which begins at byte `from`, and those before each hit.

@@ -2,45 +2,37 @@
 
 use crate::app::{panes::Size, settings::Depth};
 use crossterm::{
-    Command, queue,
-    terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate},
+    Command,
+    cursor::{Hide, MoveTo, Show},
+    queue,
+    terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate},
 };
 use ratatui::{
-    Frame, Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect,
+    backend::{Backend, CrosstermBackend},
+    buffer::{Buffer, Cell, CellWidth},
+    layout::{Position, Rect},
 };
 use std::{
-    cell::RefCell,
     fs::File,
     io::{self, Write},
     os::fd::AsFd,
-    rc::Rc,
 };
-
-/// A writer that only collects: one write a frame, however often drawing flushes.
-#[derive(Clone, Default)]
-struct Collected(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Collected {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 /// The terminal that frames are drawn to.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Collected>>,
-    collected: Collected,
+    /// What is to be written with the next frame: one write, however many commands it takes.
+    collected: Vec<u8>,
     output: File,
     depth: Depth,
+    size: Size,
+    /// What the terminal shows, where that is known; else it is blank, or will be cleared first.
+    shown: Option<Buffer>,
+    /// Cells of an earlier frame, to draw the next one on.
+    spare: Option<Buffer>,
 }
 
 impl Screen {
-    /// A screen of so many cells; asks the terminal nothing.
+    /// A screen of so many cells, all blank and without a cursor; asks the terminal nothing.
     ///
     /// # Errors
     ///
@@ -49,16 +41,13 @@ impl Screen {
         // Colours that are not wanted are dropped before they reach this layer, and what crossterm
         // writes under NO_COLOR would also erase bold, underline and reverse.
         crossterm::style::force_color_output(true);
-        let options = TerminalOptions {
-            viewport: Viewport::Fixed(rect(size)),
-        };
-        let collected = Collected::default();
-        let backend = CrosstermBackend::new(collected.clone());
         Ok(Self {
-            terminal: Terminal::with_options(backend, options)?,
-            collected,
-            depth,
+            collected: Vec::new(),
             output: File::from(io::stdout().as_fd().try_clone_to_owned()?),
+            depth,
+            size,
+            shown: None,
+            spare: None,
         })
     }
 
@@ -68,8 +57,9 @@ impl Screen {
     ///
     /// None that is known: nothing is written yet.
     pub fn resize(&mut self, size: Size) -> io::Result<()> {
-        self.begin()?;
-        self.terminal.resize(rect(size))
+        self.size = size;
+        self.shown = None;
+        self.queue(Clear(ClearType::All))
     }
 
     /// Sends a command along with the next frame.
@@ -78,39 +68,69 @@ impl Screen {
     ///
     /// None that is known: nothing is written yet.
     pub fn queue(&mut self, command: impl Command) -> io::Result<()> {
-        self.begin()?;
-        queue!(self.terminal.backend_mut(), command)
-    }
-
-    /// Begins the synchronized update with whatever comes first: clearing the screen too is a part of it.
-    fn begin(&mut self) -> io::Result<()> {
-        if self.collected.0.borrow().is_empty() {
-            queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if self.collected.is_empty() {
+            // Whatever comes first: clearing the screen too is a part of the update.
+            queue!(self.collected, BeginSynchronizedUpdate)?;
         }
-        Ok(())
+        queue!(self.collected, command)
     }
 
     /// Draws one frame and writes it in one piece, inside a synchronized update.
     ///
+    /// `render` gets blank cells and returns where the cursor is, if it is to be seen.
+    ///
     /// # Errors
     ///
     /// Where the terminal is gone.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.begin()?;
-        self.terminal.draw(render)?;
-        self.queue(EndSynchronizedUpdate)?;
-        let mut collected = self.collected.0.borrow_mut();
-        let sent = match self.depth {
-            Depth::Sixteen => self.output.write_all(&with_sixteen_colours(&collected)),
-            _ => self.output.write_all(&collected),
+    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        let area = Rect::new(0, 0, self.size.columns, self.size.rows);
+        let mut next = match self.spare.take().filter(|spare| spare.area == area) {
+            Some(mut spare) => {
+                spare.reset();
+                spare
+            }
+            None => Buffer::empty(area),
         };
-        collected.clear();
+        let cursor = render(&mut next);
+        // Always first, so that it begins the update; and no cursor is seen to run over the screen.
+        self.queue(Hide)?;
+        let mut backend = CrosstermBackend::new(&mut self.collected);
+        match &self.shown {
+            Some(shown) => backend.draw(shown.diff_iter(&next))?,
+            None => backend.draw(visible(&next))?,
+        }
+        if let Some(Position { x, y }) = cursor {
+            self.queue(MoveTo(x, y))?;
+            self.queue(Show)?;
+        }
+        self.queue(EndSynchronizedUpdate)?;
+        self.spare = self.shown.replace(next);
+        let sent = match self.depth {
+            Depth::Sixteen => {
+                let collected = with_sixteen_colours(&self.collected);
+                self.output.write_all(&collected)
+            }
+            _ => self.output.write_all(&self.collected),
+        };
+        self.collected.clear();
         sent
     }
 }
 
-fn rect(size: Size) -> Rect {
-    Rect::new(0, 0, size.columns, size.rows)
+/// The cells that do not look like those of a blank screen.
+fn visible(buffer: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> {
+    let mut hidden = 0_u16;
+    let cells = buffer.content.iter().enumerate();
+    cells.filter_map(move |(index, cell)| {
+        if hidden > 0 {
+            // A wide symbol before it covers it.
+            hidden -= 1;
+            return None;
+        }
+        hidden = cell.cell_width().saturating_sub(1);
+        let (x, y) = buffer.pos_of(index);
+        (*cell != Cell::EMPTY).then_some((x, y, cell))
+    })
 }
 
 /// The same bytes with the first 16 of 256 colours written as 30–37, 40–47, 90–97 and 100–107: crossterm

@@ -42,7 +42,7 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
-use worker::Task;
+use worker::Worker;
 
 /// Longest time without a frame while messages keep coming.
 const FRAME_BUDGET: Duration = Duration::from_millis(8);
@@ -92,13 +92,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     guard::install_panic_hook();
     let (events, inbox) = mpsc::channel();
     let keeper = Keeper::start(session.state, &session.collection.id, &events)?;
-    let (tasks, asked) = mpsc::channel();
-    worker::start(
-        Arc::clone(&session.collection),
-        Arc::clone(&session.keywords),
-        asked,
-        events.clone(),
-    )?;
+    let worker = Worker::new(Arc::clone(&session.collection), events.clone());
     let mut model = Model::new(
         session.collection,
         session.keywords,
@@ -117,7 +111,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         guard,
         screen,
         inbox,
-        tasks,
+        worker,
         keeper,
         pastes: None,
         mouse: true,
@@ -183,7 +177,7 @@ struct Shell {
     guard: Guard,
     screen: Screen,
     inbox: Receiver<Event>,
-    tasks: Sender<Task>,
+    worker: Worker,
     keeper: Keeper,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
@@ -203,8 +197,11 @@ impl Shell {
         if self.keeper.answers() {
             self.wait_for_the_place()?;
         }
-        let _ = self.tasks.send(Task::Prefer(self.model.open));
-        // What has been found by now is in the first frame; nothing is waited for.
+        let keywords = Arc::clone(&self.model.findings.keywords);
+        for found in self.worker.begin(&keywords, self.model.open)? {
+            self.model.update(found);
+        }
+        // What has come by now is in the first frame; nothing is waited for.
         while let Ok(event) = self.inbox.try_recv() {
             self.take(event)?;
         }
@@ -276,7 +273,7 @@ impl Shell {
             self.pastes = Some(pastes);
         }
         let model = &self.model;
-        self.screen.draw(|frame| view::draw(model, frame))
+        self.screen.draw(|buffer| view::draw(model, buffer))
     }
 
     fn take(&mut self, event: Event) -> io::Result<()> {
@@ -302,9 +299,9 @@ impl Shell {
 
     fn perform(&mut self, effect: &Effect) -> io::Result<()> {
         match effect {
-            Effect::Prefer(index) => drop(self.tasks.send(Task::Prefer(*index))),
+            Effect::Prefer(index) => self.worker.prefer(*index),
             Effect::Search(keywords, search) => {
-                drop(self.tasks.send(Task::Search(Arc::clone(keywords), *search)));
+                self.worker.search(Arc::clone(keywords), *search)?;
             }
             Effect::Copy(text) => self
                 .screen

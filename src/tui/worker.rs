@@ -1,49 +1,127 @@
 //! The worker: what may take time in proportion to the texts.
 //!
 //! It searches every document for the keywords and counts its words, the open one first, and sends
-//! what it finds in parts small enough that taking one up never delays a frame.
+//! what it finds in parts small enough that taking one up never delays a frame. A thread of its own
+//! where that takes longer than starting one.
 
 use super::Event;
 use crate::{
     app::{Msg, findings::Look},
     collection::Collection,
-    keyword::{KeywordSet, Matcher},
+    keyword::{
+        KeywordSet, Matcher,
+        set::{Pattern, Term},
+    },
 };
 use std::{
     collections::HashMap,
+    io,
     sync::{
         Arc,
-        mpsc::{Receiver, Sender, TryRecvError},
+        mpsc::{self, Receiver, Sender, TryRecvError},
     },
     thread,
     time::{Duration, Instant},
 };
 
+/// Bytes of text up to which a collection is searched at once, before the first frame: that takes less
+/// than a millisecond, and a thread would share the processor with the frame for no less.
+const SMALL_BYTES: usize = 64 << 10;
+
+/// Terms up to which it is; to compile as many takes about as long.
+const SMALL_TERMS: usize = 200;
+
+/// Whether the documents are so few, and the keywords, that they are searched at once.
+fn is_small(collection: &Collection, keywords: &KeywordSet) -> bool {
+    let is_plain = |term: &Term| matches!(term.pattern, Pattern::Aliases(_));
+    collection.bytes() <= SMALL_BYTES
+        && keywords.terms.len() <= SMALL_TERMS
+        && keywords.terms.iter().all(is_plain)
+}
+
 /// Something that the worker is asked for.
-pub enum Task {
+enum Task {
     /// Look at this document before the others.
     Prefer(usize),
     /// Begin again, with other keywords; the search's number.
     Search(Arc<KeywordSet>, u32),
 }
 
-/// Starts the thread, which looks for `keywords` and then waits for tasks.
-pub fn start(
+/// The thread, once there is something to do.
+pub struct Worker {
     collection: Arc<Collection>,
-    keywords: Arc<KeywordSet>,
-    tasks: Receiver<Task>,
     events: Sender<Event>,
-) -> std::io::Result<()> {
+    tasks: Option<Sender<Task>>,
+}
+
+impl Worker {
+    /// A worker that does nothing yet.
+    pub const fn new(collection: Arc<Collection>, events: Sender<Event>) -> Self {
+        Self {
+            collection,
+            events,
+            tasks: None,
+        }
+    }
+
+    /// Looks for `keywords`: at once where the collection is small, and returns what was found; else in
+    /// the thread, document number `open` first.
+    ///
+    /// # Errors
+    ///
+    /// Where the system starts no thread.
+    pub fn begin(&mut self, keywords: &Arc<KeywordSet>, open: usize) -> io::Result<Vec<Msg>> {
+        if !is_small(&self.collection, keywords) {
+            self.search(Arc::clone(keywords), 0)?;
+            self.prefer(open);
+            return Ok(Vec::new());
+        }
+        let matcher = Matcher::for_bytes(keywords, self.collection.bytes());
+        let documents = self.collection.documents.iter().enumerate();
+        let found = documents
+            .map(|(index, document)| Msg::Found(0, index, Look::new(document, &matcher).whole()));
+        Ok(found.collect())
+    }
+
+    /// Looks at document number `index` before the others.
+    pub fn prefer(&self, index: usize) {
+        if let Some(tasks) = &self.tasks {
+            let _ = tasks.send(Task::Prefer(index));
+        }
+    }
+
+    /// Begins again, in the thread, with other keywords and the number of that search.
+    ///
+    /// # Errors
+    ///
+    /// Where the system starts no thread.
+    pub fn search(&mut self, keywords: Arc<KeywordSet>, search: u32) -> io::Result<()> {
+        let tasks = match &self.tasks {
+            Some(tasks) => tasks,
+            None => self.tasks.insert(start(&self.collection, &self.events)?),
+        };
+        let _ = tasks.send(Task::Search(keywords, search));
+        Ok(())
+    }
+}
+
+/// Starts the thread, which waits for tasks.
+fn start(collection: &Arc<Collection>, events: &Sender<Event>) -> io::Result<Sender<Task>> {
+    let (tasks, asked) = mpsc::channel();
+    let (collection, events) = (Arc::clone(collection), events.clone());
+    let serve = move || {
+        let mut next = None;
+        // The end means that nobody listens any more.
+        while let Ok(task) = next.take().map_or_else(|| asked.recv(), Ok) {
+            if let Task::Search(keywords, search) = task {
+                next = work(&collection, &keywords, search, &asked, &events).ok();
+            }
+        }
+    };
     thread::Builder::new()
         .name("worker".to_owned())
-        .spawn(move || {
-            let mut next = Some((keywords, 0));
-            // The end means that nobody listens any more.
-            while let Some((keywords, search)) = next {
-                next = work(&collection, &keywords, search, &tasks, &events).ok();
-            }
-        })?;
-    Ok(())
+        .spawn(serve)?;
+    Ok(tasks)
 }
 
 /// How often, at most, more of a long document is told: each time is a frame.
@@ -52,14 +130,14 @@ const TELL_INTERVAL: Duration = Duration::from_millis(50);
 /// Nobody listens any more.
 struct Over;
 
-/// Looks for `keywords` in all documents, until it is asked to look for others; returns those.
+/// Looks for `keywords` in all documents, until it is asked to look for others; returns that task.
 fn work(
     collection: &Collection,
     keywords: &KeywordSet,
     search: u32,
     tasks: &Receiver<Task>,
     events: &Sender<Event>,
-) -> Result<(Arc<KeywordSet>, u32), Over> {
+) -> Result<Task, Over> {
     let matcher = Matcher::for_bytes(keywords, collection.bytes());
     let mut begun: HashMap<usize, Look<'_>> = HashMap::new();
     let mut done = vec![false; collection.documents.len()];
@@ -80,7 +158,7 @@ fn work(
             Some(tasks.recv().map_err(|_| Over)?)
         };
         match task {
-            Some(Task::Search(keywords, search)) => return Ok((keywords, search)),
+            Some(other @ Task::Search(..)) => return Ok(other),
             Some(Task::Prefer(index)) => {
                 first.push(index);
                 continue;

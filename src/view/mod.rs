@@ -18,26 +18,26 @@ use crate::app::{
     panes::{Panes, SMALLEST},
 };
 use cells::Canvas;
-use ratatui::{Frame, layout::Position};
+use ratatui::{buffer::Buffer, layout::Position};
 use theme::Styles;
 
-/// Draws the whole screen.
-pub fn draw(model: &Model, frame: &mut Frame<'_>) {
+/// Draws the whole screen on blank cells; returns where the cursor is, if it is to be seen.
+pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     let styles = Styles::new(model.settings.theme, model.settings.depth);
     let mut panes = model.panes;
-    let area = frame.area();
+    let area = buffer.area;
     if (panes.screen.columns, panes.screen.rows) != (area.width, area.height) {
         // The terminal has shrunk since the model was settled; the next frame follows at once.
         panes = Panes::default();
     }
-    let mut canvas = Canvas::new(frame.buffer_mut());
+    let mut canvas = Canvas::new(buffer);
     canvas.clear(panes.screen, styles.text);
     if panes.text.is_none() && panes.list.is_none() {
         if !panes.screen.is_empty() {
             let text = format!("too small: {}×{} or more", SMALLEST.columns, SMALLEST.rows);
             canvas.text(0, 0, panes.screen.columns, &text, styles.text);
         }
-        return;
+        return None;
     }
     if let Some(area) = panes.list {
         list::draw(model, area, &styles, &mut canvas);
@@ -59,7 +59,6 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     if let (Some(overlay), Some(area)) = (&model.overlay, panes.overlay) {
         overlay::draw(overlay, area, &styles, &mut canvas);
     }
-    if let Some(column) = status::draw(model, panes.status, &styles, &mut canvas) {
-        frame.set_cursor_position(Position::new(column, panes.status.y));
-    }
+    let cursor = status::draw(model, panes.status, &styles, &mut canvas);
+    cursor.map(|column| Position::new(column, panes.status.y))
 }

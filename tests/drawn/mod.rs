@@ -13,7 +13,7 @@ use catchword::{
     keyword::{KeywordSet, Matcher, set},
     view,
 };
-use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
+use ratatui::{buffer::Buffer, layout::Rect};
 use std::sync::{Arc, OnceLock};
 
 /// A collection, its keywords, and what they are found to be in it.
@@ -123,9 +123,9 @@ pub fn press_and_search(model: &mut Model, keys: &str) -> Vec<Effect> {
 /// The cells of the model's screen.
 pub fn cells(model: &Model) -> Buffer {
     let Size { columns, rows } = model.size;
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| view::draw(model, frame)).unwrap();
-    terminal.backend().buffer().clone()
+    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+    view::draw(model, &mut buffer);
+    buffer
 }
 
 /// The rows of the model's screen, without blanks at their ends.
