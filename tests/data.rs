@@ -13,6 +13,7 @@ use catchword::{
         parsed::Parsed,
     },
     keyword::{self, Matcher, scan, set},
+    text::span::Span,
 };
 use std::{collections::BTreeSet, fs, iter, path::PathBuf};
 
@@ -187,7 +188,7 @@ fn a_brief_has_hits_in_six_categories_or_more() {
     let set = keyword::bundled::keywords();
     let matcher = Matcher::new(&set);
     for brief in briefs() {
-        let hits = scan(&brief, &matcher);
+        let hits = scan(&brief, &matcher, Span::new(0, usize::MAX));
         let categories: BTreeSet<&str> = hits
             .iter()
             .map(|hit| set.terms[hit.term.index()].category)

@@ -55,6 +55,15 @@ pub struct Part {
 }
 
 impl Part {
+    /// The parts of a document as one.
+    pub fn joined(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut joined = Self::default();
+        for part in parts {
+            joined.extend(part);
+        }
+        joined
+    }
+
     /// Adds the part that follows this one.
     pub fn extend(&mut self, mut next: Self) {
         self.hits.append(&mut next.hits);
@@ -213,10 +222,15 @@ const PART_BYTES: usize = 256 * 1024;
 impl<'a> Look<'a> {
     /// A search that has looked at nothing yet.
     pub fn new(document: &'a Document, matcher: &'a Matcher) -> Self {
+        Self::within(document, matcher, Span::new(0, usize::MAX))
+    }
+
+    /// The same in one of the document's parts, of whole blocks.
+    pub fn within(document: &'a Document, matcher: &'a Matcher, part: Span) -> Self {
         Self {
             document,
-            scan: Scan::new(document, matcher),
-            done: 0,
+            scan: Scan::within(document, matcher, part),
+            done: part.start,
         }
     }
 
@@ -248,12 +262,6 @@ impl<'a> Look<'a> {
         }
         part
     }
-}
-
-/// The words of a document, counted as a [`Look`] counts them.
-pub fn count_words(document: &Document) -> usize {
-    let matcher = Matcher::new(&KeywordSet::default());
-    Look::new(document, &matcher).whole().words
 }
 
 /// Counts the words of `text`, which begins at byte `from`, and those before each hit.

@@ -1,9 +1,8 @@
 //! `catchword list`
 
 use super::{Opened, Outcome, output::Output};
-use crate::{app::findings::count_words, collection::document::Document, text::gate};
+use crate::text::gate;
 use serde::Serialize;
-use std::{panic::resume_unwind, thread};
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -21,26 +20,16 @@ struct Record<'a> {
 /// Prints the documents.
 pub fn run(opened: &Opened, json: bool) -> anyhow::Result<Outcome> {
     let documents = &opened.collection.documents;
-    // Counting the words of a long text takes as long as looking for hits in it.
-    let (words, hits) = thread::scope(|scope| {
-        let known = |document: &Document| document.words.unwrap_or_else(|| count_words(document));
-        let words = scope.spawn(move || documents.iter().map(known).collect::<Vec<_>>());
-        let hits = opened.hits();
-        (
-            words.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            hits,
-        )
-    });
     let records: Vec<Record<'_>> = documents
         .iter()
-        .zip(words.into_iter().zip(hits))
-        .map(|(document, (words, hits))| Record {
+        .zip(opened.look())
+        .map(|(document, found)| Record {
             r#type: "document",
             id: &document.metadata.id,
             title: &document.metadata.title,
             date: document.metadata.date.map(|date| date.to_string()),
-            words,
-            hits: hits.len(),
+            words: document.words.unwrap_or(found.words),
+            hits: found.hits.len(),
             bytes: document.body.len(),
             authors: &document.metadata.authors,
             publisher: document.metadata.publisher.as_deref(),

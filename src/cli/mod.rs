@@ -9,13 +9,17 @@ mod environment;
 mod hits;
 mod list;
 mod output;
+mod parallel;
 mod show;
 
 use crate::{
-    app::settings::Settings,
+    app::{
+        findings::{Look, Part},
+        settings::Settings,
+    },
     collection::{Collection, bundled},
-    keyword::{Hit, KeywordSet, Matcher, scan},
-    store::{files, keywords, state::StateFile, user_sets},
+    keyword::{self, Hit, KeywordSet, Matcher},
+    store::{self, files, state::StateFile, user_sets},
     tui,
 };
 use arguments::{Arguments, Command, Global};
@@ -130,7 +134,7 @@ fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
         (collection, own, problems)
     };
     let users = user_sets::directory();
-    let keywords = keywords::load(&global.keywords, &own, users.as_deref())?;
+    let keywords = store::keywords::load(&global.keywords, &own, users.as_deref())?;
     Ok(Opened {
         collection: Arc::new(collection),
         keywords: Arc::new(keywords),
@@ -186,8 +190,23 @@ fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
 impl Opened {
     /// The hits of each document.
     fn hits(&self) -> Vec<Vec<Hit>> {
-        let matcher = Matcher::for_bytes(&self.keywords, self.collection.bytes());
-        let documents = self.collection.documents.iter();
-        documents.map(|document| scan(document, &matcher)).collect()
+        let matcher = self.matcher();
+        let found = parallel::each_part(&self.collection, |document, part| {
+            keyword::scan(document, &matcher, part)
+        });
+        found.into_iter().map(|parts| parts.concat()).collect()
+    }
+
+    /// The hits and the words of each document.
+    fn look(&self) -> Vec<Part> {
+        let matcher = self.matcher();
+        let found = parallel::each_part(&self.collection, |document, part| {
+            Look::within(document, &matcher, part).whole()
+        });
+        found.into_iter().map(Part::joined).collect()
+    }
+
+    fn matcher(&self) -> Matcher {
+        Matcher::for_bytes(&self.keywords, self.collection.bytes())
     }
 }

@@ -153,6 +153,26 @@ impl Document {
         }
     }
 
+    /// The whole text in at most `count` parts of about the same length, each of whole blocks.
+    pub fn parts(&self, count: usize) -> Vec<Span> {
+        let end = self.body.len();
+        let mut starts: Vec<usize> = (1..count)
+            .filter_map(|part| {
+                self.stretch_at((end as u128 * part as u128 / count as u128) as usize)
+            })
+            .filter(|stretch| stretch.begins_block)
+            .map(|stretch| stretch.block.span.start)
+            .filter(|&start| start > 0)
+            .collect();
+        starts.dedup();
+        let ends = starts.iter().copied().chain([end]);
+        let starts = [0].into_iter().chain(starts.iter().copied());
+        starts
+            .zip(ends)
+            .map(|(start, end)| Span::new(start, end))
+            .collect()
+    }
+
     /// The runs that touch `span`, ordered by start.
     pub fn runs(&self, span: Span) -> impl Iterator<Item = &Run> {
         let (runs, first): (&[Run], usize) = match &self.structure {

@@ -248,6 +248,16 @@ proptest! {
 }
 
 #[test]
+fn a_long_block_that_is_indented_far_is_cut_beyond_its_indent() {
+    // The place at 32 KiB lies in the blanks that begin the block.
+    let indent = " ".repeat(4_000);
+    let text = "a".repeat(29_805) + "\n\n" + &indent + &"a".repeat(61_600);
+    let stretches = forward(&tabled(&text));
+    assert_eq!(stretches, forward(&scanned(&text)));
+    assert_eq!(stretches.len(), 3);
+}
+
+#[test]
 fn a_call_reads_little_of_a_hostile_text() {
     const SIZE: usize = 2 << 20;
     let texts = [

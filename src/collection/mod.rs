@@ -17,6 +17,7 @@ mod nesting;
 pub mod opening;
 pub mod parsed;
 pub mod plain;
+pub mod reading;
 mod scan;
 mod stretch;
 mod table;

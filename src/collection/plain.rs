@@ -202,16 +202,37 @@ const fn ends_line(blank: char) -> bool {
     matches!(blank, '\n' | '\r' | '\u{c}' | '\u{feff}')
 }
 
-/// The length of the words that `text` begins with, or goes on with, of printable ASCII and single
-/// spaces between: no block begins or ends in them.
-fn plain_words(text: &str) -> usize {
+/// The length of the words that `text` begins with, or goes on with, of printable ASCII, and single
+/// blanks between that part no blocks.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without a branch many bytes are looked at together"
+)]
+fn plain_words(text: &str, shape: Shape) -> usize {
+    const CHUNK: usize = 32;
+    let line_end = match shape {
+        Shape::LongLines => b' ',
+        Shape::Wrapped { .. } => b'\n',
+    };
+    let goes_on = |byte: u8, next: u8| {
+        let is_blank = (byte == b' ') | (byte == line_end);
+        byte.is_ascii_graphic() | (is_blank & next.is_ascii_graphic())
+    };
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let parts = *byte == b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic);
-        if !byte.is_ascii_graphic() && !parts {
+    // Whole chunks without a branch in them, which the compiler turns into vector code.
+    while let Some((chunk, nexts)) = bytes
+        .get(at..=at + CHUNK)
+        .and_then(|bytes| Some((&bytes[..CHUNK], bytes.get(1..)?)))
+    {
+        let pairs = chunk.iter().zip(nexts);
+        if !pairs.fold(true, |all, (&byte, &next)| all & goes_on(byte, next)) {
             break;
         }
+        at += CHUNK;
+    }
+    let rest = |at: usize| Some((*bytes.get(at)?, bytes.get(at + 1).copied().unwrap_or(b' ')));
+    while rest(at).is_some_and(|(byte, next)| goes_on(byte, next)) {
         at += 1;
     }
     at
@@ -219,13 +240,22 @@ fn plain_words(text: &str) -> usize {
 
 /// The blocks of `text`, which is of this `shape`.
 pub fn blocks(text: &str, shape: Shape) -> Vec<Block> {
+    blocks_from(0, text, shape)
+}
+
+/// The blocks of `text`, which goes from byte `base` of a text of this `shape` to its end or for a
+/// while, and begins with a block. Their bytes count from the beginning of the whole text.
+pub(super) fn blocks_from(base: usize, text: &str, shape: Shape) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut block: Option<Block> = None;
-    let mut blanks = Blanks::default();
+    let mut blanks = Blanks {
+        line_start: Some(base),
+        ..Blanks::default()
+    };
     let mut blanks_start = 0;
     let mut rest = text.chars();
     while let Some(character) = rest.next() {
-        let end = text.len() - rest.as_str().len();
+        let end = base + text.len() - rest.as_str().len();
         let at = end - character.len_utf8();
         if is_blank(at, character) {
             if blanks.bytes == 0 {
@@ -234,7 +264,7 @@ pub fn blocks(text: &str, shape: Shape) -> Vec<Block> {
             blanks.read_on(at, character);
             continue;
         }
-        let more = plain_words(rest.as_str());
+        let more = plain_words(rest.as_str(), shape);
         rest = rest.as_str()[more..].chars();
         let end = end + more;
         match &mut block {

@@ -86,10 +86,16 @@ pub(super) fn stretch_in(
     let mut at = at;
     loop {
         let grid = at / GRID * GRID;
-        let cuts = [grid.saturating_sub(GRID), grid, grid + GRID]
-            .map(|place| cut(body, block.kind, Span::new(low, high), place));
-        let before = cuts.iter().flatten().rfind(|cut| cut.start <= at);
-        let after = cuts.iter().flatten().find(|cut| cut.start > at);
+        // There is none near blanks that begin or end the block; then the one beyond it counts.
+        let cut = |place: usize| cut(body, block.kind, Span::new(low, high), place);
+        let before = (0..=grid / GRID)
+            .rev()
+            .map(|cell| cell * GRID)
+            .take_while(|&place| place > low)
+            .find_map(|place| cut(place).filter(|cut| cut.start <= at));
+        let after = (grid..high)
+            .step_by(GRID)
+            .find_map(|place| cut(place).filter(|cut| cut.start > at));
         let span = Span::new(
             before.map_or(low, |cut| cut.start),
             after.map_or(high, |cut| cut.end),

@@ -9,7 +9,10 @@ use super::{
     matcher::{Matcher, Scratch},
 };
 use crate::{
-    collection::document::{Document, Stretch},
+    collection::{
+        document::{Document, Stretch},
+        reading::Reading,
+    },
     text::span::Span,
 };
 use std::borrow::Cow;
@@ -25,34 +28,34 @@ const FARTHEST: usize = 1 << 20;
 
 /// Text in stretches, as a document has it.
 trait Stretches {
-    /// The first stretch.
-    fn first(&self) -> Option<Stretch>;
+    /// The stretch that holds byte `offset`, or the first one after it.
+    fn at(&mut self, offset: usize) -> Option<Stretch>;
 
     /// The stretch after `stretch`.
-    fn after(&self, stretch: &Stretch) -> Option<Stretch>;
+    fn after(&mut self, stretch: &Stretch) -> Option<Stretch>;
 
     /// The text of `span`, moved outwards to character boundaries.
     fn slice(&self, span: Span) -> Cow<'_, str>;
 }
 
-impl Stretches for Document {
-    fn first(&self) -> Option<Stretch> {
-        self.stretch_at(0)
+impl Stretches for Reading<'_> {
+    fn at(&mut self, offset: usize) -> Option<Stretch> {
+        self.stretch_at(offset)
     }
 
-    fn after(&self, stretch: &Stretch) -> Option<Stretch> {
+    fn after(&mut self, stretch: &Stretch) -> Option<Stretch> {
         self.stretch_after(stretch)
     }
 
     fn slice(&self, span: Span) -> Cow<'_, str> {
-        self.body.slice(span)
+        self.slice(span)
     }
 }
 
-/// All hits of `document`, in the order of [`Matcher::find`].
-pub fn scan(document: &Document, matcher: &Matcher) -> Vec<Hit> {
+/// All hits in a part of `document`, of whole blocks, in the order of [`Matcher::find`].
+pub fn scan(document: &Document, matcher: &Matcher, part: Span) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let mut scan = Scan::new(document, matcher);
+    let mut scan = Scan::within(document, matcher, part);
     while scan.step(&mut hits).is_some() {}
     hits
 }
@@ -60,14 +63,20 @@ pub fn scan(document: &Document, matcher: &Matcher) -> Vec<Hit> {
 /// A search through a document that can be stopped and resumed after each stretch.
 #[derive(Debug)]
 pub struct Scan<'a> {
-    walk: Walk<'a, Document>,
+    walk: Walk<'a, Reading<'a>>,
 }
 
 impl<'a> Scan<'a> {
     /// A search that has found nothing yet.
     pub fn new(document: &'a Document, matcher: &'a Matcher) -> Self {
+        Self::within(document, matcher, Span::new(0, usize::MAX))
+    }
+
+    /// A search of the blocks that begin in `span`, which begins and ends where a block does or the
+    /// document.
+    pub fn within(document: &'a Document, matcher: &'a Matcher, span: Span) -> Self {
         Self {
-            walk: Walk::new(document, matcher),
+            walk: Walk::new(Reading::new(document), matcher, span),
         }
     }
 
@@ -82,10 +91,12 @@ impl<'a> Scan<'a> {
 /// [`Scan`] over anything that comes in stretches.
 #[derive(Debug)]
 struct Walk<'a, S> {
-    text: &'a S,
+    text: S,
     matcher: &'a Matcher,
     scratch: Scratch,
     next: Option<Stretch>,
+    /// Where it stops.
+    end: usize,
     /// Where the block of the next stretch starts.
     block: usize,
     /// [`AHEAD`], or less in tests.
@@ -93,12 +104,14 @@ struct Walk<'a, S> {
 }
 
 impl<'a, S: Stretches> Walk<'a, S> {
-    fn new(text: &'a S, matcher: &'a Matcher) -> Self {
+    fn new(mut text: S, matcher: &'a Matcher, span: Span) -> Self {
+        let next = text.at(span.start);
         Self {
             text,
             matcher,
             scratch: Scratch::default(),
-            next: text.first(),
+            next: next.filter(|next| next.block.span.start < span.end),
+            end: span.end,
             block: 0,
             ahead: AHEAD,
         }
@@ -113,12 +126,14 @@ impl<'a, S: Stretches> Walk<'a, S> {
             self.block = span.start;
         }
         self.next = self.text.after(&stretch);
+        let goes_on = |next: &Stretch| !next.begins_block || next.block.span.start < self.end;
+        self.next = self.next.filter(goes_on);
         let cut = self.next.filter(|next| !next.begins_block);
         let cut = cut.map_or(span.end, |next| next.block.span.start);
         let start = self.start(span.start);
         let mut ahead = self.ahead;
         loop {
-            let end = self.end(span.end, ahead);
+            let end = self.reach(span.end, ahead);
             let text = self.text.slice(Span::new(start, end));
             let owned = span.start - start..cut.min(end) - start;
             self.scratch.candidates.found.clear();
@@ -148,7 +163,7 @@ impl<'a, S: Stretches> Walk<'a, S> {
 
     /// The place `ahead` bytes after `end`, where the block of `self.next` and not another goes on
     /// for so long.
-    fn end(&self, end: usize, ahead: usize) -> usize {
+    fn reach(&mut self, end: usize, ahead: usize) -> usize {
         let farthest = end + ahead;
         let mut end = end;
         let mut next = self.next;
@@ -196,11 +211,12 @@ mod tests {
     }
 
     impl Stretches for Cut {
-        fn first(&self) -> Option<Stretch> {
-            self.stretches().first().copied()
+        fn at(&mut self, offset: usize) -> Option<Stretch> {
+            let holds = |it: &Stretch| it.block.span.end > offset;
+            self.stretches().into_iter().find(holds)
         }
 
-        fn after(&self, stretch: &Stretch) -> Option<Stretch> {
+        fn after(&mut self, stretch: &Stretch) -> Option<Stretch> {
             let later = |it: &Stretch| it.block.span.start > stretch.block.span.start;
             self.stretches().into_iter().find(later)
         }
@@ -246,7 +262,7 @@ aliases = ["Mojahedin"]
             bytes,
         };
         let matcher = matcher();
-        let mut walk = Walk::new(&text, &matcher);
+        let mut walk = Walk::new(text, &matcher, Span::new(0, usize::MAX));
         walk.ahead = ahead;
         let mut hits = Vec::new();
         while walk.step(&mut hits).is_some() {}
