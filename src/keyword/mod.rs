@@ -13,6 +13,7 @@ pub mod hit;
 pub mod matcher;
 mod needles;
 pub mod paint;
+pub mod query;
 pub mod scan;
 pub mod set;
 
@@ -20,5 +21,6 @@ pub use definition::Definition;
 pub use hit::{Hit, TermId};
 pub use matcher::{Matcher, Scratch};
 pub use paint::painted;
+pub use query::{Query, QueryError};
 pub use scan::{Scan, scan};
 pub use set::KeywordSet;
