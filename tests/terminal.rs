@@ -449,14 +449,28 @@ fn the_place_is_kept_between_runs() {
     }
 }
 
+/// When the reader is told that nothing can be kept.
+#[derive(PartialEq, Eq)]
+enum Told {
+    /// With the first frame.
+    AtOnce,
+    /// Once there is something to keep.
+    OnSaving,
+}
+
 /// Reads with a folder for its state in which nothing can be kept.
-fn read_without_saving(state: &Path) {
+fn read_without_saving(state: &Path, told: Told) {
     let mut command = CommandBuilder::new(program());
     command.args(["--state-dir", state.to_str().unwrap()]);
     let mut session = Session::run((160, 30), command);
     session.wait_for("Leaders of what the report calls");
-    session.press("]");
-    session.wait_for("cannot keep your place");
+    if told == Told::AtOnce {
+        session.wait_for("cannot keep your place");
+        session.press("]");
+    } else {
+        session.press("]");
+        session.wait_for("cannot keep your place");
+    }
     session.wait_for(SECOND);
     session.press_until("j", "no complaint", |screen| {
         !screen.contents().contains("cannot keep your place")
@@ -476,7 +490,7 @@ fn a_file_where_the_folder_of_the_state_should_be_is_told_once() {
     let directory = tempfile::tempdir().unwrap();
     let state = directory.path().join("file");
     fs::write(&state, "in the way").unwrap();
-    read_without_saving(&state);
+    read_without_saving(&state, Told::AtOnce);
     assert_eq!(fs::read_to_string(&state).unwrap(), "in the way");
 }
 
@@ -484,7 +498,7 @@ fn a_file_where_the_folder_of_the_state_should_be_is_told_once() {
 fn a_folder_in_which_no_state_can_be_saved_is_told_once() {
     let directory = tempfile::tempdir().unwrap();
     fs::create_dir(directory.path().join("state.lock")).unwrap();
-    read_without_saving(directory.path());
+    read_without_saving(directory.path(), Told::OnSaving);
 }
 
 #[test]

@@ -35,16 +35,30 @@ const DRAIN: Duration = Duration::from_micros(20);
 /// Presses on one cell that follow each other as soon as this count as clicks in a row.
 const CLICK_INTERVAL: Duration = Duration::from_millis(400);
 
+/// What notes that the terminal has another size.
+pub struct Resizes(UnixStream);
+
+impl Resizes {
+    /// From now on every change is noted.
+    ///
+    /// # Errors
+    ///
+    /// Where the system has no more descriptors or handlers of signals.
+    pub fn note() -> io::Result<Self> {
+        let (resized, signal) = UnixStream::pair()?;
+        resized.set_nonblocking(true)?;
+        pipe::register(SIGWINCH, signal)?;
+        Ok(Self(resized))
+    }
+}
+
 /// Starts the thread. It ends when the terminal is gone or nobody listens any more.
 ///
 /// # Errors
 ///
 /// Where there is no terminal to read from.
-pub fn start(events: Sender<Event>) -> io::Result<()> {
+pub fn start(Resizes(resized): Resizes, events: Sender<Event>) -> io::Result<()> {
     let terminal = terminal()?;
-    let (resized, signal) = UnixStream::pair()?;
-    resized.set_nonblocking(true)?;
-    pipe::register(SIGWINCH, signal)?;
     thread::Builder::new()
         .name("input".to_owned())
         .spawn(move || read(&terminal, resized, &events))?;

@@ -26,6 +26,7 @@ use crossterm::{
 };
 use frame::Screen;
 use guard::Guard;
+use input::Resizes;
 use keeper::Keeper;
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::{
@@ -92,6 +93,9 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     guard::install_panic_hook();
     let (events, inbox) = mpsc::channel();
     let keeper = Keeper::start(session.state, &session.collection.id, &events)?;
+    // Before the size is first asked for, so that no change is missed: the terminal may lose cells and
+    // have the same size again.
+    let resizes = Resizes::note()?;
     let worker = Worker::new(Arc::clone(&session.collection), events.clone());
     let mut model = Model::new(
         session.collection,
@@ -120,7 +124,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         stopping: false,
         continued: false,
     };
-    let outcome = shell.run(signals, events);
+    let outcome = shell.run(signals, resizes, events);
     let Shell {
         guard,
         keeper,
@@ -193,7 +197,7 @@ struct Shell {
 
 impl Shell {
     /// Draws the first frame; then sleeps until there is a message, applies all that wait, draws once.
-    fn run(&mut self, signals: Signals, events: Sender<Event>) -> io::Result<()> {
+    fn run(&mut self, signals: Signals, resizes: Resizes, events: Sender<Event>) -> io::Result<()> {
         if self.keeper.answers() {
             self.wait_for_the_place()?;
         }
@@ -206,12 +210,9 @@ impl Shell {
             self.take(event)?;
         }
         self.draw()?;
-        // What was typed meanwhile the terminal has kept, but not that it was resized.
-        input::start(events.clone())?;
+        // What was typed meanwhile the terminal has kept.
+        input::start(resizes, events.clone())?;
         watch_signals(signals, events)?;
-        if terminal_size() != self.model.size {
-            self.draw()?;
-        }
         while self.goes_on() {
             let Ok(first) = self.inbox.recv() else {
                 return Ok(());
