@@ -95,6 +95,41 @@ fn the_text_of_a_hit_stands_at_its_place() {
 }
 
 #[test]
+fn search_prints_each_match_with_its_place() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("a.txt");
+    fs::write(&path, "A title\n\nFree Iran, free\niran; Janša, jansa.\n").unwrap();
+    let path = path.to_str().unwrap();
+    let spans = |arguments: &[&str]| -> Vec<(u64, u64, String)> {
+        let arguments = [&["search", "--json"], arguments, &[path]].concat();
+        let of = |record: Value| {
+            assert_eq!(record["type"], "match");
+            assert_eq!(record["document"], "a");
+            let at = |name: &str| record[name].as_u64().unwrap();
+            let text = record["text"].as_str().unwrap().to_owned();
+            (at("start"), at("end"), text)
+        };
+        records(&arguments).into_iter().map(of).collect()
+    };
+    let free = |start, end, text: &str| (start, end, text.to_owned());
+    assert_eq!(
+        spans(&["free iran"]),
+        [free(9, 18, "Free Iran"), free(20, 29, "free\niran")]
+    );
+    for nothing in [&["Free iran"][..], &["ran", "--word"]] {
+        let output = catchword(&[&["search"], nothing, &[path]].concat());
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+    }
+    assert_eq!(spans(&["janša"]), [free(31, 37, "Janša")]);
+    assert_eq!(spans(&["jansa"]).len(), 2);
+    assert_eq!(
+        spans(&["f...", "--regex", "--case"]),
+        [free(20, 24, "free")]
+    );
+    assert_eq!(spans(&["ran"]).len(), 2);
+}
+
+#[test]
 fn show_prints_no_line_wider_than_asked() {
     for width in [20, 72, 120] {
         let output = catchword(&["show", "2020-summit-report", "--width", &width.to_string()]);
@@ -144,6 +179,9 @@ fn what_is_asked_about_the_program_goes_to_standard_output() {
 
 #[test]
 fn finding_nothing_is_status_one() {
+    let nowhere = catchword(&["search", "no such words"]);
+    assert_eq!(nowhere.status.code(), Some(1));
+    assert_eq!(text(&nowhere.stdout), "");
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("empty.txt");
     fs::write(&path, "Nothing of the kind stands here.\n").unwrap();

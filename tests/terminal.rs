@@ -450,7 +450,7 @@ fn the_place_is_kept_between_runs() {
 }
 
 /// When the reader is told that nothing can be kept.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Told {
     /// With the first frame.
     AtOnce,

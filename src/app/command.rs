@@ -28,6 +28,7 @@ pub struct Spec {
 pub enum Group {
     Moving,
     Documents,
+    Searching,
     Keywords,
     Panes,
     Appearance,
@@ -40,6 +41,7 @@ impl Group {
         match self {
             Self::Moving => "Moving",
             Self::Documents => "Documents",
+            Self::Searching => "Searching",
             Self::Keywords => "Keywords",
             Self::Panes => "Panes",
             Self::Appearance => "Appearance",
@@ -100,6 +102,14 @@ commands! {
         Sort "sort" List ["s"] "Sort the list: collection's order, date, title, hits";
         Filter "filter" List ["/"] "Show only documents whose title matches what is typed";
         Information "information" Everywhere ["i", "ctrl-g"] "Show what is known about the document";
+    }
+    Searching {
+        Search "search" Text ["/"] "Search this text while you type; `alt-r` regex, `alt-w` whole words, `alt-c` case, `/` or `tab` all texts";
+        NextMatch "next-match" Everywhere ["n"] "To the next match, from the end to the beginning";
+        PreviousMatch "previous-match" Everywhere ["N"] "To the match before";
+        NextTextMatch "next-text-match" Everywhere ["alt-n"] "To the first match of the next text that has one";
+        PreviousTextMatch "previous-text-match" Everywhere ["alt-N"] "To the last match of a text before";
+        Matches "matches" Everywhere ["alt-/"] "List the matches in all texts";
     }
     Keywords {
         NextHit "next-hit" Everywhere ["."] "To the next hit; `3.` of category 3 only, `0.` of the term in focus only";

@@ -161,17 +161,7 @@ impl Model {
     }
 
     fn go_to_other_text(&mut self, which: Which, forward: bool) {
-        let here = self.list.position(self.open).unwrap_or(0);
-        let order = self.list.order.clone();
-        let others: Vec<usize> = if forward {
-            order.iter().skip(here + 1).copied().collect()
-        } else {
-            order[..here.min(order.len())]
-                .iter()
-                .rev()
-                .copied()
-                .collect()
-        };
+        let others = self.list.others(self.open, forward);
         for document in others {
             let hits = &self.findings.of(document).hits;
             let found = if forward {
@@ -344,6 +334,16 @@ impl Model {
                 .map_or(self.place(), super::reader::Line::place)
                 .at,
         };
+        self.remember_place(here);
+    }
+
+    /// How many places can be gone back to.
+    pub(super) const fn jumps_made(&self) -> usize {
+        self.jumped_back
+    }
+
+    /// Adds a place to those that can be gone back to.
+    pub(super) fn remember_place(&mut self, here: Location) {
         self.jumps.truncate(self.jumped_back);
         if self.jumps.last() != Some(&here) {
             self.jumps.push(here);
@@ -355,7 +355,12 @@ impl Model {
     }
 
     /// Goes back to where a jump began, or forward again.
+    ///
+    /// Back from where the list of matches led to, it is shown again.
     pub(super) fn jump(&mut self, back: bool) {
+        if back && let Some(row) = self.take_left_list() {
+            self.list_matches(row);
+        }
         let to = if back {
             if self.jumped_back == self.jumps.len() {
                 // So that forward returns here.

@@ -168,6 +168,17 @@ impl List {
         Some(self.order[to])
     }
 
+    /// The documents after number `index`, in order, or those before it, the nearest first.
+    pub fn others(&self, index: usize, after: bool) -> Vec<usize> {
+        let here = self.position(index).unwrap_or(0);
+        if after {
+            self.order.iter().skip(here + 1).copied().collect()
+        } else {
+            let before = &self.order[..here.min(self.order.len())];
+            before.iter().rev().copied().collect()
+        }
+    }
+
     /// Makes the rows for a pane of `columns` × `rows` in which document `open` can be seen.
     pub fn settle(
         &mut self,

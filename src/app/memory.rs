@@ -1,6 +1,6 @@
 //! What is kept between runs: the open document and the place in each.
 
-use super::{Effect, Model, reader::Place};
+use super::{Effect, Model, reader::Place, search::MOST_REMEMBERED};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,6 +12,8 @@ pub struct Memory {
     pub open: Option<String>,
     /// The byte at the top of the screen, by document id. A document at its beginning is left out.
     pub places: BTreeMap<String, usize>,
+    /// What was searched for, the last one last.
+    pub searches: Vec<String>,
 }
 
 impl Memory {
@@ -26,6 +28,14 @@ impl Memory {
                 self.places.insert(id.clone(), *at);
             }
         }
+        for text in &now.searches {
+            if !before.searches.contains(text) {
+                self.searches.retain(|other| other != text);
+                self.searches.push(text.clone());
+            }
+        }
+        let extra = self.searches.len().saturating_sub(MOST_REMEMBERED);
+        self.searches.drain(..extra);
         for id in before.places.keys() {
             if !now.places.contains_key(id) {
                 self.places.remove(id);
@@ -43,6 +53,7 @@ impl Model {
         Memory {
             open: (!documents.is_empty()).then(|| id(self.open)),
             places: self.places.iter().enumerate().filter_map(moved).collect(),
+            searches: self.search.remembered.clone(),
         }
     }
 
@@ -50,6 +61,10 @@ impl Model {
     /// once a key has been pressed the open document stays open.
     pub(super) fn recall(&mut self, memory: &Memory) -> Vec<Effect> {
         let before = self.open;
+        let typed = std::mem::take(&mut self.search.remembered);
+        self.search.remembered.clone_from(&memory.searches);
+        self.search.remembered.retain(|text| !typed.contains(text));
+        self.search.remembered.extend(typed);
         for (index, document) in self.collection.documents.iter().enumerate() {
             let id: &str = &document.metadata.id;
             if let Some(&at) = memory.places.get(id)

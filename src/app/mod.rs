@@ -21,6 +21,7 @@ pub mod overlay;
 pub mod panes;
 pub mod prompt;
 pub mod reader;
+pub mod search;
 pub mod settings;
 mod typing;
 mod update;
@@ -28,6 +29,7 @@ mod update;
 use crate::{
     collection::{Collection, Location, document::Document},
     keyword::{Hit, KeywordSet, TermId, definition::Definition, painted},
+    text::span::Span,
 };
 use activity::Activity;
 use command::Scope;
@@ -47,6 +49,7 @@ use reader::{
     Line, Place, Sheet,
     layout::{Layouts, Typography},
 };
+use search::{Matches, Search, Seek};
 use settings::Settings;
 use std::sync::Arc;
 
@@ -82,6 +85,10 @@ pub struct Model {
     term_in_focus: Option<TermId>,
     /// The hits that the reading pane paints; see [`Model::settle`].
     pub painted: Vec<Hit>,
+    /// The last search.
+    pub search: Search,
+    /// The matches of the search on the screen; see [`Model::settle`].
+    pub matched: Vec<Span>,
     /// Places that jumps began at, and how many of them have not been gone back to.
     jumps: Vec<Location>,
     jumped_back: usize,
@@ -142,6 +149,8 @@ pub enum Msg {
     Resize(Size),
     /// A search, by its number, has looked at the next part of a document.
     Found(u32, usize, Part),
+    /// A search for what was typed, by its number, has looked at the next part of a document.
+    Matched(u32, usize, Matches),
     /// What was kept of an earlier run.
     Recall(Memory),
     /// Something that the reader should know.
@@ -157,6 +166,8 @@ pub enum Effect {
     Prefer(usize),
     /// Look for these keywords in all documents; the search's number.
     Search(Arc<KeywordSet>, u32),
+    /// Look for what was typed, or stop looking.
+    Seek(Option<Box<Seek>>),
     /// Put a text on the clipboard.
     Copy(String),
     /// Keep a keyword in the reader's own set.
@@ -194,6 +205,8 @@ impl Model {
             standing_of: None,
             term_in_focus: None,
             painted: Vec::new(),
+            search: Search::default(),
+            matched: Vec::new(),
             jumps: Vec::new(),
             jumped_back: 0,
             near: Near::default(),
@@ -265,6 +278,7 @@ impl Model {
         };
         self.settle_standing();
         self.painted = self.paint();
+        self.matched = self.matches_on_screen();
         let document = self.document();
         let last = document.and_then(|document| document.stretch_at(document.body.len()));
         self.text_end = last.map_or(0, |stretch| stretch.block.span.end);

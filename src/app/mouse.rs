@@ -117,7 +117,7 @@ impl Model {
         if let Some(prompt) = self.prompt.take() {
             match prompt.purpose {
                 // What was narrowed stays so.
-                Purpose::Filter | Purpose::OverlayFilter => {
+                Purpose::Filter | Purpose::OverlayFilter | Purpose::Search => {
                     effects.extend(self.typed(prompt, Edit::Accepted));
                 }
                 Purpose::Command | Purpose::Keyword | Purpose::Name(_) => {}

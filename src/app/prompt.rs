@@ -28,6 +28,8 @@ pub struct Prompt {
 pub enum Purpose {
     /// Words of a title, to narrow the list.
     Filter,
+    /// What to search the texts for.
+    Search,
     /// A command's name, a paragraph's number or a percentage.
     Command,
     /// Words of a line of the open overlay, to narrow it.

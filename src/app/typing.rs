@@ -3,6 +3,7 @@
 use super::{
     Effect, Model,
     command::Command,
+    key::{Code, Key},
     prompt::{Edit, Prompt, Purpose},
     update::LARGEST_COUNT,
 };
@@ -11,7 +12,7 @@ impl Model {
     /// Opens a prompt, with what it narrows by already in it.
     pub(super) fn open_prompt(&mut self, purpose: Purpose) {
         let text = match purpose {
-            Purpose::Command | Purpose::Keyword | Purpose::Name(_) => "",
+            Purpose::Search | Purpose::Command | Purpose::Keyword | Purpose::Name(_) => "",
             Purpose::Filter => &self.list.filter,
             Purpose::OverlayFilter => match &self.overlay {
                 Some(overlay) => &overlay.filter,
@@ -51,17 +52,35 @@ impl Model {
         prompt.cursor = prompt.text.len();
     }
 
+    /// What a key does in the prompt of a search, beside editing.
+    pub(super) fn press_in_search(&mut self, prompt: &mut Prompt, key: Key) -> Option<Vec<Effect>> {
+        let effects = match (key.code, key.alt, key.ctrl) {
+            (Code::Char('r'), true, false) => self.toggle_query(|query| query.regex = !query.regex),
+            (Code::Char('w'), true, false) => self.toggle_query(|query| query.word = !query.word),
+            (Code::Char('c'), true, false) => self.toggle_query(|query| query.case = !query.case),
+            (Code::Char('/'), false, false) if prompt.text.is_empty() => self.toggle_all(prompt),
+            (Code::Tab, ..) => self.toggle_all(prompt),
+            (Code::Up, ..) | (Code::Char('p'), false, true) => self.recall_search(prompt, true),
+            (Code::Down, ..) | (Code::Char('n'), false, true) => self.recall_search(prompt, false),
+            _ => return None,
+        };
+        Some(effects)
+    }
+
     /// Takes note of what a key or a paste did to the prompt.
     pub(super) fn typed(&mut self, prompt: Prompt, edit: Edit) -> Vec<Effect> {
         match edit {
             Edit::Moved => self.prompt = Some(prompt),
             Edit::Changed => {
-                let effects = self.narrow(prompt.purpose, &prompt.text);
+                // Whoever narrows knows that something is being typed.
+                let (purpose, text) = (prompt.purpose, prompt.text.clone());
                 self.prompt = Some(prompt);
-                return effects;
+                return self.narrow(purpose, &text);
             }
+            Edit::Cancelled if prompt.purpose == Purpose::Search => return self.give_up_search(),
             Edit::Cancelled => return self.restore(&prompt),
             Edit::Accepted => match prompt.purpose {
+                Purpose::Search => return self.accept_search(),
                 Purpose::Command => return self.command_line(prompt.text.trim()),
                 Purpose::Keyword => return self.add_keyword(&prompt.text),
                 Purpose::Name(term) => self.rename(term, prompt.text.trim()),
@@ -79,6 +98,7 @@ impl Model {
     fn narrow(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
         match purpose {
             Purpose::Command | Purpose::Keyword | Purpose::Name(_) => {}
+            Purpose::Search => return self.seek(text),
             Purpose::OverlayFilter => {
                 if let Some(overlay) = &mut self.overlay {
                     text.clone_into(&mut overlay.filter);

@@ -38,6 +38,7 @@ impl Model {
                 self.findings.add(search, index, part);
                 self.list_is_stale |= self.list.sort == super::list::Sort::Hits;
             }
+            Msg::Matched(search, index, part) => self.add_matches(search, index, part),
             Msg::Recall(memory) => return self.recall(&memory),
             Msg::Stop => self.quit = true,
             Msg::Notice(text) => self.notice = Some(text),
@@ -48,11 +49,21 @@ impl Model {
     fn press(&mut self, key: Key) -> Vec<Effect> {
         self.touched = true;
         self.notice = None;
-        if key == Key::plain(Code::Tab) && self.prompt.is_some() {
+        if key == Key::plain(Code::Tab)
+            && let Some(prompt) = &self.prompt
+            && prompt.purpose != Purpose::Search
+        {
             self.complete();
             return Vec::new();
         }
+        self.stop_waiting_for_match();
         if let Some(mut prompt) = self.prompt.take() {
+            if prompt.purpose == Purpose::Search
+                && let Some(effects) = self.press_in_search(&mut prompt, key)
+            {
+                self.prompt = Some(prompt);
+                return effects;
+            }
             let edit = prompt.press(key);
             return self.typed(prompt, edit);
         }
@@ -113,6 +124,12 @@ impl Model {
             Command::Percent => self.go_to_percent(count),
             Command::ParagraphDown => self.paragraph(times),
             Command::ParagraphUp => self.paragraph(-times),
+            Command::Search => self.open_search(false),
+            Command::NextMatch => self.go_to_match(true, times.unsigned_abs()),
+            Command::PreviousMatch => self.go_to_match(false, times.unsigned_abs()),
+            Command::NextTextMatch => self.go_to_match_elsewhere(true),
+            Command::PreviousTextMatch => self.go_to_match_elsewhere(false),
+            Command::Matches => self.list_matches(0),
             Command::NextHit | Command::PreviousHit => {
                 if let Some(which) = self.which(count) {
                     self.go_to_hit(which, command == Command::NextHit);
@@ -210,7 +227,7 @@ impl Model {
             }
             Command::Help => self.toggle_overlay(OverlayKind::Help),
             Command::CommandLine => self.open_prompt(Purpose::Command),
-            Command::Cancel => self.cancel(),
+            Command::Cancel => return self.cancel(),
             Command::Mouse => return self.toggle_mouse(),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Save, Effect::Suspend],
@@ -448,13 +465,14 @@ impl Model {
     }
 
     /// Leaves the innermost thing that is open; never quits.
-    fn cancel(&mut self) {
+    fn cancel(&mut self) -> Vec<Effect> {
         match &mut self.overlay {
             Some(overlay) if !overlay.filter.is_empty() => {
                 overlay.filter.clear();
                 overlay.at = 0;
             }
             Some(_) => self.overlay = None,
+            None if self.search.is_active() => return self.end_search(),
             None if !self.list.filter.is_empty() => {
                 self.list.filter.clear();
                 self.list_is_stale = true;
@@ -467,6 +485,7 @@ impl Model {
             None if self.settings.zen => self.settings.zen = false,
             None => self.focus = Focus::Text,
         }
+        Vec::new()
     }
 }
 

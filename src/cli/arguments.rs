@@ -1,6 +1,6 @@
 //! What can be written after `catchword` on a command line.
 
-use crate::app::settings::Theme;
+use crate::{app::settings::Theme, keyword::Query};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -83,6 +83,24 @@ pub enum Command {
         )]
         only: Only,
     },
+    /// Print where words stand, with their places in bytes.
+    ///
+    /// In any case unless there is a capital among them, with any diacritics unless one is typed, also
+    /// inside words and across line ends.
+    Search {
+        /// The words to look for.
+        #[arg(value_name = "QUERY")]
+        text: String,
+        /// Texts, instead of the bundled collection.
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        #[expect(
+            missing_docs,
+            reason = "flattened: a doc comment would become the command's help"
+        )]
+        how: How,
+    },
     /// Print every mistake in texts and keyword sets, and the keywords that match nothing.
     ///
     /// The exit status is 2 where there is an error, and 0 where there are only warnings.
@@ -91,6 +109,32 @@ pub enum Command {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
+}
+
+/// How the words of a search are taken.
+#[derive(Debug, Default, Args)]
+pub struct How {
+    /// They are a regular expression.
+    #[arg(long)]
+    pub regex: bool,
+    /// They begin and end at the edges of words.
+    #[arg(long)]
+    pub word: bool,
+    /// Capitals and small letters differ, whatever the words are.
+    #[arg(long)]
+    pub case: bool,
+}
+
+impl How {
+    /// A search for `text`, taken so.
+    pub fn query(&self, text: &str) -> Query {
+        Query {
+            text: text.to_owned(),
+            regex: self.regex,
+            word: self.word,
+            case: self.case,
+        }
+    }
 }
 
 /// Which hits to print.

@@ -10,6 +10,7 @@ mod hits;
 mod list;
 mod output;
 mod parallel;
+mod search;
 mod show;
 
 use crate::{
@@ -93,6 +94,9 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         }),
         Some(Command::Hits { paths, only }) => printed(&paths, global, |opened| {
             hits::run(opened, &only, global.json)
+        }),
+        Some(Command::Search { text, paths, how }) => printed(&paths, global, |opened| {
+            search::run(opened, &how.query(&text), global.json)
         }),
         Some(Command::Check { paths }) => check::run(&paths, &global.keywords, global.json),
     }

@@ -8,6 +8,7 @@ mod frame;
 mod guard;
 mod input;
 mod keeper;
+mod seeker;
 mod worker;
 
 use crate::{
@@ -29,6 +30,7 @@ use guard::Guard;
 use input::Resizes;
 use keeper::Keeper;
 use rustix::process::{Signal, kill_current_process_group};
+use seeker::Seeker;
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
     iterator::Signals,
@@ -97,6 +99,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     // have the same size again.
     let resizes = Resizes::note()?;
     let worker = Worker::new(Arc::clone(&session.collection), events.clone());
+    let seeker = Seeker::new(Arc::clone(&session.collection), events.clone());
     let mut model = Model::new(
         session.collection,
         session.keywords,
@@ -116,6 +119,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         screen,
         inbox,
         worker,
+        seeker,
         keeper,
         pastes: None,
         mouse: true,
@@ -182,6 +186,7 @@ struct Shell {
     screen: Screen,
     inbox: Receiver<Event>,
     worker: Worker,
+    seeker: Seeker,
     keeper: Keeper,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
@@ -304,6 +309,7 @@ impl Shell {
             Effect::Search(keywords, search) => {
                 self.worker.search(Arc::clone(keywords), *search)?;
             }
+            Effect::Seek(task) => self.seeker.seek(task.clone())?,
             Effect::Copy(text) => self
                 .screen
                 .queue(CopyToClipboard::to_clipboard_from(text))?,

@@ -35,13 +35,14 @@ pub fn draw(overlay: &Overlay, area: Area, styles: &Styles, canvas: &mut Canvas<
             canvas.text(area.x + 1, y, 1, "▌", style);
         }
         let detail = if selected { style } else { styles.detail };
-        canvas.text(
-            inner.x,
-            y,
-            inner.columns,
-            &row.name,
-            if row.text.is_empty() { style } else { detail },
-        );
+        let name = if row.text.is_empty() { style } else { detail };
+        let found = row.found.unwrap_or_default();
+        let (before, rest) = row.name.split_at(found.start);
+        let (found, after) = rest.split_at(found.end - found.start);
+        let mut x = inner.x;
+        for (part, style) in [(before, name), (found, styles.search()), (after, name)] {
+            x += canvas.text(x, y, inner.right().saturating_sub(x), part, style);
+        }
         let at = if row.text.is_empty() {
             inner.columns
         } else {

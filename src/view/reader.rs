@@ -50,6 +50,8 @@ pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &
         document,
         keywords: &model.findings.keywords,
         painted: &model.painted,
+        matched: &model.matched,
+        landed: model.match_shown().map(|found| found.span),
         focused: model.focused_term(),
         current: model.current_shown().map(|current| current.hit),
         measure,
@@ -84,6 +86,9 @@ struct Page<'a> {
     document: &'a Document,
     keywords: &'a KeywordSet,
     painted: &'a [Hit],
+    matched: &'a [Span],
+    /// The match that was gone to.
+    landed: Option<Span>,
     focused: Option<TermId>,
     current: Option<Hit>,
     measure: Area,
@@ -171,7 +176,12 @@ impl Page<'_> {
     fn next_change(&self, at: usize, runs: &[&Run], hits: &[Hit]) -> usize {
         let runs = runs.iter().map(|run| run.span);
         let hits = hits.iter().chain(&self.current).map(|hit| hit.span);
-        let changes = runs.chain(hits).flat_map(|span| [span.start, span.end]);
+        let first = self.matched.partition_point(|found| found.end <= at);
+        let matched = self.matched[first..].iter().take(2).copied();
+        let changes = runs
+            .chain(hits)
+            .chain(matched)
+            .flat_map(|span| [span.start, span.end]);
         changes
             .filter(|&change| change > at)
             .min()
@@ -202,15 +212,24 @@ impl Page<'_> {
                 .filter(|hit| self.focused == Some(hit.term))
                 .map(category),
             landing: landing.map(category),
+            searched: self.is_matched(at),
             ..Layers::default()
         };
         self.styles.painted(style, &layers)
+    }
+
+    fn is_matched(&self, at: usize) -> bool {
+        let first = self.matched.partition_point(|found| found.end <= at);
+        self.matched
+            .get(first)
+            .is_some_and(|found| found.contains(at))
     }
 
     /// The letters of the categories that have hits on a row.
     fn draw_gutter(&self, span: Span, gutter: Area, y: u16, canvas: &mut Canvas<'_>) {
         let order = |hit: &Hit| self.keywords.terms[hit.term.index()].category;
         let landed = self.current.filter(|hit| hit.span.overlaps(span));
+        let is_here = landed.is_some() || self.landed.is_some_and(|found| found.overlaps(span));
         let mut orders: Vec<usize> = self
             .hits_on(span)
             .iter()
@@ -218,11 +237,11 @@ impl Page<'_> {
             .map(order)
             .collect();
         orders.sort_unstable();
-        let arrow = u16::from(landed.is_some());
+        let arrow = u16::from(is_here);
         let marks = gutter::marks(orders, gutter.columns - arrow);
         // Beside the text, not at the edge.
         let mut x = gutter.right() - marks.len() as u16;
-        if landed.is_some() {
+        if is_here {
             canvas.text(x - 1, y, 1, LANDED, self.styles.heading);
         }
         for mark in marks {

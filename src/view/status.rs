@@ -43,7 +43,8 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
         right = right.saturating_sub(2);
     }
     let mut x = area.x + 1;
-    let place = match model.map_in_words().or_else(|| model.current_in_words()) {
+    let words = model.map_in_words().or_else(|| model.match_in_words());
+    let place = match words.or_else(|| model.current_in_words()) {
         Some(words) => words,
         None => place(model),
     };
@@ -191,6 +192,37 @@ fn completions(typed: &str) -> String {
 }
 
 /// Draws the prompt so that its cursor can be seen, and returns the cursor's column.
+/// How the words of a search are taken, and what has been found; or what is wrong with them.
+fn searched(model: &Model) -> String {
+    let search = &model.search;
+    if let Some(problem) = &search.problem {
+        return problem.clone();
+    }
+    let toggles = [
+        ("regex", search.query.regex),
+        ("word", search.query.word),
+        ("case", search.query.case),
+    ];
+    let on = toggles.iter().filter(|(_, on)| *on).map(|(name, _)| *name);
+    let mut parts: Vec<String> = on.map(str::to_owned).collect();
+    if search.query.text.is_empty() {
+        parts.push("alt-r regex  alt-w word  alt-c case  tab all texts".to_owned());
+    } else if let Some(words) = model.match_in_words().filter(|_| !search.in_all) {
+        parts.push(
+            words
+                .rsplit_once("” ")
+                .map_or(words.clone(), |(_, rest)| rest.to_owned()),
+        );
+    } else {
+        let here = search.counted(search.matches(model.open).len());
+        parts.push(format!(
+            "{here} here · {} in all texts",
+            search.counted(search.total())
+        ));
+    }
+    parts.join(" · ")
+}
+
 fn draw_prompt(
     model: &Model,
     prompt: &Prompt,
@@ -206,6 +238,10 @@ fn draw_prompt(
                 model.list.order.len(),
                 model.collection.documents.len()
             ),
+        ),
+        Purpose::Search => (
+            if model.search.in_all { "//" } else { "/" },
+            searched(model),
         ),
         Purpose::OverlayFilter => ("search: ", "enter keep  esc leave".to_owned()),
         Purpose::Command => (":", completions(&prompt.text)),

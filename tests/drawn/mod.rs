@@ -7,10 +7,12 @@ use catchword::{
         findings::{Look, Part},
         key::Sequence,
         panes::Size,
+        search::{Matches, Seek},
         settings::Settings,
     },
     collection::{Collection, parsed::Parsed},
-    keyword::{KeywordSet, Matcher, set},
+    keyword::{KeywordSet, Matcher, scan, set},
+    text::span::Span,
     view,
 };
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -108,16 +110,44 @@ pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
 pub fn press_and_search(model: &mut Model, keys: &str) -> Vec<Effect> {
     let effects = press(model, keys);
     for effect in &effects {
-        if let Effect::Search(keywords, search) = effect {
-            let collection = Collection::clone(&model.collection);
-            let found = Searched::new(collection, KeywordSet::clone(keywords));
-            for (index, part) in found.parts {
-                model.update(Msg::Found(*search, index, part));
+        match effect {
+            Effect::Search(keywords, search) => {
+                let collection = Collection::clone(&model.collection);
+                let found = Searched::new(collection, KeywordSet::clone(keywords));
+                for (index, part) in found.parts {
+                    model.update(Msg::Found(*search, index, part));
+                }
             }
+            Effect::Seek(Some(seek)) => answer(model, seek),
+            _ => {}
         }
     }
     model.settle();
     effects
+}
+
+/// Tells the model what a search finds: the open text from its end, as the worker may.
+pub fn answer(model: &mut Model, seek: &Seek) {
+    let matcher = seek.query.matcher(usize::MAX).unwrap();
+    for index in 0..model.collection.documents.len() {
+        let document = &model.collection.documents[index];
+        let hits = scan(document, &matcher, Span::new(0, usize::MAX));
+        let from = if index == seek.from.document {
+            seek.from.at
+        } else {
+            0
+        };
+        let spans = hits.iter().map(|hit| hit.span);
+        let (before, after): (Vec<_>, Vec<_>) = spans.partition(|span| span.start < from);
+        for (spans, last) in [(after, false), (before, true)] {
+            let part = Matches {
+                spans,
+                last,
+                full: false,
+            };
+            model.update(Msg::Matched(seek.number, index, part));
+        }
+    }
 }
 
 /// The cells of the model's screen.

@@ -3,17 +3,20 @@
 
 mod content;
 mod keywords;
+mod matches;
 mod peek;
 mod steps;
 
-use super::{Model, activity::Activity, format};
+use super::{Model, activity::Activity, format, search::Match};
 use crate::{
     keyword::TermId,
     text::{
         fill::{Fit, Options, Rows},
         gate,
+        span::Span,
     },
 };
+use matches::Around;
 
 /// An open overlay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +43,7 @@ struct MadeOf {
     columns: u16,
     document: usize,
     revision: u64,
+    searched: u64,
     activity: Activity,
     expanded: Vec<usize>,
     term: Option<TermId>,
@@ -58,6 +62,8 @@ pub struct OverlayRow {
     pub text_column: u16,
     /// What stands at the right.
     pub figure: String,
+    /// The bytes of `name` that stand out.
+    pub found: Option<Span>,
     /// What it leads to.
     pub target: Option<Target>,
 }
@@ -71,6 +77,8 @@ pub enum Target {
     Category(usize),
     /// A keyword.
     Term(TermId),
+    /// A match of the search.
+    Match(Match),
 }
 
 /// What an overlay shows.
@@ -86,6 +94,8 @@ pub enum OverlayKind {
     Keywords,
     /// What is known of one term.
     Peek,
+    /// The matches of the search in all documents.
+    Matches,
 }
 
 /// One line of an overlay.
@@ -108,6 +118,8 @@ enum OverlayLine {
         /// Keyword hits from it up to the next heading.
         hits: usize,
     },
+    /// A match of the search, with what stands around it.
+    Match(Box<Around>),
     /// A category or a term, with a figure.
     Keyword {
         /// What it is called, with its letter.
@@ -173,7 +185,30 @@ impl Overlay {
 
     /// Whether one of its rows is selected.
     pub const fn selects(&self) -> bool {
-        matches!(self.kind, OverlayKind::Outline | OverlayKind::Keywords)
+        matches!(
+            self.kind,
+            OverlayKind::Outline | OverlayKind::Keywords | OverlayKind::Matches
+        )
+    }
+
+    /// Moves on from a row of the list of matches that leads nowhere.
+    fn leave_heading(&mut self, back: bool) {
+        let leads = |index: &usize| {
+            self.rows
+                .get(*index)
+                .is_some_and(|row| row.target.is_some())
+        };
+        if self.kind != OverlayKind::Matches || leads(&self.at) {
+            return;
+        }
+        let before = (0..self.at).rfind(leads);
+        let after = (self.at..self.rows.len()).find(leads);
+        let next = if back {
+            before.or(after)
+        } else {
+            after.or(before)
+        };
+        self.at = next.unwrap_or(self.at);
     }
 
     /// What the selected row leads to.
@@ -188,6 +223,7 @@ impl Overlay {
             columns,
             document: model.open,
             revision: model.findings.revision(),
+            searched: model.search.revision(),
             activity: model.activity.clone(),
             expanded: self.expanded.clone(),
             term: self.term,
@@ -212,6 +248,7 @@ impl Overlay {
             OverlayKind::Information => "About this document",
             OverlayKind::Keywords => "Keywords · here / all",
             OverlayKind::Peek => "Keyword",
+            OverlayKind::Matches => "Matches",
         };
         if self.filter.is_empty() {
             name.to_owned()
@@ -228,6 +265,7 @@ impl Overlay {
             OverlayKind::Information => content::information(model),
             OverlayKind::Keywords => keywords::lines(model, self),
             OverlayKind::Peek => peek::lines(model, self.term),
+            OverlayKind::Matches => matches::lines(model),
         };
         let words: Vec<String> = self
             .filter
@@ -246,6 +284,7 @@ impl Overlay {
                 }
                 OverlayLine::Section { title, .. } => title.to_lowercase(),
                 OverlayLine::Keyword { name, .. } => name.to_lowercase(),
+                OverlayLine::Match(around) => around.text().to_lowercase(),
             };
             words.iter().all(|word| text.contains(word.as_str()))
         };
@@ -301,6 +340,7 @@ fn wrapped(line: &OverlayLine, names: u16, columns: u16) -> Vec<OverlayRow> {
             target: Some(*target),
             ..OverlayRow::default()
         }],
+        OverlayLine::Match(around) => vec![around.row(columns)],
         OverlayLine::Pair(name, text) => {
             let texts = filled(text, columns.saturating_sub(names + 2));
             beside(filled(name, names), texts, names + 2)

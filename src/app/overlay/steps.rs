@@ -32,6 +32,7 @@ impl Model {
         let rows = self.panes.overlay.map_or(0, |area| area.framed().rows);
         if let Some(overlay) = &mut self.overlay {
             overlay.at = overlay.at.saturating_add_signed(by).min(overlay.last(rows));
+            overlay.leave_heading(by < 0);
         }
     }
 
@@ -45,6 +46,10 @@ impl Model {
                 self.remember();
                 self.go(Place { at, above: 0 });
                 self.focus = Focus::Text;
+            }
+            Some(Target::Match(found)) => {
+                self.land_from_list(found, overlay.at);
+                return vec![Effect::Prefer(self.open)];
             }
             Some(Target::Category(category)) => {
                 match overlay.expanded.iter().position(|&open| open == category) {
@@ -60,6 +65,7 @@ impl Model {
                 }
                 return vec![Effect::Prefer(self.open)];
             }
+            None if overlay.kind == OverlayKind::Matches => self.overlay = Some(overlay),
             None => {}
         }
         Vec::new()

@@ -1,0 +1,57 @@
+//! `catchword search`
+
+use super::{Opened, Outcome, output::Output, parallel};
+use crate::{
+    keyword::{self, Query},
+    text::words::one_line,
+};
+use anyhow::Context as _;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Record<'a> {
+    r#type: &'static str,
+    document: &'a str,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    furniture: bool,
+}
+
+/// Prints where the words stand, document by document, in order.
+pub fn run(opened: &Opened, query: &Query, json: bool) -> anyhow::Result<Outcome> {
+    let matcher = query
+        .matcher(opened.collection.bytes())
+        .with_context(|| format!("cannot search for “{}”", query.text))?;
+    let found = parallel::each_part(&opened.collection, |document, part| {
+        keyword::scan(document, &matcher, part)
+    });
+    let mut output = Output::new();
+    let mut outcome = Outcome::Nothing;
+    for (document, hits) in opened.collection.documents.iter().zip(found) {
+        for hit in hits.iter().flatten() {
+            outcome = Outcome::Found;
+            let text = document.body.slice(hit.span);
+            let stretch = document.stretch_at(hit.span.start);
+            let record = Record {
+                r#type: "match",
+                document: &document.metadata.id,
+                start: hit.span.start,
+                end: hit.span.end,
+                text: &text,
+                furniture: stretch.is_some_and(|stretch| stretch.block.furniture),
+            };
+            if json {
+                output.record(&record)?;
+            } else {
+                let text = one_line(&text);
+                output.line(&format!(
+                    "{}:{}-{}  {text}",
+                    record.document, record.start, record.end
+                ))?;
+            }
+        }
+    }
+    output.finish()?;
+    Ok(outcome)
+}

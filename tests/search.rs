@@ -1,0 +1,266 @@
+//! Searching for what is typed: what is shown while it is typed, and going from match to match.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
+mod drawn;
+
+use catchword::{
+    app::{Effect, Model},
+    keyword::KeywordSet,
+};
+use drawn::{answer, model, press, press_and_search, rows, texts};
+
+/// Three texts; the word stands in the first twice, and in the last once, far down.
+fn searched() -> Model {
+    let long = format!(
+        "# Third\n\n{}The needle, at last.\n",
+        "Hay and straw.\n\n".repeat(60)
+    );
+    let sources = [
+        &format!(
+            "# First\n\nA needle here.\n\n{}Another Needle there.\n",
+            "Hay.\n\n".repeat(60)
+        ),
+        "# Second\n\nNothing but hay.\n",
+        &*long,
+    ];
+    model(texts(&sources), KeywordSet::default(), (100, 24))
+}
+
+fn status(model: &Model) -> String {
+    rows(model).pop().unwrap()
+}
+
+#[test]
+fn the_first_match_is_shown_while_it_is_typed_and_escape_returns() {
+    let mut model = searched();
+    press(&mut model, "5 j");
+    let before = rows(&model);
+    press_and_search(&mut model, "/ t h e r e");
+    assert!(
+        rows(&model)
+            .iter()
+            .any(|row| row.contains("Another Needle there")),
+        "{:#?}",
+        rows(&model)
+    );
+    assert!(status(&model).contains("/there"), "{}", status(&model));
+    assert!(
+        status(&model).contains("1 of 1 · 1 in all texts"),
+        "{}",
+        status(&model)
+    );
+    press_and_search(&mut model, "esc");
+    assert_eq!(rows(&model), before);
+}
+
+#[test]
+fn n_and_capital_n_go_round_and_say_so() {
+    let mut model = searched();
+    press_and_search(&mut model, "/ n e e d l e enter");
+    assert!(
+        status(&model).contains("“needle” 1 of 2 · 3 in all texts"),
+        "{}",
+        status(&model)
+    );
+    press(&mut model, "n");
+    assert!(status(&model).contains("2 of 2"), "{}", status(&model));
+    press(&mut model, "n");
+    assert!(status(&model).contains("1 of 2"), "{}", status(&model));
+    assert!(
+        status(&model).contains("from the beginning of the text again"),
+        "{}",
+        status(&model)
+    );
+    press(&mut model, "N");
+    assert!(status(&model).contains("2 of 2"), "{}", status(&model));
+    assert!(
+        status(&model).contains("from the end of the text again"),
+        "{}",
+        status(&model)
+    );
+    press(&mut model, "3 n");
+    assert!(status(&model).contains("1 of 2"), "{}", status(&model));
+}
+
+#[test]
+fn a_search_begins_where_one_is_and_wraps_to_what_stands_before() {
+    let mut model = searched();
+    press(&mut model, "G");
+    press_and_search(&mut model, "/ a space n e e d l e enter");
+    assert!(rows(&model).iter().any(|row| row.contains("A needle here")));
+    press(&mut model, "ctrl-o");
+    assert!(
+        rows(&model)
+            .iter()
+            .any(|row| row.contains("Another Needle there")),
+        "back to the end"
+    );
+}
+
+#[test]
+fn matches_of_other_texts_are_one_key_away() {
+    let mut model = searched();
+    press_and_search(&mut model, "/ n e e d l e enter");
+    press(&mut model, "alt-n");
+    assert_eq!(model.open, 2);
+    assert!(
+        status(&model).contains("1 of 1 · 3 in all texts"),
+        "{}",
+        status(&model)
+    );
+    press(&mut model, "alt-n");
+    assert!(
+        status(&model).contains("no match in a text after this one"),
+        "{}",
+        status(&model)
+    );
+    press(&mut model, "alt-N");
+    assert_eq!(model.open, 0);
+    assert!(status(&model).contains("2 of 2"), "{}", status(&model));
+}
+
+#[test]
+fn toggles_count_at_once_and_are_shown() {
+    let mut model = searched();
+    press_and_search(&mut model, "/ h a");
+    assert!(status(&model).contains("1 of 60"), "{}", status(&model));
+    press_and_search(&mut model, "alt-w");
+    assert!(
+        status(&model).contains("word · 0 here · 0 in all texts"),
+        "{}",
+        status(&model)
+    );
+    press_and_search(&mut model, "y alt-c");
+    assert!(
+        status(&model).contains("word · case · 0 here · 1 in all texts"),
+        "{}",
+        status(&model)
+    );
+}
+
+#[test]
+fn a_bad_regex_is_explained_while_it_is_typed() {
+    let mut model = searched();
+    press_and_search(&mut model, "/ a (");
+    press_and_search(&mut model, "alt-r");
+    assert!(
+        status(&model).contains("unclosed group, at character 2"),
+        "{}",
+        status(&model)
+    );
+    press_and_search(&mut model, "|");
+    press_and_search(&mut model, "b )");
+    assert!(!status(&model).contains("unclosed"), "{}", status(&model));
+    assert!(
+        status(&model).contains("regex · 1 of"),
+        "{}",
+        status(&model)
+    );
+}
+
+#[test]
+fn what_comes_of_an_earlier_search_is_too_late() {
+    let mut model = searched();
+    let seek = |effects: Vec<Effect>| {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Seek(Some(seek)) => Some(seek),
+            _ => None,
+        })
+    };
+    let first = seek(press(&mut model, "/ h a y")).unwrap();
+    let second = seek(press(&mut model, "x")).unwrap();
+    answer(&mut model, &first);
+    model.settle();
+    assert!(
+        status(&model).contains("0+ here · 0+ in all texts"),
+        "{}",
+        status(&model)
+    );
+    answer(&mut model, &second);
+    model.settle();
+    assert!(
+        status(&model).contains("0 here · 0 in all texts"),
+        "{}",
+        status(&model)
+    );
+}
+
+#[test]
+fn all_texts_are_searched_and_the_list_is_returned_to() {
+    let mut model = searched();
+    press_and_search(&mut model, "/ / n e e d l e");
+    let shown = rows(&model).join("\n");
+    assert!(
+        shown.contains("First · 2") && shown.contains("Third · 1"),
+        "{shown}"
+    );
+    assert!(!shown.contains("Second · "), "{shown}");
+    assert!(shown.contains("Another Needle there."), "{shown}");
+    assert_eq!(model.open, 0, "nothing is opened while it is typed");
+    press(&mut model, "enter j j enter");
+    assert_eq!(model.open, 2);
+    assert!(
+        rows(&model)
+            .iter()
+            .any(|row| row.contains("The needle, at last."))
+    );
+    press(&mut model, "backspace");
+    assert_eq!(model.open, 0);
+    let shown = rows(&model).join("\n");
+    assert!(shown.contains("▌"), "{shown}");
+    assert_eq!(model.overlay.as_ref().map(|overlay| overlay.at), Some(4));
+    press(&mut model, "esc");
+    assert!(model.overlay.is_none());
+}
+
+#[test]
+fn searches_are_remembered_and_offered_again() {
+    let mut model = searched();
+    press_and_search(&mut model, "/ h a y enter");
+    press_and_search(&mut model, "/ s t r a w enter");
+    let kept = model.memory();
+    assert_eq!(kept.searches, ["hay", "straw"]);
+    press_and_search(&mut model, "/ up");
+    assert!(status(&model).contains("/straw"), "{}", status(&model));
+    press_and_search(&mut model, "up");
+    assert!(status(&model).contains("/hay"), "{}", status(&model));
+    press_and_search(&mut model, "down down");
+    assert!(status(&model).contains("alt-r regex"), "{}", status(&model));
+}
+
+#[test]
+fn escape_ends_a_search_and_nothing_is_painted_any_more() {
+    let mut model = searched();
+    press_and_search(&mut model, "/ n e e d l e enter");
+    assert_eq!(model.matched.len(), 1);
+    press(&mut model, "esc");
+    assert!(model.matched.is_empty());
+    press(&mut model, "n");
+    assert!(
+        status(&model).contains("nothing is sought"),
+        "{}",
+        status(&model)
+    );
+}
+
+#[test]
+fn a_search_without_a_match_stays_and_says_so() {
+    let mut model = searched();
+    let before = rows(&model)[..20].to_vec();
+    press_and_search(&mut model, "/ q q q enter");
+    assert!(
+        status(&model).contains("no match for “qqq”"),
+        "{}",
+        status(&model)
+    );
+    assert_eq!(rows(&model)[..20], before);
+    press_and_search(&mut model, "/ a t space l a s t enter");
+    assert!(
+        status(&model).contains("no match for “at last” here; 1 in other texts"),
+        "{}",
+        status(&model)
+    );
+}
