@@ -435,17 +435,51 @@ fn what_meeting_means_can_be_changed() {
 }
 
 #[test]
+fn a_hit_that_was_muted_under_the_reader_has_no_number() {
+    let mut model = voyage((100, 24));
+    press(&mut model, ".");
+    says(&model, "hit 1 of");
+    let order = model.findings.keywords.terms[model.current.unwrap().hit.term.index()].category;
+    press(&mut model, &format!("{} t", order + 1));
+    says(&model, "· muted");
+    assert!(!status(&model).contains("hit 0"), "{}", status(&model));
+}
+
+#[test]
+fn peek_is_about_the_keyword_that_is_selected_in_the_list() {
+    let mut model = voyage((100, 24));
+    press(&mut model, "K G enter G p");
+    let last = model.findings.keywords.terms.last().unwrap().label.clone();
+    let shown = rows(&model).join("\n");
+    assert!(
+        shown.contains(&last) && shown.contains("Found as"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn another_text_can_be_gone_back_from() {
+    let mut model = voyage((100, 24));
+    press(&mut model, "space");
+    let before = model.shown().0;
+    press(&mut model, "]");
+    assert_eq!(model.open, 1);
+    press(&mut model, "ctrl-o");
+    assert_eq!((model.open, model.shown().0), (0, before));
+}
+
+#[test]
 fn how_many_words_may_lie_between_can_be_said() {
     let text = "whale one two three Pequod.\n";
     let mut model = model(texts(&[text]), sea(), (110, 24));
-    press(&mut model, "3 ~");
+    press(&mut model, "2 ~");
     assert_eq!(
         model.notice.as_deref(),
-        Some("passages where two categories within 3 words meet")
+        Some("passages where two categories within 2 words meet")
     );
     press(&mut model, "alt-.");
     assert!(model.current.is_none());
-    press(&mut model, "4 ~ alt-.");
+    press(&mut model, "3 ~ alt-.");
     assert_eq!(model.notice.as_deref(), Some("Whale meets Pequod"));
 }
 

@@ -663,3 +663,38 @@ proptest! {
         prop_assert_eq!(model.panes.at(0, rows).filter(|_| key != "?"), None);
     }
 }
+
+#[test]
+fn a_click_on_the_strip_goes_to_the_hit_of_the_cell() {
+    let mut model = bundled((120, 40));
+    let row = model
+        .list
+        .rows
+        .iter()
+        .rposition(|row| row.kind == ListRowKind::Strip);
+    let row = row.unwrap();
+    let document = model.list.rows[row].document;
+    let strip = model.maps.strip(document).unwrap();
+    let cell = (0..strip.cells())
+        .rfind(|&cell| strip.first(cell).is_some())
+        .unwrap();
+    let at = strip.first(cell).unwrap();
+    let area = model.panes.list.unwrap();
+    click(&mut model, (area.x + 2 + cell as u16, area.y + row as u16));
+    assert_eq!(model.open, document);
+    let (top, end) = model.shown();
+    assert!((top..end).contains(&at), "{at} in {top}..{end}");
+}
+
+#[test]
+fn a_row_of_the_keywords_is_selected_by_a_click_and_opened_by_two() {
+    let mut model = bundled((120, 40));
+    press(&mut model, "K");
+    let inner = model.panes.overlay.unwrap().framed();
+    let at = (inner.x + 3, inner.y + 2);
+    click(&mut model, at);
+    assert_eq!(model.overlay.as_ref().unwrap().at, 2);
+    let before = model.overlay.as_ref().unwrap().rows.len();
+    mouse(&mut model, MouseKind::Press { clicks: 2 }, at);
+    assert!(model.overlay.as_ref().unwrap().rows.len() > before);
+}

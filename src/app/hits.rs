@@ -307,6 +307,10 @@ impl Model {
             named.push(other.term);
             let _ = write!(words, " + {}", set.terms[other.term.index()].label);
         }
+        if !self.is_one_of(&current.hit, current.which) {
+            words.push_str(" · muted");
+            return Some(words);
+        }
         let Standing {
             number,
             here,

@@ -332,12 +332,12 @@ impl Model {
         }
     }
 
-    /// Words from the top of the reading pane on, where they have been counted; else `None`.
+    /// Words after those that the reading pane shows, where they have been counted; else `None`.
     pub fn words_left(&self) -> Option<usize> {
         let document = self.document()?;
         let words = self.findings.words(self.open, document)?;
         let length = document.body.len().max(1);
-        let left = length - self.shown().0.min(length);
+        let left = self.text_end.saturating_sub(self.shown().1);
         Some((words as u128 * left as u128 / length as u128) as usize)
     }
 

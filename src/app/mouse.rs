@@ -5,7 +5,7 @@
 
 use super::{
     Effect, Focus, Model,
-    list::ListRowKind,
+    list::{ListRowKind, MARK_COLUMNS},
     panes::{Panes, Spot},
     prompt::{Edit, Purpose},
 };
@@ -129,7 +129,7 @@ impl Model {
         }
         match spot {
             Spot::Outside => self.overlay = None,
-            Spot::List(row) => effects.extend(self.click_list(row, clicks)),
+            Spot::List(row) => effects.extend(self.click_list(row, mouse.column, clicks)),
             Spot::Legend(row) => self.click_legend(usize::from(row), clicks),
             Spot::LegendLine => {
                 let mut columns = self.legend_line().into_iter();
@@ -145,9 +145,32 @@ impl Model {
                 self.go_to_row(row);
             }
             Spot::Text => self.focus = Focus::Text,
-            Spot::Overlay | Spot::Status => {}
+            Spot::Overlay => effects.extend(self.click_overlay(mouse.row, clicks)),
+            Spot::Status => {}
         }
         effects
+    }
+
+    /// Selects a row of the overlay; with the second click, does what Enter does there.
+    fn click_overlay(&mut self, row: u16, clicks: u8) -> Vec<Effect> {
+        let (Some(overlay), Some(area)) = (&mut self.overlay, self.panes.overlay) else {
+            return Vec::new();
+        };
+        let inner = area.framed();
+        let row = row.checked_sub(inner.y).filter(|&row| row < inner.rows);
+        let index = row.map(|row| overlay.top(inner.rows) + usize::from(row));
+        let Some(index) = index.filter(|&index| index < overlay.rows.len()) else {
+            return Vec::new();
+        };
+        if !overlay.selects() || overlay.rows[index].target.is_none() {
+            return Vec::new();
+        }
+        // The first click may have moved the rows; the second means the same one.
+        if clicks > 1 {
+            return self.accept_overlay();
+        }
+        overlay.at = index;
+        Vec::new()
     }
 
     /// Forgets what was typed and said before, as a key does.
@@ -160,17 +183,31 @@ impl Model {
 
     /// The first click opens and may move the rows, so the second one means the same document wherever
     /// it stands now.
-    fn click_list(&mut self, row: u16, clicks: u8) -> Vec<Effect> {
+    ///
+    /// A click on the strip goes to the first hit of the cell.
+    fn click_list(&mut self, row: u16, column: u16, clicks: u8) -> Vec<Effect> {
         if clicks > 1 {
             self.focus = Focus::Text;
             return Vec::new();
         }
         let row = self.list.rows.get(usize::from(row));
-        let document = row.filter(|row| row.kind != ListRowKind::Blank);
-        let Some(document) = document.map(|row| row.document) else {
+        let Some(row) = row.filter(|row| row.kind != ListRowKind::Blank) else {
             return Vec::new();
         };
+        let document = row.document;
         self.focus = Focus::List;
+        if row.kind == ListRowKind::Strip {
+            let begins = self.panes.list.map_or(0, |area| area.x + MARK_COLUMNS);
+            let cell = usize::from(column.saturating_sub(begins));
+            let strip = self.maps.strip(document);
+            if let Some(at) = strip.and_then(|strip| strip.first(cell)) {
+                self.remember();
+                let effects = self.open_document(document);
+                self.settle();
+                self.go_to_third(at);
+                return effects;
+            }
+        }
         if document == self.open {
             return Vec::new();
         }

@@ -45,7 +45,7 @@ pub enum Within {
     Paragraph,
     /// In the same sentence (UAX #29).
     Sentence,
-    /// With at most [`Near::words`] words from the start of one to the start of the other.
+    /// With at most [`Near::words`] words between them.
     Words,
 }
 
@@ -182,8 +182,10 @@ impl Model {
             let passage = match self.near.within {
                 Within::Paragraph => Some(0),
                 Within::Words => {
-                    let apart = found.word_indexes[index] - found.word_indexes[other];
-                    (apart <= self.near.words).then_some(other)
+                    let from_start = found.word_indexes[index] - found.word_indexes[other];
+                    let text = self.collection.documents[document].body.slice(first.span);
+                    let between = from_start.saturating_sub(words::count(&text) as u32);
+                    (between <= self.near.words).then_some(other)
                 }
                 Within::Sentence => {
                     let sentences =

@@ -2,7 +2,7 @@
 
 use super::{
     Effect, Focus, Model, Msg,
-    command::Command,
+    command::{Command, Scope},
     format,
     key::{Code, Key, Sequence},
     keymap::Lookup,
@@ -13,6 +13,7 @@ use super::{
     reader::Place,
     settings::{Depth, MEASURE, MEASURE_RANGE},
 };
+use crate::collection::Location;
 
 /// The largest number that can be typed before a command.
 pub(super) const LARGEST_COUNT: u32 = 9_999_999;
@@ -57,6 +58,12 @@ impl Model {
             return Vec::new();
         }
         self.stop_waiting_for_match();
+        if self.prompt.is_some()
+            && self.pending.is_empty()
+            && let Lookup::Command(Command::Suspend) = self.keymap.lookup(&[key], Scope::Everywhere)
+        {
+            return self.run(Command::Suspend, None);
+        }
         if let Some(mut prompt) = self.prompt.take() {
             if prompt.purpose == Purpose::Search
                 && let Some(effects) = self.press_in_search(&mut prompt, key)
@@ -168,8 +175,22 @@ impl Model {
             Command::Back | Command::TextBack => self.jump(true),
             Command::Forward => self.jump(false),
             Command::Outline => self.toggle_overlay(OverlayKind::Outline),
-            Command::NextDocument => return self.neighbour(times),
-            Command::PreviousDocument => return self.neighbour(-times),
+            Command::NextDocument | Command::PreviousDocument => {
+                let by = if command == Command::NextDocument {
+                    times
+                } else {
+                    -times
+                };
+                let here = Location {
+                    document: self.open,
+                    at: self.shown().0,
+                };
+                let effects = self.neighbour(by);
+                if self.open != here.document {
+                    self.remember_place(here);
+                }
+                return effects;
+            }
             Command::Open | Command::FocusText => self.focus_on(Focus::Text),
             Command::FocusList => self.focus_on(Focus::List),
             Command::FocusNext => self.focus_on(match self.focus {

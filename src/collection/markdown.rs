@@ -6,14 +6,14 @@
 //! blank and U+2028 is a line break that is kept.
 //!
 //! An image stands as its description in brackets, a footnote as its label in brackets, where it is
-//! referred to and where it stands. Raw HTML is dropped, but for `<br>`.
+//! referred to and where it stands. Of raw HTML the words are kept, and `<br>`.
 
 use super::{
     block::{Block, BlockKind, Marker, Run, RunKind},
     nesting::shallow,
     table::{Alignment, Form, Inline, Table},
 };
-use crate::text::span::Span;
+use crate::text::{span::Span, words::one_line};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::{borrow::Cow, fmt::Write as _};
 
@@ -88,8 +88,8 @@ struct Builder {
     images: Vec<usize>,
     /// The table that is open.
     table: Option<Table>,
-    /// Whether a block of raw HTML is open, whose text is dropped.
-    in_html: bool,
+    /// The block of raw HTML that is open.
+    html: Option<String>,
 }
 
 impl Builder {
@@ -108,7 +108,11 @@ impl Builder {
                     self.push_break(HARD_BREAK);
                 }
             }
-            Event::Html(_) => {}
+            Event::Html(html) => {
+                if let Some(open) = &mut self.html {
+                    open.push_str(&html);
+                }
+            }
             Event::FootnoteReference(label) => self.push(&format!("[{label}]")),
             Event::SoftBreak => self.push_break('\n'),
             Event::HardBreak => self.push_break(HARD_BREAK),
@@ -172,7 +176,7 @@ impl Builder {
                 .table
                 .iter_mut()
                 .for_each(|table| table.rows.push(Vec::new())),
-            Tag::HtmlBlock => self.in_html = true,
+            Tag::HtmlBlock => self.html = Some(String::new()),
             Tag::Emphasis => self.begin_run(RunKind::Emphasis),
             Tag::Strong => self.begin_run(RunKind::Strong),
             Tag::Strikethrough => self.begin_run(RunKind::Struck),
@@ -201,7 +205,7 @@ impl Builder {
             TagEnd::Item | TagEnd::FootnoteDefinition => self.write_waiting(),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Table => self.end_table(),
-            TagEnd::HtmlBlock => self.in_html = false,
+            TagEnd::HtmlBlock => self.end_html(),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
                 self.end_run();
             }
@@ -290,13 +294,23 @@ impl Builder {
 
     /// Adds text to the block that is open, or to an implicit one.
     fn push(&mut self, text: &str) {
-        if self.in_html {
+        if self.html.is_some() {
             return;
         }
         if self.open.is_none() {
             self.begin(BlockKind::Paragraph, true);
         }
         self.markup.text.push_str(text);
+    }
+
+    /// Writes the words of a block of raw HTML as a paragraph.
+    fn end_html(&mut self) {
+        let words = words_of_html(&self.html.take().unwrap_or_default());
+        if !words.is_empty() {
+            self.begin(BlockKind::Paragraph, false);
+            self.push(&words);
+            self.close();
+        }
     }
 
     fn push_break(&mut self, line_break: char) {
@@ -408,6 +422,31 @@ const fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
         pulldown_cmark::Alignment::Right => Alignment::Right,
         pulldown_cmark::Alignment::Left | pulldown_cmark::Alignment::None => Alignment::Left,
     }
+}
+
+/// What stands outside the tags, comments, scripts and styles of raw HTML, on one line.
+fn words_of_html(html: &str) -> String {
+    let small = html.to_ascii_lowercase();
+    let mut words = String::new();
+    let mut at = 0;
+    while let Some(tag) = small[at..].find('<').map(|found| at + found) {
+        words.push_str(&html[at..tag]);
+        words.push(' ');
+        let rest = &small[tag..];
+        let end = if rest.starts_with("<!--") {
+            "-->"
+        } else if rest.starts_with("<script") {
+            "</script>"
+        } else if rest.starts_with("<style") {
+            "</style>"
+        } else {
+            ">"
+        };
+        at = rest
+            .find(end)
+            .map_or(html.len(), |found| tag + found + end.len());
+    }
+    one_line(&(words + &html[at..]))
 }
 
 #[cfg(test)]

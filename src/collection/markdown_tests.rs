@@ -126,8 +126,14 @@ fn runs_lie_over_the_visible_text_outer_ones_first() {
 #[test]
 fn raw_html_is_dropped_and_its_words_are_kept() {
     assert_eq!(
-        outline("<div>\nx\n</div>\n\na <b>bold</b> <!-- c --> word\n\n<!-- d -->\n"),
-        "p a bold word"
+        outline("<div>\nx <i>y</i>\n</div>\n\na <b>bold</b> <!-- c --> word\n\n<!-- d > e -->\n"),
+        "p x y\np a bold word"
+    );
+    assert_eq!(
+        outline(
+            "<SCRIPT>\nif (a > b) {}\n</SCRIPT>\n\n<style>p > b {}</style>\n\n<p title=\"t\">z\n"
+        ),
+        "p z"
     );
 }
 

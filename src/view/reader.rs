@@ -191,6 +191,9 @@ impl Page<'_> {
     fn style_at(&self, at: usize, base: Style, runs: &[&Run], hits: &[Hit]) -> Style {
         let mut style = base;
         for run in runs.iter().filter(|run| run.span.contains(at)) {
+            if run.kind == RunKind::Code {
+                style = style.patch(self.styles.inline_code);
+            }
             style = style.add_modifier(match run.kind {
                 RunKind::Emphasis => Modifier::ITALIC,
                 RunKind::Strong => Modifier::BOLD,

@@ -42,6 +42,8 @@ pub struct Styles {
     pub notice: Style,
     /// Program text.
     pub code: Style,
+    /// Program text among other words; over the style of these.
+    pub inline_code: Style,
 }
 
 /// The colours of one ground.
@@ -113,6 +115,7 @@ impl Styles {
                 status_detail: on(grounds.status).fg(grounds.status_detail.color(depth)),
                 notice: on(grounds.status).add_modifier(Modifier::BOLD),
                 code: fg(grounds.text),
+                inline_code: plain.bg(grounds.marked.color(depth)),
             }
         };
         match (theme, depth) {
@@ -133,6 +136,7 @@ impl Styles {
                 status_detail: reversed,
                 notice: reversed.add_modifier(Modifier::BOLD),
                 code: plain,
+                inline_code: dim,
             },
         }
     }

@@ -23,10 +23,9 @@ pub(super) fn lines(model: &Model, term: Option<TermId>) -> Vec<OverlayLine> {
         let hits = &model.findings.of(index).hits;
         hits.iter().filter(move |hit| hit.term == id)
     };
-    let order = &model.list.order;
-    let texts: Vec<(usize, usize)> = order
-        .iter()
-        .map(|&index| (index, of_term(index).count()))
+    let documents = model.collection.documents.len();
+    let texts: Vec<(usize, usize)> = (0..documents)
+        .map(|index| (index, of_term(index).count()))
         .filter(|&(_, hits)| hits > 0)
         .collect();
     let here = of_term(model.open).count();
@@ -44,7 +43,7 @@ pub(super) fn lines(model: &Model, term: Option<TermId>) -> Vec<OverlayLine> {
             format::number(here),
             format::number(all),
             texts.len(),
-            format::counted(order.len(), "text")
+            format::counted(documents, "text")
         ),
     ));
     lines.push(pair("Found as", spellings(model, id, &term.pattern)));

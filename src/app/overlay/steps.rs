@@ -76,8 +76,13 @@ impl Model {
             .painted
             .iter()
             .find(|hit| hit.span.end > self.shown().0);
+        let selected = match self.overlay.as_ref().and_then(Overlay::selected) {
+            Some(Target::Term(term)) => Some(term),
+            _ => None,
+        };
         let on_screen = self.current_shown().map(|current| current.hit.term);
-        let Some(term) = on_screen.or(first.map(|hit| hit.term)) else {
+        let first = first.map(|hit| hit.term);
+        let Some(term) = selected.or(on_screen).or(first) else {
             self.notice = Some("no keyword is on the screen".to_owned());
             return;
         };
