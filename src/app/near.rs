@@ -222,7 +222,9 @@ impl Model {
         };
         let block = stretch.block.span;
         let text = document.body.slice(block);
-        let spans = words::sentences(&text).map(|sentence| sentence.shifted(block.start));
-        spans.collect()
+        let spans = words::sentences(&text).into_iter();
+        spans
+            .map(|sentence| sentence.shifted(block.start))
+            .collect()
     }
 }

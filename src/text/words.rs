@@ -123,10 +123,15 @@ const fn joins(before: u8, byte: u8, after: u8) -> bool {
     (letters & between_letters) | (digits & between_digits)
 }
 
-/// The sentences of `text`, as UAX #29 parts them; blanks after one belong to it.
-pub fn sentences(text: &str) -> impl Iterator<Item = Span> {
-    text.split_sentence_bound_indices()
+/// The sentences of a block's `text`, as UAX #29 parts them; blanks after one belong to it.
+///
+/// A line feed is a blank here: to the rules it ends a sentence, but inside a block it only wraps the line.
+pub fn sentences(text: &str) -> Vec<Span> {
+    let filled = text.replace(['\n', '\r'], " ");
+    filled
+        .split_sentence_bound_indices()
         .map(|(at, sentence)| Span::new(at, at + sentence.len()))
+        .collect()
 }
 
 /// `text` with each run of blanks as one space, without those around it.
@@ -157,6 +162,16 @@ mod tests {
         assert_eq!(count("in café noir"), 3);
         assert_eq!(count("naïve"), 1);
         assert_eq!(count(" \u{301}a"), 1);
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_the_end_of_a_line() {
+        let text = "He met\r\na whale. It\nfled.";
+        let found: Vec<&str> = sentences(text)
+            .into_iter()
+            .map(|span| &text[span.range()])
+            .collect();
+        assert_eq!(found, ["He met\r\na whale. ", "It\nfled."]);
     }
 
     proptest! {
