@@ -248,6 +248,27 @@ pub fn ellipsis(text: &str, columns: usize) -> Cow<'_, str> {
     })
 }
 
+/// The text, or as much of its end as leaves room for a `…` before it within `columns`.
+///
+/// For text without tabs: where they stop depends on what is cut.
+pub fn ellipsis_before(text: &str, columns: usize) -> Cow<'_, str> {
+    if clip(text, columns).len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return Cow::Borrowed("");
+    };
+    let (mut taken, mut start) = (0, text.len());
+    for (offset, cluster) in clusters(text).rev() {
+        taken += usize::from(shown(cluster, 0).columns);
+        if taken > room {
+            break;
+        }
+        start = offset;
+    }
+    Cow::Owned(format!("…{}", &text[start..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,6 +365,14 @@ mod tests {
         assert_eq!(clip("日本語", 5), "日本");
     }
 
+    #[test]
+    fn a_long_beginning_is_left_out_before_an_ellipsis() {
+        assert_eq!(ellipsis_before("Tehran", 6), "Tehran");
+        assert_eq!(ellipsis_before("Tehran", 5), "…hran");
+        assert_eq!(ellipsis_before("日本語", 4), "…語");
+        assert_eq!(ellipsis_before("Tehran", 0), "");
+    }
+
     fn is_safe(text: &str) -> bool {
         !text.chars().any(|it| it.is_control() || acts(it))
     }
@@ -372,6 +401,7 @@ mod tests {
         fn a_clipped_text_fits(text in "(?s)(.|[a\t日\u{301}🇦]){0,20}", room in 0_usize..30) {
             prop_assert!(columns(clip(&text, room)) <= room);
             prop_assert!(columns(&ellipsis(&text, room)) <= room);
+            prop_assert!(columns(&ellipsis_before(&text.replace('\t', " "), room)) <= room);
         }
     }
 }
