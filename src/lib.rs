@@ -8,7 +8,8 @@
 //!   screen, and forgotten: so resizing never loses the place, and a phrase that the wrap breaks is one hit.
 //! - **No key's cost grows with the document.** Stretches around the place are laid out, not the document;
 //!   percentages go by bytes. Only searching and counting take time in proportion to the texts, beside the screen.
-//! - **One engine finds hits**, and everything else is a query on them: paint, counts, printed lists.
+//! - **One engine finds hits**, and everything else is a query on them: paint, counts, concordances,
+//!   figures, printed lists.
 //! - **[`app::Model::update`] changes the state, [`view::draw`] draws it.** Neither knows a clock, a file, the
 //!   environment, a thread or the terminal.
 //! - **One table of commands**, [`app::command::COMMANDS`], gives keys, help and documentation.
@@ -29,6 +30,7 @@
 //! | [`store`] | files: texts, keyword sets, reading state | shell |
 //! | [`view`] | the model as cells; one file a pane | reads only |
 //! | [`app`] | model, messages, effects; commands and keys; the panes' state | the only place where state changes |
+//! | [`analysis`] | concordance, dispersion, keyness, collocates, co-occurrence | pure |
 //! | [`keyword`] | keyword sets, the matcher, which hits are painted | pure |
 //! | [`collection`] | documents, their parsers, the bundled texts | pure, given bytes |
 //! | [`text`] | spans, widths, the gate, folding, words, line breaking and filling | pure, knows nothing of ours |
@@ -55,6 +57,7 @@
 //! [`app::reader::Sheet`] goes through a document line by line, through [`app::reader::layout`], which fills one stretch
 //! of text at a time; [`view`] lays runs and hits over the lines as they are drawn.
 
+pub mod analysis;
 pub mod app;
 pub mod cli;
 pub mod collection;

@@ -20,7 +20,10 @@ use super::{
     format,
     list::{ListRowKind, text_columns},
 };
-use crate::keyword::{Hit, KeywordSet, TermId};
+use crate::{
+    analysis::dispersion,
+    keyword::{Hit, KeywordSet, TermId},
+};
 use std::{collections::HashMap, fmt::Write as _, sync::Arc};
 
 /// How many hits of each category fall into each of a number of cells.
@@ -48,13 +51,11 @@ impl Map {
     ///
     /// Hits come in order of start. What lies past the end counts in the last cell.
     pub fn add(&mut self, part: usize, whole: usize, category: usize, at: usize) {
-        let Some(last) = self.cells().checked_sub(1) else {
-            return;
-        };
-        let cell = part as u128 * self.cells() as u128 / whole.max(1) as u128;
-        let cell = usize::try_from(cell).map_or(last, |cell| cell.min(last));
-        self.counts[cell * self.categories + category] += 1;
-        self.firsts[cell].get_or_insert(at);
+        let cell = dispersion::cell(part, whole, self.cells());
+        if let Some(first) = self.firsts.get_mut(cell) {
+            first.get_or_insert(at);
+            self.counts[cell * self.categories + category] += 1;
+        }
     }
 
     /// How many cells it has.
@@ -85,14 +86,9 @@ impl Map {
         self.firsts.get(cell).copied().flatten()
     }
 
-    /// The sign that stands for a cell: `·` without hits, `▄` for 1, `▆` for 2, `█` for more.
+    /// The sign that stands for a cell; see [`dispersion::sign`].
     pub fn glyph(&self, cell: usize) -> &'static str {
-        match self.hits(cell) {
-            0 => "·",
-            1 => "▄",
-            2 => "▆",
-            _ => "█",
-        }
+        dispersion::sign(self.hits(cell) as usize)
     }
 }
 

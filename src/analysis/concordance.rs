@@ -1,0 +1,323 @@
+//! Concordance: every hit with the words around it, in the order that is asked for.
+//!
+//! Responsible for the rows, for what they are sorted by, and for which repeat another. Not for how much
+//! of the text beside a hit is shown (see `context`). The invariant: whatever rows are sorted by, no two
+//! are equal, so the same hits always stand in the same order.
+
+use super::{passage::Passage, tokens::Token};
+use crate::{
+    collection::{document::Document, metadata::Date},
+    keyword::{Hit, KeywordSet},
+    text::fold::{Folding, fold},
+};
+use std::{cmp::Ordering, collections::HashSet, str::FromStr};
+
+/// Words on each side of a hit that a row knows.
+pub const SIDE: usize = 5;
+
+/// A hit and what it is sorted by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The document's number in the collection.
+    pub document: usize,
+    /// Its date.
+    pub date: Option<Date>,
+    /// The hit.
+    pub hit: Hit,
+    /// Index of its category in the set.
+    pub category: usize,
+    /// Whether it stands in furniture.
+    pub furniture: bool,
+    /// The hit's text, folded.
+    pub node: String,
+    /// The words to its left in the same block, as [`super::tokens::normal_form`] has them, the one next to
+    /// the node first; at most [`SIDE`].
+    pub left: Vec<String>,
+    /// The same to its right.
+    pub right: Vec<String>,
+}
+
+/// The rows of the `hits` in `document`, which has number `index`, in the order of the hits.
+pub fn rows(index: usize, document: &Document, hits: &[Hit], keywords: &KeywordSet) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(hits.len());
+    let mut known = None;
+    for hit in hits {
+        // Many hits of one block are read with one look at its words.
+        let is_around = |(passage, _): &(Passage<'_>, _)| passage.is_around(hit.span);
+        if !known.as_ref().is_some_and(is_around) {
+            known = Passage::around(document, hit.span).map(|passage| {
+                let tokens: Vec<_> = passage.tokens().collect();
+                (passage, tokens)
+            });
+        }
+        let Some((passage, tokens)) = &known else {
+            continue;
+        };
+        let before = tokens.partition_point(|token| token.span.end <= hit.span.start);
+        let after = tokens.partition_point(|token| token.span.start < hit.span.end);
+        let place = hit.span.start - passage.span.start..hit.span.end - passage.span.start;
+        let word = |token: &Token| token.word.clone();
+        rows.push(Row {
+            document: index,
+            date: document.metadata.date,
+            hit: *hit,
+            category: keywords.terms[hit.term.index()].category,
+            furniture: passage.furniture,
+            node: fold(&passage.text[place], Folding::DEFAULT),
+            left: tokens[..before].iter().rev().take(SIDE).map(word).collect(),
+            right: tokens[after..].iter().take(SIDE).map(word).collect(),
+        });
+    }
+    rows
+}
+
+/// What rows are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SortKey {
+    /// The collection's order.
+    Document,
+    /// The hit's first byte, whatever the document.
+    Position,
+    /// The hit's text, folded.
+    Node,
+    /// The word so many to the left, counted from 1, the one next to the node.
+    Left(usize),
+    /// The same to the right.
+    Right(usize),
+    /// The order of the keyword set's categories.
+    Category,
+    /// The document's date.
+    Date,
+}
+
+/// A key, and which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SortLevel {
+    /// What is compared.
+    pub key: SortKey,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+}
+
+/// Levels that rows can be sorted by.
+pub const LEVELS: usize = 3;
+
+/// A name that is no sort key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "there is no sort key `{0}`; there are document, position, node, L1 to L3, R1 to R3, category, date"
+)]
+pub struct NoSortKey(String);
+
+impl FromStr for SortLevel {
+    type Err = NoSortKey;
+
+    /// From a key's name in any case, after a `-` for one that descends.
+    fn from_str(text: &str) -> Result<Self, NoSortKey> {
+        let name = text.strip_prefix('-');
+        let key = match name.unwrap_or(text).to_ascii_lowercase().as_str() {
+            "document" => SortKey::Document,
+            "position" => SortKey::Position,
+            "node" => SortKey::Node,
+            "l1" => SortKey::Left(1),
+            "l2" => SortKey::Left(2),
+            "l3" => SortKey::Left(3),
+            "r1" => SortKey::Right(1),
+            "r2" => SortKey::Right(2),
+            "r3" => SortKey::Right(3),
+            "category" => SortKey::Category,
+            "date" => SortKey::Date,
+            _ => return Err(NoSortKey(text.to_owned())),
+        };
+        Ok(Self {
+            key,
+            descending: name.is_some(),
+        })
+    }
+}
+
+impl SortLevel {
+    fn compare(self, one: &Row, other: &Row) -> Ordering {
+        let order = match self.key {
+            SortKey::Document => one.document.cmp(&other.document),
+            SortKey::Position => one.hit.order().cmp(&other.hit.order()),
+            SortKey::Node => one.node.cmp(&other.node),
+            // A word that is missing is less than any.
+            SortKey::Left(n) => one.left.get(n - 1).cmp(&other.left.get(n - 1)),
+            SortKey::Right(n) => one.right.get(n - 1).cmp(&other.right.get(n - 1)),
+            SortKey::Category => one.category.cmp(&other.category),
+            SortKey::Date => one.date.cmp(&other.date),
+        };
+        if self.descending {
+            order.reverse()
+        } else {
+            order
+        }
+    }
+}
+
+/// Sorts rows by the first level, then by the next; ties by document, then by position.
+pub fn sort(rows: &mut [Row], levels: &[SortLevel]) {
+    rows.sort_unstable_by(|one, other| compare(one, other, levels));
+}
+
+fn compare(one: &Row, other: &Row, levels: &[SortLevel]) -> Ordering {
+    let last = [SortKey::Document, SortKey::Position].map(|key| SortLevel {
+        key,
+        descending: false,
+    });
+    let levels = levels.iter().chain(&last);
+    let orders = levels.map(|level| level.compare(one, other));
+    orders.fold(Ordering::Equal, Ordering::then)
+}
+
+/// The rows without those that repeat an earlier one: the same node with the same [`SIDE`] words on each
+/// side.
+pub fn without_duplicates(rows: &[Row]) -> Vec<&Row> {
+    let mut seen = HashSet::new();
+    rows.iter()
+        .filter(|&row| seen.insert((&row.node, &row.left, &row.right)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        analysis::samples::{document, hits},
+        keyword::{Query, TermId},
+        text::span::Span,
+    };
+    use proptest::prelude::*;
+
+    fn rows_of(text: &str, node: &str) -> Vec<Row> {
+        let document = document(text);
+        let keywords = Query::of(node).set().unwrap();
+        rows(0, &document, &hits(&document, node), &keywords)
+    }
+
+    fn levels(names: &str) -> Vec<SortLevel> {
+        names.split(',').map(|name| name.parse().unwrap()).collect()
+    }
+
+    #[test]
+    fn sort_words_are_next_to_the_node_folded_and_without_punctuation() {
+        let rows = rows_of(
+            "“The Senate’s”, he said — Tehran’s REGIME, Ms. Röw's own!",
+            "tehran",
+        );
+        assert_eq!(rows[0].node, "tehran");
+        assert_eq!(rows[0].left, ["said", "he", "senate", "the"]);
+        assert_eq!(rows[0].right, ["regime", "ms", "row", "own"]);
+    }
+
+    #[test]
+    fn sort_words_never_cross_a_paragraph() {
+        let rows = rows_of("one two\n\nnode\n\nthree four", "node");
+        assert!(rows[0].left.is_empty() && rows[0].right.is_empty());
+    }
+
+    #[test]
+    fn a_word_that_the_node_is_a_part_of_is_no_context() {
+        let document = document("the Iranian people");
+        let matcher = Query::of("ran").matcher(20).unwrap();
+        let hits = crate::keyword::scan(&document, &matcher, Span::new(0, 20));
+        let keywords = Query::of("ran").set().unwrap();
+        let rows = rows(0, &document, &hits, &keywords);
+        assert_eq!(
+            (&rows[0].left[..], &rows[0].right[..]),
+            (&["the".to_owned()][..], &["people".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn a_missing_word_sorts_first_and_descending_last() {
+        let text = "x b\n\nx\n\nx a";
+        let order = |names: &str| {
+            let mut rows = rows_of(text, "x");
+            sort(&mut rows, &levels(names));
+            let starts: Vec<usize> = rows.iter().map(|row| row.hit.span.start).collect();
+            starts
+        };
+        assert_eq!(order("R1"), [5, 8, 0]);
+        assert_eq!(order("-R1"), [0, 8, 5]);
+        assert_eq!(order("L1,-position"), [8, 5, 0]);
+    }
+
+    #[test]
+    fn later_levels_part_what_earlier_ones_leave_equal() {
+        let mut rows = rows_of("b x a\n\na x b\n\na x a", "x");
+        sort(&mut rows, &levels("R1,-L1"));
+        let sides: Vec<(&str, &str)> = rows
+            .iter()
+            .map(|row| (&*row.left[0], &*row.right[0]))
+            .collect();
+        assert_eq!(sides, [("b", "a"), ("a", "a"), ("a", "b")]);
+    }
+
+    #[test]
+    fn a_name_that_is_no_sort_key_is_told() {
+        let error = "R4".parse::<SortLevel>().unwrap_err();
+        assert!(error.to_string().contains("no sort key `R4`"));
+        let level: SortLevel = "-Date".parse().unwrap();
+        assert_eq!((level.key, level.descending), (SortKey::Date, true));
+    }
+
+    #[test]
+    fn rows_repeat_where_node_and_five_words_each_side_are_the_same() {
+        let text =
+            "1 a b c d e X f g h i j 2\n\n3 a b c d e x, f g h i j 4\n\na b c d e x f g h i k";
+        let rows = rows_of(text, "x");
+        let starts: Vec<usize> = without_duplicates(&rows)
+            .iter()
+            .map(|row| row.hit.span.start)
+            .collect();
+        assert_eq!(rows.len(), 3);
+        assert_eq!(starts, [12, 65]);
+    }
+
+    fn any_row() -> impl Strategy<Value = Row> {
+        let words = || prop::collection::vec("[ab]", 0..3);
+        let hit = (0_usize..3, 1_usize..3, 0_u32..2);
+        (0_usize..2, hit, words(), words()).prop_map(
+            |(document, (start, len, term), left, right)| Row {
+                document,
+                date: None,
+                hit: Hit {
+                    span: Span::new(start, start + len),
+                    term: TermId(term),
+                    alias: 0,
+                },
+                category: term as usize,
+                furniture: false,
+                node: "x".repeat(len),
+                left,
+                right,
+            },
+        )
+    }
+
+    fn any_levels() -> impl Strategy<Value = Vec<SortLevel>> {
+        let keys = [
+            "document", "position", "node", "L1", "-L2", "L3", "-R1", "R2", "R3", "category",
+            "-date",
+        ];
+        let level = prop::sample::select(keys.to_vec()).prop_map(|name| name.parse().unwrap());
+        prop::collection::vec(level, 0..=LEVELS)
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_total(a in any_row(), b in any_row(), c in any_row(), levels in any_levels()) {
+            let order = |one, other| compare(one, other, &levels);
+            prop_assert_eq!(order(&a, &b), order(&b, &a).reverse());
+            let same = a.document == b.document && a.hit.span == b.hit.span && a.hit.term == b.hit.term;
+            if order(&a, &b).is_eq() {
+                prop_assert!(same);
+            }
+            if order(&a, &b).is_le() && order(&b, &c).is_le() {
+                prop_assert!(order(&a, &c).is_le());
+            }
+        }
+    }
+}
