@@ -1,12 +1,27 @@
 //! Going from hit to hit: the current one, which hits are stepped through, what they are among.
 
-use super::{Model, activity::Activity, format::number as figure, reader::Place};
+use super::{
+    Focus, Model,
+    activity::Activity,
+    format::number as figure,
+    overlay::{Overlay, OverlayKind},
+    reader::Place,
+};
 use crate::{
     collection::Location,
     keyword::{Hit, TermId},
     text::gate,
 };
 use std::fmt::Write as _;
+
+/// A list that has led to a place in a text.
+#[derive(Debug)]
+pub(super) struct LeftList {
+    kind: OverlayKind,
+    row: usize,
+    /// How many places could be gone back to then.
+    jumps: usize,
+}
 
 /// Which hits are stepped through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +71,7 @@ pub(super) struct StandingOf {
 
 impl Model {
     /// Whether a hit is one of those that are stepped through.
-    fn is_one_of(&self, hit: &Hit, which: Which) -> bool {
+    pub(super) fn is_one_of(&self, hit: &Hit, which: Which) -> bool {
         let set = &self.findings.keywords;
         match which {
             Which::Active => self.activity.shows(hit.term, set),
@@ -341,9 +356,22 @@ impl Model {
         self.remember_place(here);
     }
 
-    /// How many places can be gone back to.
-    pub(super) const fn jumps_made(&self) -> usize {
-        self.jumped_back
+    /// Keeps the row of a list that has led here; going back shows it again.
+    pub(super) fn left_list_at(&mut self, kind: OverlayKind, row: usize) {
+        self.overlay = None;
+        self.focus = Focus::Text;
+        self.left_list = Some(LeftList {
+            kind,
+            row,
+            jumps: self.jumped_back,
+        });
+    }
+
+    /// Shows a list with its row selected.
+    pub(super) fn show_list(&mut self, kind: OverlayKind, row: usize) {
+        let mut overlay = Overlay::new(kind);
+        overlay.at = row;
+        self.overlay = Some(overlay);
     }
 
     /// Adds a place to those that can be gone back to.
@@ -362,8 +390,9 @@ impl Model {
     ///
     /// Back from where the list of matches led to, it is shown again.
     pub(super) fn jump(&mut self, back: bool) {
-        if back && let Some(row) = self.take_left_list() {
-            self.list_matches(row);
+        let here = self.jumped_back;
+        if back && let Some(left) = self.left_list.take_if(|left| left.jumps == here) {
+            self.show_list(left.kind, left.row);
         }
         let to = if back {
             if self.jumped_back == self.jumps.len() {

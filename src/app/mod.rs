@@ -6,6 +6,7 @@
 pub mod activity;
 mod adhoc;
 pub mod command;
+pub mod concordance;
 pub mod findings;
 pub mod format;
 pub mod hits;
@@ -33,8 +34,9 @@ use crate::{
 };
 use activity::Activity;
 use command::Scope;
+use concordance::Concordance;
 use findings::{Findings, Part};
-use hits::{Current, Standing, StandingOf};
+use hits::{Current, LeftList, Standing, StandingOf};
 use key::Key;
 use keymap::Keymap;
 use list::List;
@@ -92,6 +94,9 @@ pub struct Model {
     /// Places that jumps began at, and how many of them have not been gone back to.
     jumps: Vec<Location>,
     jumped_back: usize,
+    left_list: Option<LeftList>,
+    /// What the reader has asked of the concordance.
+    pub concordance: Concordance,
     /// What it means that keywords meet.
     pub near: Near,
     /// Whether only paragraphs with shown hits are shown.
@@ -209,6 +214,8 @@ impl Model {
             matched: Vec::new(),
             jumps: Vec::new(),
             jumped_back: 0,
+            left_list: None,
+            concordance: Concordance::default(),
             near: Near::default(),
             folded: false,
             only: Vec::new(),
@@ -243,7 +250,7 @@ impl Model {
     /// pane. Idempotent; called before a command that needs lines and before a frame.
     pub fn settle(&mut self) {
         if let Some(mut overlay) = self.overlay.take() {
-            let columns = overlay_columns(self.size).saturating_sub(4);
+            let columns = overlay_columns(self.size, overlay.kind).saturating_sub(4);
             overlay.settle(self, columns);
             self.overlay = Some(overlay);
         }

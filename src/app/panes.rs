@@ -2,7 +2,7 @@
 //!
 //! `update` asks it for the size of a page, `view` draws into it. Nothing else computes a position.
 
-use super::{Focus, Model, format};
+use super::{Focus, Model, format, overlay::OverlayKind};
 use crate::text::gate;
 use std::ops::Range;
 
@@ -200,7 +200,7 @@ impl Panes {
                 .saturating_add(2)
                 .clamp(3, body.rows.max(3))
                 .min(body.rows);
-            let columns = overlay_columns(size);
+            let columns = overlay_columns(size, overlay.kind);
             Area {
                 x: (body.columns - columns) / 2,
                 y: (body.rows - rows) / 2,
@@ -342,7 +342,10 @@ fn padded(area: Area) -> Area {
     }
 }
 
-/// The width of an overlay on a terminal of `size`.
-pub fn overlay_columns(size: Size) -> u16 {
-    OVERLAY_COLUMNS.min(size.columns)
+/// The width of an overlay on a terminal of `size`: lists of lines of text take all of it.
+pub fn overlay_columns(size: Size, kind: OverlayKind) -> u16 {
+    match kind {
+        OverlayKind::Matches | OverlayKind::Concordance => size.columns,
+        _ => OVERLAY_COLUMNS.min(size.columns),
+    }
 }

@@ -8,7 +8,7 @@
 
 use super::{
     Effect, Model, format,
-    overlay::{Overlay, OverlayKind},
+    overlay::OverlayKind,
     prompt::{Prompt, Purpose},
     reader::Place,
 };
@@ -78,8 +78,6 @@ pub struct Search {
     full: bool,
     /// Where it was begun, until the first match has been gone to for good.
     origin: Option<Origin>,
-    /// The place in the jump list, and the row of the list of matches, to which going back returns.
-    left_list: Option<(usize, usize)>,
 }
 
 /// What there was before a search.
@@ -192,7 +190,7 @@ impl Model {
         if self.search.in_all && is_typed {
             self.overlay = None;
             if sought.is_ok() {
-                self.show_list(0);
+                self.show_list(OverlayKind::Matches, 0);
             }
         }
         match sought {
@@ -453,19 +451,7 @@ impl Model {
     /// Goes to a match of the list, which going back shows again.
     pub(super) fn land_from_list(&mut self, found: Match, row: usize) {
         self.land_on(found);
-        self.focus = super::Focus::Text;
-        self.search.left_list = Some((self.jumps_made(), row));
-    }
-
-    /// The row at which the list of matches was left, where the place to go back from is the one that
-    /// it led to.
-    pub(super) fn take_left_list(&mut self) -> Option<usize> {
-        let (jumps, row) = self.search.left_list?;
-        let is_here = self.jumps_made() == jumps && self.search.is_active();
-        is_here.then(|| {
-            self.search.left_list = None;
-            row
-        })
+        self.left_list_at(OverlayKind::Matches, row);
     }
 
     /// Lists the matches in all texts.
@@ -474,14 +460,7 @@ impl Model {
             self.notice = Some("nothing is sought; // searches all texts".to_owned());
             return;
         }
-        self.show_list(row);
-    }
-
-    fn show_list(&mut self, row: usize) {
-        let mut overlay = Overlay::new(OverlayKind::Matches);
-        // The first row is the title of a document.
-        overlay.at = row.max(1);
-        self.overlay = Some(overlay);
+        self.show_list(OverlayKind::Matches, row);
     }
 
     fn still_searching(&self) -> &'static str {

@@ -137,6 +137,12 @@ impl Model {
             Command::NextTextMatch => self.go_to_match_elsewhere(true),
             Command::PreviousTextMatch => self.go_to_match_elsewhere(false),
             Command::Matches => self.list_matches(0),
+            Command::Concordance => self.open_concordance(count),
+            Command::ConcordanceSort => return self.sort_concordance(count.unwrap_or(1)),
+            Command::ConcordanceReverse => return self.reverse_concordance(count.unwrap_or(1)),
+            Command::ConcordanceSentence => return self.toggle_sentence(),
+            Command::ConcordanceUnique => return self.toggle_repeated(),
+            Command::ConcordanceOpen => return self.open_row(),
             Command::NextHit | Command::PreviousHit => {
                 if let Some(which) = self.which(count) {
                     self.go_to_hit(which, command == Command::NextHit);

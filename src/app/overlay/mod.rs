@@ -1,15 +1,16 @@
 //! What can lie over the panes: help, outline, information, the keywords, a card of one of them. At
 //! most one at a time.
 
+mod concordance;
 mod content;
 mod keywords;
 mod matches;
 mod peek;
 mod steps;
 
-use super::{Model, activity::Activity, format, search::Match};
+use super::{Model, activity::Activity, concordance::Concordance, format, search::Match};
 use crate::{
-    keyword::TermId,
+    keyword::{Hit, TermId},
     text::{
         fill::{Fit, Options, Rows},
         gate,
@@ -31,6 +32,8 @@ pub struct Overlay {
     pub expanded: Vec<usize>,
     /// The term that a card is about.
     pub term: Option<TermId>,
+    /// What it is called, where that depends on what it shows.
+    name: String,
     /// Its rows, made when the model is settled.
     pub rows: Vec<OverlayRow>,
     made_of: Option<MadeOf>,
@@ -47,6 +50,7 @@ struct MadeOf {
     activity: Activity,
     expanded: Vec<usize>,
     term: Option<TermId>,
+    concordance: Option<Concordance>,
 }
 
 /// One row of an overlay.
@@ -79,6 +83,8 @@ pub enum Target {
     Term(TermId),
     /// A match of the search.
     Match(Match),
+    /// A hit of the concordance, in the document of this number.
+    Hit(usize, Hit),
 }
 
 /// What an overlay shows.
@@ -96,6 +102,8 @@ pub enum OverlayKind {
     Peek,
     /// The matches of the search in all documents.
     Matches,
+    /// Hits with what stands around them, sorted.
+    Concordance,
 }
 
 /// One line of an overlay.
@@ -120,6 +128,8 @@ enum OverlayLine {
     },
     /// A match of the search, with what stands around it.
     Match(Box<Around>),
+    /// Running text, below the row that it belongs to.
+    Paragraph(String),
     /// A category or a term, with a figure.
     Keyword {
         /// What it is called, with its letter.
@@ -140,6 +150,7 @@ impl Overlay {
             at: 0,
             expanded: Vec::new(),
             term: None,
+            name: String::new(),
             rows: Vec::new(),
             made_of: None,
         }
@@ -187,18 +198,30 @@ impl Overlay {
     pub const fn selects(&self) -> bool {
         matches!(
             self.kind,
-            OverlayKind::Outline | OverlayKind::Keywords | OverlayKind::Matches
+            OverlayKind::Outline
+                | OverlayKind::Keywords
+                | OverlayKind::Matches
+                | OverlayKind::Concordance
         )
     }
 
-    /// Moves on from a row of the list of matches that leads nowhere.
+    /// The hit that the selected row leads to, and the number of its document.
+    pub(super) fn selected_hit(&self) -> Option<(usize, Hit)> {
+        match self.selected()? {
+            Target::Hit(document, hit) => Some((document, hit)),
+            _ => None,
+        }
+    }
+
+    /// Moves on from a row of a list that leads nowhere.
     fn leave_heading(&mut self, back: bool) {
         let leads = |index: &usize| {
             self.rows
                 .get(*index)
                 .is_some_and(|row| row.target.is_some())
         };
-        if self.kind != OverlayKind::Matches || leads(&self.at) {
+        let has_headings = matches!(self.kind, OverlayKind::Matches | OverlayKind::Concordance);
+        if !has_headings || leads(&self.at) {
             return;
         }
         let before = (0..self.at).rfind(leads);
@@ -227,6 +250,7 @@ impl Overlay {
             activity: model.activity.clone(),
             expanded: self.expanded.clone(),
             term: self.term,
+            concordance: (self.kind == OverlayKind::Concordance).then(|| model.concordance.clone()),
         };
         if self.made_of.as_ref() == Some(&made_of) {
             return;
@@ -238,6 +262,8 @@ impl Overlay {
             .iter()
             .flat_map(|line| wrapped(line, names, columns))
             .collect();
+        self.at = self.at.min(self.rows.len().saturating_sub(1));
+        self.leave_heading(false);
     }
 
     /// Its name, as it stands on its frame.
@@ -249,6 +275,7 @@ impl Overlay {
             OverlayKind::Keywords => "Keywords · here / all",
             OverlayKind::Peek => "Keyword",
             OverlayKind::Matches => "Matches",
+            OverlayKind::Concordance => &self.name,
         };
         if self.filter.is_empty() {
             name.to_owned()
@@ -258,7 +285,7 @@ impl Overlay {
     }
 
     /// Its lines, those that the filter leaves.
-    fn lines(&self, model: &Model) -> Vec<OverlayLine> {
+    fn lines(&mut self, model: &Model) -> Vec<OverlayLine> {
         let lines = match self.kind {
             OverlayKind::Help => content::help(model),
             OverlayKind::Outline => content::outline(model),
@@ -266,6 +293,11 @@ impl Overlay {
             OverlayKind::Keywords => keywords::lines(model, self),
             OverlayKind::Peek => peek::lines(model, self.term),
             OverlayKind::Matches => matches::lines(model),
+            OverlayKind::Concordance => {
+                let rows = model.concordance_rows();
+                self.name = model.concordance_in_words(&rows);
+                concordance::lines(model, &rows)
+            }
         };
         let words: Vec<String> = self
             .filter
@@ -277,7 +309,7 @@ impl Overlay {
         }
         let holds = |line: &OverlayLine| {
             let text = match line {
-                OverlayLine::Heading(_) => return false,
+                OverlayLine::Heading(_) | OverlayLine::Paragraph(_) => return false,
                 OverlayLine::Pair(name, text) => format!("{name} {text}").to_lowercase(),
                 OverlayLine::Keys(keys, summary, name) => {
                     format!("{} {summary} {name}", keys.join(" ")).to_lowercase()
@@ -341,6 +373,13 @@ fn wrapped(line: &OverlayLine, names: u16, columns: u16) -> Vec<OverlayRow> {
             ..OverlayRow::default()
         }],
         OverlayLine::Match(around) => vec![around.row(columns)],
+        OverlayLine::Paragraph(text) => filled(text, columns.saturating_sub(4))
+            .into_iter()
+            .map(|row| OverlayRow {
+                name: format!("  │ {row}"),
+                ..OverlayRow::default()
+            })
+            .collect(),
         OverlayLine::Pair(name, text) => {
             let texts = filled(text, columns.saturating_sub(names + 2));
             beside(filled(name, names), texts, names + 2)

@@ -16,7 +16,7 @@ impl Model {
         let mut overlay = Overlay::new(kind);
         if kind == OverlayKind::Outline {
             let (top, _) = self.shown();
-            overlay.settle(self, overlay_columns(self.size).saturating_sub(4));
+            overlay.settle(self, overlay_columns(self.size, kind).saturating_sub(4));
             if overlay.rows.is_empty() {
                 self.notice = Some("this text has no headings".to_owned());
                 return;
@@ -51,6 +51,10 @@ impl Model {
                 self.land_from_list(found, overlay.at);
                 return vec![Effect::Prefer(self.open)];
             }
+            Some(Target::Hit(document, hit)) => {
+                self.land_from_concordance(document, hit, overlay.at);
+                return vec![Effect::Prefer(self.open)];
+            }
             Some(Target::Category(category)) => {
                 match overlay.expanded.iter().position(|&open| open == category) {
                     Some(at) => drop(overlay.expanded.remove(at)),
@@ -65,7 +69,13 @@ impl Model {
                 }
                 return vec![Effect::Prefer(self.open)];
             }
-            None if overlay.kind == OverlayKind::Matches => self.overlay = Some(overlay),
+            None if matches!(
+                overlay.kind,
+                OverlayKind::Matches | OverlayKind::Concordance
+            ) =>
+            {
+                self.overlay = Some(overlay);
+            }
             None => {}
         }
         Vec::new()

@@ -1,0 +1,312 @@
+//! The concordance on the screen: of what, in which order, and how much of the text it shows.
+//!
+//! Responsible for what the reader has asked of it. Which rows there are and how they are sorted is
+//! decided in [`crate::analysis::concordance`], how they look in [`super::overlay`].
+
+use super::{
+    Effect, Model, format,
+    hits::Which,
+    overlay::{Overlay, OverlayKind, OverlayRow, Target},
+    search::Match,
+};
+use crate::{
+    analysis::{
+        concordance::{self, LEVELS, Row, SortKey, SortLevel},
+        context::Extent,
+    },
+    keyword::{Hit, TermId},
+};
+use std::fmt::Write as _;
+
+/// Hits that the screen shows rows of; `catchword concordance` prints all.
+pub const MOST_ROWS: usize = 5_000;
+
+/// What the rows of a concordance are hits of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The search.
+    Search,
+    /// Keywords.
+    Hits(Which),
+}
+
+/// What the reader has asked of the concordance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concordance {
+    /// Whose hits it has.
+    pub subject: Subject,
+    /// What it is sorted by; what is equal then stands in the order of the texts.
+    pub levels: Vec<SortLevel>,
+    /// How much of the text a row shows, as far as there is room.
+    pub extent: Extent,
+    /// Whether rows that repeat an earlier one are left out.
+    pub is_unique: bool,
+    /// The row whose paragraph is shown below it.
+    pub opened: Option<(usize, Hit)>,
+}
+
+impl Default for Concordance {
+    fn default() -> Self {
+        Self {
+            subject: Subject::Hits(Which::Active),
+            levels: Vec::new(),
+            extent: Extent::Paragraph,
+            is_unique: false,
+            opened: None,
+        }
+    }
+}
+
+/// The rows of a concordance.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Those that are shown, in order.
+    pub rows: Vec<Row>,
+    /// How many hits there are.
+    pub hits: usize,
+    /// How many texts they are in.
+    pub texts: usize,
+    /// How many rows are left out since they repeat an earlier one.
+    pub repeated: usize,
+}
+
+/// The keys in the order in which one is changed for the next.
+const KEYS: [SortKey; 11] = [
+    SortKey::Document,
+    SortKey::Left(1),
+    SortKey::Right(1),
+    SortKey::Node,
+    SortKey::Left(2),
+    SortKey::Right(2),
+    SortKey::Left(3),
+    SortKey::Right(3),
+    SortKey::Category,
+    SortKey::Date,
+    SortKey::Position,
+];
+
+/// A sort key as the title and the command line name it.
+fn name(key: SortKey) -> String {
+    match key {
+        SortKey::Document => "document".to_owned(),
+        SortKey::Position => "position".to_owned(),
+        SortKey::Node => "node".to_owned(),
+        SortKey::Left(n) => format!("L{n}"),
+        SortKey::Right(n) => format!("R{n}"),
+        SortKey::Category => "category".to_owned(),
+        SortKey::Date => "date".to_owned(),
+    }
+}
+
+impl Concordance {
+    /// What it is sorted by, in words.
+    pub fn order(&self) -> String {
+        let mut names: Vec<String> = self
+            .levels
+            .iter()
+            .map(|level| {
+                let sign = if level.descending { "-" } else { "" };
+                format!("{sign}{}", name(level.key))
+            })
+            .collect();
+        for last in ["document", "position"] {
+            if !names
+                .iter()
+                .any(|name| name.trim_start_matches('-') == last)
+            {
+                names.push(last.to_owned());
+            }
+        }
+        names.join(" › ")
+    }
+
+    /// Changes the key of a level, counted from 1, for the next; levels before it have one.
+    fn next_key(&mut self, level: usize) {
+        while self.levels.len() < level.min(LEVELS) {
+            self.levels.push(SortLevel {
+                key: SortKey::Document,
+                descending: false,
+            });
+        }
+        let level = &mut self.levels[level.clamp(1, LEVELS) - 1];
+        let at = KEYS.iter().position(|&key| key == level.key).unwrap_or(0);
+        level.key = KEYS[(at + 1) % KEYS.len()];
+    }
+}
+
+impl Model {
+    /// Opens the concordance: of a category of the legend by its number, of the search by 0; else of the
+    /// term in focus, the search, or all shown hits.
+    pub(super) fn open_concordance(&mut self, count: Option<u32>) {
+        let subject = match count {
+            Some(0) if !self.search.is_active() => {
+                self.notice = Some("nothing is sought; / searches".to_owned());
+                return;
+            }
+            Some(0) => Subject::Search,
+            Some(number) => match self.category_numbered(number) {
+                Some(category) => Subject::Hits(Which::Category(category)),
+                None => return,
+            },
+            None => match self.focused_term() {
+                _ if self.match_shown().is_some() => Subject::Search,
+                Some(term) => Subject::Hits(Which::Term(term)),
+                None if self.search.is_active() => Subject::Search,
+                None => Subject::Hits(Which::Active),
+            },
+        };
+        self.concordance.subject = subject;
+        self.concordance.opened = None;
+        self.overlay = Some(Overlay::new(OverlayKind::Concordance));
+        self.settle();
+        let here = match subject {
+            Subject::Search => self.match_shown().map(|it| it.span),
+            Subject::Hits(_) => self.current_shown().map(|current| current.hit.span),
+        };
+        let open = self.open;
+        if let Some(overlay) = &mut self.overlay {
+            // Where the reader is.
+            let is_here = |row: &OverlayRow| {
+                matches!(row.target, Some(Target::Hit(document, hit))
+                    if document == open && Some(hit.span) == here)
+            };
+            overlay.at = overlay.rows.iter().position(is_here).unwrap_or(0);
+        }
+    }
+
+    /// What a command does to the concordance, if it is open.
+    pub(super) fn change_concordance(
+        &mut self,
+        change: impl FnOnce(&mut Concordance),
+    ) -> Vec<Effect> {
+        if matches!(&self.overlay, Some(overlay) if overlay.kind == OverlayKind::Concordance) {
+            change(&mut self.concordance);
+        } else {
+            self.notice = Some("that belongs to the concordance; C opens it".to_owned());
+        }
+        Vec::new()
+    }
+
+    pub(super) fn sort_concordance(&mut self, level: u32) -> Vec<Effect> {
+        self.change_concordance(|it| it.next_key(level as usize))
+    }
+
+    pub(super) fn reverse_concordance(&mut self, level: u32) -> Vec<Effect> {
+        self.change_concordance(|it| {
+            let index = (level as usize).clamp(1, LEVELS) - 1;
+            if it.levels.is_empty() {
+                it.next_key(1);
+                it.levels[0].key = SortKey::Document;
+            }
+            if let Some(level) = it.levels.get_mut(index) {
+                level.descending = !level.descending;
+            }
+        })
+    }
+
+    pub(super) fn toggle_sentence(&mut self) -> Vec<Effect> {
+        self.change_concordance(|it| {
+            it.extent = match it.extent {
+                Extent::Sentence => Extent::Paragraph,
+                _ => Extent::Sentence,
+            };
+        })
+    }
+
+    pub(super) fn toggle_repeated(&mut self) -> Vec<Effect> {
+        self.change_concordance(|it| it.is_unique = !it.is_unique)
+    }
+
+    /// Shows the paragraph of a row below it, or no longer.
+    pub(super) fn open_row(&mut self) -> Vec<Effect> {
+        let selected = self.overlay.as_ref().and_then(Overlay::selected_hit);
+        self.change_concordance(|it| {
+            it.opened = selected.filter(|&row| it.opened != Some(row));
+        })
+    }
+
+    /// The rows of the concordance as it was asked for.
+    pub(super) fn concordance_rows(&self) -> Rows {
+        let mut out = Rows::default();
+        let query;
+        let keywords = match self.concordance.subject {
+            Subject::Search => {
+                query = self.search.query.set().unwrap_or_default();
+                &query
+            }
+            Subject::Hits(_) => &*self.findings.keywords,
+        };
+        for (index, document) in self.collection.documents.iter().enumerate() {
+            let hits: Vec<Hit> = match self.concordance.subject {
+                Subject::Search => {
+                    let spans = self.search.matches(index).iter();
+                    let hit = |&span| Hit {
+                        span,
+                        term: TermId(0),
+                        alias: 0,
+                    };
+                    spans.map(hit).collect()
+                }
+                Subject::Hits(which) => {
+                    let hits = self.findings.of(index).hits.iter();
+                    hits.filter(|hit| self.is_one_of(hit, which))
+                        .copied()
+                        .collect()
+                }
+            };
+            out.hits += hits.len();
+            out.texts += usize::from(!hits.is_empty());
+            let room = MOST_ROWS.saturating_sub(out.rows.len());
+            let shown = &hits[..hits.len().min(room)];
+            out.rows
+                .extend(concordance::rows(index, document, shown, keywords));
+        }
+        concordance::sort(&mut out.rows, &self.concordance.levels);
+        if self.concordance.is_unique {
+            let all = out.rows.len();
+            out.rows = concordance::without_duplicates(&out.rows)
+                .into_iter()
+                .cloned()
+                .collect();
+            out.repeated = all - out.rows.len();
+        }
+        out
+    }
+
+    /// What the concordance is of, and how it was made, in words.
+    pub(super) fn concordance_in_words(&self, rows: &Rows) -> String {
+        let set = &self.findings.keywords;
+        let of = match self.concordance.subject {
+            Subject::Search => format!("“{}”", self.search.query.text),
+            Subject::Hits(Which::Active) => "all shown keywords".to_owned(),
+            Subject::Hits(Which::Category(category)) => set.categories[category].name.clone(),
+            Subject::Hits(Which::Term(term)) => set.terms[term.index()].label.clone(),
+        };
+        let mut words = format!(
+            "{of} · {} in {} of {} · sort {}",
+            format::counted(rows.hits, "hit"),
+            rows.texts,
+            format::counted(self.collection.documents.len(), "text"),
+            self.concordance.order()
+        );
+        if rows.repeated > 0 {
+            words.push_str(&format!(" · {} repeated", format::number(rows.repeated)));
+        }
+        if rows.hits > MOST_ROWS {
+            words.push_str(&format!(" · the first {}", format::number(MOST_ROWS)));
+        }
+        words
+    }
+
+    /// Goes to a hit of the concordance, which going back shows again.
+    pub(super) fn land_from_concordance(&mut self, document: usize, hit: Hit, row: usize) {
+        match self.concordance.subject {
+            Subject::Search => self.land_on(Match {
+                document,
+                span: hit.span,
+            }),
+            Subject::Hits(which) => self.land(document, hit, which),
+        }
+        self.left_list_at(OverlayKind::Concordance, row);
+    }
+}

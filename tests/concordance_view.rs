@@ -1,0 +1,192 @@
+//! The concordance on the screen.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
+mod drawn;
+
+use catchword::{app::Model, keyword::set};
+use drawn::{model, press, press_and_search, rows, texts};
+
+const SET: &str = r#"
+[[category]]
+id = "animal"
+name = "Animals"
+mark = "A"
+[[category]]
+id = "ship"
+name = "Ships"
+mark = "S"
+[[term]]
+category = "animal"
+id = "whale"
+label = "Whale"
+aliases = ["whale"]
+[[term]]
+category = "ship"
+id = "pequod"
+label = "Pequod"
+aliases = ["Pequod"]
+"#;
+
+/// Three whales in two texts; the words after them are *swam*, *dived* and *died*.
+fn sea() -> Model {
+    let first = "# First\n\nThe white whale swam by.\n\nOne whale dived and came back.\n\nThe Pequod left.\n";
+    let second = "# Second\n\nAn old whale died.\n";
+    model(
+        texts(&[first, second]),
+        set::parse("s.toml", SET).unwrap().0,
+        (100, 24),
+    )
+}
+
+/// The rows of the overlay's frame, without its sides.
+fn lines(model: &Model) -> Vec<String> {
+    let overlay = model.overlay.as_ref().unwrap();
+    overlay
+        .rows
+        .iter()
+        .map(|row| row.name.trim().to_owned())
+        .collect()
+}
+
+fn title(model: &Model) -> String {
+    model.overlay.as_ref().unwrap().title()
+}
+
+#[test]
+fn every_hit_of_the_term_in_focus_has_a_row_and_all_stand_below_each_other() {
+    let mut model = sea();
+    press(&mut model, ". C");
+    assert!(
+        title(&model).starts_with("Whale · 3 hits in 2 of 2 texts · sort document › position"),
+        "{}",
+        title(&model)
+    );
+    let shown = rows(&model);
+    let columns: Vec<usize> = shown
+        .iter()
+        .filter(|row| row.starts_with('│') && row.contains("whale"))
+        .map(|row| row.split_once("whale").unwrap().0.chars().count())
+        .collect();
+    assert_eq!(columns.len(), 3, "{shown:#?}");
+    assert!(
+        columns.iter().all(|&column| column == columns[0]),
+        "{columns:?}"
+    );
+}
+
+#[test]
+fn rows_are_sorted_by_up_to_three_keys_each_way() {
+    let mut model = sea();
+    press(&mut model, ". C s s");
+    assert!(
+        title(&model).contains("sort R1 › document › position"),
+        "{}",
+        title(&model)
+    );
+    let after = |model: &Model| -> Vec<String> {
+        let words = lines(model).into_iter();
+        words
+            .map(|line| line.split_once("whale ").unwrap().1[..4].to_owned())
+            .collect()
+    };
+    assert_eq!(after(&model), ["died", "dive", "swam"]);
+    press(&mut model, "S");
+    assert!(title(&model).contains("sort -R1"), "{}", title(&model));
+    assert_eq!(after(&model), ["swam", "dive", "died"]);
+    press(&mut model, "3 s");
+    assert!(
+        title(&model).contains("sort -R1 › document › L1 › position"),
+        "{}",
+        title(&model)
+    );
+}
+
+#[test]
+fn a_row_leads_to_its_hit_and_back_to_the_same_row() {
+    let mut model = sea();
+    press(&mut model, ". C j j enter");
+    assert_eq!(model.open, 1);
+    assert!(model.overlay.is_none());
+    assert_eq!(model.current.map(|current| current.document), Some(1));
+    press(&mut model, "ctrl-o");
+    assert_eq!(model.open, 0);
+    assert_eq!(model.overlay.as_ref().map(|overlay| overlay.at), Some(2));
+    assert!(title(&model).starts_with("Whale"));
+    press(&mut model, "esc ctrl-o");
+    assert!(model.overlay.is_none(), "it is shown again once");
+}
+
+#[test]
+fn it_opens_at_the_hit_that_is_current() {
+    let mut model = sea();
+    press(&mut model, ". . C");
+    assert_eq!(model.overlay.as_ref().map(|overlay| overlay.at), Some(1));
+}
+
+#[test]
+fn a_paragraph_is_shown_in_place_and_hidden_again() {
+    let mut model = sea();
+    press(&mut model, ". C j l");
+    assert_eq!(lines(&model)[2], "│ One whale dived and came back.");
+    press(&mut model, "j");
+    assert_eq!(
+        model.overlay.as_ref().map(|overlay| overlay.at),
+        Some(3),
+        "over the paragraph"
+    );
+    press(&mut model, "k l");
+    assert_eq!(lines(&model).len(), 3);
+}
+
+#[test]
+fn a_category_the_search_and_all_keywords_have_one_too() {
+    let mut model = sea();
+    press(&mut model, "C");
+    assert!(
+        title(&model).starts_with("all shown keywords · 4 hits"),
+        "{}",
+        title(&model)
+    );
+    press(&mut model, "esc 2 C");
+    assert!(
+        title(&model).starts_with("Ships · 1 hit in 1 of 2 texts"),
+        "{}",
+        title(&model)
+    );
+    press(&mut model, "esc 0 C");
+    assert!(
+        model
+            .notice
+            .as_deref()
+            .unwrap()
+            .starts_with("nothing is sought")
+    );
+    press_and_search(&mut model, "/ t h e space enter");
+    press(&mut model, "C");
+    assert!(
+        title(&model).starts_with("“the ” · 2 hits"),
+        "{}",
+        title(&model)
+    );
+}
+
+#[test]
+fn muted_hits_have_no_row_among_all() {
+    let mut model = sea();
+    press(&mut model, "1 t C");
+    assert!(
+        title(&model).starts_with("all shown keywords · 1 hit"),
+        "{}",
+        title(&model)
+    );
+}
+
+#[test]
+fn its_keys_say_where_they_belong() {
+    let mut model = sea();
+    press(&mut model, "K e");
+    assert!(model.notice.as_deref().unwrap().contains("C opens it"));
+}
