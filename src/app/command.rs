@@ -111,9 +111,10 @@ commands! {
         PreviousTextMatch "previous-text-match" Everywhere ["alt-N"] "To the last match of a text before";
         Matches "matches" Everywhere ["alt-/"] "List the matches in all texts";
         Concordance "concordance" Everywhere ["C"] "Every hit of the term in focus, the search or all shown keywords, with the words around it; `3C` of category 3, `0C` of the search";
+        Figures "figures" Everywhere ["A"] "Figures: dispersion, keyness, collocates, co-occurrence, dates; again for the next, `3A` for the third";
         ConcordanceSort "concordance-sort" Overlay ["s"] "Sort the concordance by the next key; `2s` and `3s` change the second and third";
         ConcordanceReverse "concordance-reverse" Overlay ["S"] "Sort the concordance the other way round; `2S` and `3S` by the second and third key";
-        ConcordanceSentence "concordance-sentence" Overlay ["e"] "Show the sentence of each row alone, or what fits";
+        ConcordanceSentence "concordance-sentence" Overlay ["e"] "Show the sentence of each row alone, or what fits; in a dispersion plot, texts in proportion to the longest";
         ConcordanceUnique "concordance-unique" Overlay ["u"] "Leave out rows that repeat an earlier one, or show them";
         ConcordanceOpen "concordance-open" Overlay ["l", "right"] "Show the paragraph of the selected row below it, or no longer";
     }

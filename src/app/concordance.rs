@@ -179,7 +179,7 @@ impl Model {
         &mut self,
         change: impl FnOnce(&mut Concordance),
     ) -> Vec<Effect> {
-        if matches!(&self.overlay, Some(overlay) if overlay.kind == OverlayKind::Concordance) {
+        if self.is_open(OverlayKind::Concordance) {
             change(&mut self.concordance);
         } else {
             self.notice = Some("that belongs to the concordance; C opens it".to_owned());
@@ -290,16 +290,16 @@ impl Model {
             self.concordance.order()
         );
         if rows.repeated > 0 {
-            words.push_str(&format!(" · {} repeated", format::number(rows.repeated)));
+            let _ = write!(words, " · {} repeated", format::number(rows.repeated));
         }
         if rows.hits > MOST_ROWS {
-            words.push_str(&format!(" · the first {}", format::number(MOST_ROWS)));
+            let _ = write!(words, " · the first {}", format::number(MOST_ROWS));
         }
         words
     }
 
-    /// Goes to a hit of the concordance, which going back shows again.
-    pub(super) fn land_from_concordance(&mut self, document: usize, hit: Hit, row: usize) {
+    /// Goes to a hit of the concordance.
+    pub(super) fn land_from_concordance(&mut self, document: usize, hit: Hit) {
         match self.concordance.subject {
             Subject::Search => self.land_on(Match {
                 document,
@@ -307,6 +307,5 @@ impl Model {
             }),
             Subject::Hits(which) => self.land(document, hit, which),
         }
-        self.left_list_at(OverlayKind::Concordance, row);
     }
 }

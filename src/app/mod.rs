@@ -7,6 +7,7 @@ pub mod activity;
 mod adhoc;
 pub mod command;
 pub mod concordance;
+pub mod figures;
 pub mod findings;
 pub mod format;
 pub mod hits;
@@ -35,6 +36,7 @@ use crate::{
 use activity::Activity;
 use command::Scope;
 use concordance::Concordance;
+use figures::Figures;
 use findings::{Findings, Part};
 use hits::{Current, LeftList, Standing, StandingOf};
 use key::Key;
@@ -97,6 +99,8 @@ pub struct Model {
     left_list: Option<LeftList>,
     /// What the reader has asked of the concordance.
     pub concordance: Concordance,
+    /// What the reader has asked of the figures.
+    pub figures: Figures,
     /// What it means that keywords meet.
     pub near: Near,
     /// Whether only paragraphs with shown hits are shown.
@@ -216,6 +220,7 @@ impl Model {
             jumped_back: 0,
             left_list: None,
             concordance: Concordance::default(),
+            figures: Figures::default(),
             near: Near::default(),
             folded: false,
             only: Vec::new(),

@@ -345,7 +345,7 @@ fn padded(area: Area) -> Area {
 /// The width of an overlay on a terminal of `size`: lists of lines of text take all of it.
 pub fn overlay_columns(size: Size, kind: OverlayKind) -> u16 {
     match kind {
-        OverlayKind::Matches | OverlayKind::Concordance => size.columns,
+        kind if kind.is_list() => size.columns,
         _ => OVERLAY_COLUMNS.min(size.columns),
     }
 }

@@ -448,12 +448,6 @@ impl Model {
         self.go_to_third(found.span.start);
     }
 
-    /// Goes to a match of the list, which going back shows again.
-    pub(super) fn land_from_list(&mut self, found: Match, row: usize) {
-        self.land_on(found);
-        self.left_list_at(OverlayKind::Matches, row);
-    }
-
     /// Lists the matches in all texts.
     pub(super) fn list_matches(&mut self, row: usize) {
         if !self.search.is_active() {

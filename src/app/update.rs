@@ -138,6 +138,10 @@ impl Model {
             Command::PreviousTextMatch => self.go_to_match_elsewhere(false),
             Command::Matches => self.list_matches(0),
             Command::Concordance => self.open_concordance(count),
+            Command::Figures => self.open_figures(count),
+            Command::ConcordanceSentence if self.is_open(OverlayKind::Figures) => {
+                self.figures.in_proportion = !self.figures.in_proportion;
+            }
             Command::ConcordanceSort => return self.sort_concordance(count.unwrap_or(1)),
             Command::ConcordanceReverse => return self.reverse_concordance(count.unwrap_or(1)),
             Command::ConcordanceSentence => return self.toggle_sentence(),

@@ -3,12 +3,15 @@
 
 mod concordance;
 mod content;
+mod figures;
 mod keywords;
 mod matches;
 mod peek;
 mod steps;
 
-use super::{Model, activity::Activity, concordance::Concordance, format, search::Match};
+use super::{
+    Model, activity::Activity, concordance::Concordance, figures::Figures, format, search::Match,
+};
 use crate::{
     keyword::{Hit, TermId},
     text::{
@@ -51,6 +54,7 @@ struct MadeOf {
     expanded: Vec<usize>,
     term: Option<TermId>,
     concordance: Option<Concordance>,
+    figures: Figures,
 }
 
 /// One row of an overlay.
@@ -104,6 +108,16 @@ pub enum OverlayKind {
     Matches,
     /// Hits with what stands around them, sorted.
     Concordance,
+    /// Figures of the texts and of the hits in them.
+    Figures,
+}
+
+impl OverlayKind {
+    /// Whether its rows lead into texts, or are a table of figures: they need all the width, and going
+    /// back from where one led shows it again.
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::Matches | Self::Concordance | Self::Figures)
+    }
 }
 
 /// One line of an overlay.
@@ -130,6 +144,8 @@ enum OverlayLine {
     Match(Box<Around>),
     /// Running text, below the row that it belongs to.
     Paragraph(String),
+    /// A row of a table.
+    Row(String, Option<Target>),
     /// A category or a term, with a figure.
     Keyword {
         /// What it is called, with its letter.
@@ -196,13 +212,7 @@ impl Overlay {
 
     /// Whether one of its rows is selected.
     pub const fn selects(&self) -> bool {
-        matches!(
-            self.kind,
-            OverlayKind::Outline
-                | OverlayKind::Keywords
-                | OverlayKind::Matches
-                | OverlayKind::Concordance
-        )
+        matches!(self.kind, OverlayKind::Outline | OverlayKind::Keywords) || self.kind.is_list()
     }
 
     /// The hit that the selected row leads to, and the number of its document.
@@ -220,8 +230,8 @@ impl Overlay {
                 .get(*index)
                 .is_some_and(|row| row.target.is_some())
         };
-        let has_headings = matches!(self.kind, OverlayKind::Matches | OverlayKind::Concordance);
-        if !has_headings || leads(&self.at) {
+        let leads_on = matches!(self.kind, OverlayKind::Matches | OverlayKind::Concordance);
+        if !leads_on || leads(&self.at) {
             return;
         }
         let before = (0..self.at).rfind(leads);
@@ -250,13 +260,14 @@ impl Overlay {
             activity: model.activity.clone(),
             expanded: self.expanded.clone(),
             term: self.term,
+            figures: model.figures,
             concordance: (self.kind == OverlayKind::Concordance).then(|| model.concordance.clone()),
         };
         if self.made_of.as_ref() == Some(&made_of) {
             return;
         }
         self.made_of = Some(made_of);
-        let lines = self.lines(model);
+        let lines = self.lines(model, columns);
         let names = name_columns(&lines, columns);
         self.rows = lines
             .iter()
@@ -275,7 +286,7 @@ impl Overlay {
             OverlayKind::Keywords => "Keywords · here / all",
             OverlayKind::Peek => "Keyword",
             OverlayKind::Matches => "Matches",
-            OverlayKind::Concordance => &self.name,
+            OverlayKind::Concordance | OverlayKind::Figures => &self.name,
         };
         if self.filter.is_empty() {
             name.to_owned()
@@ -285,7 +296,7 @@ impl Overlay {
     }
 
     /// Its lines, those that the filter leaves.
-    fn lines(&mut self, model: &Model) -> Vec<OverlayLine> {
+    fn lines(&mut self, model: &Model, columns: u16) -> Vec<OverlayLine> {
         let lines = match self.kind {
             OverlayKind::Help => content::help(model),
             OverlayKind::Outline => content::outline(model),
@@ -297,6 +308,11 @@ impl Overlay {
                 let rows = model.concordance_rows();
                 self.name = model.concordance_in_words(&rows);
                 concordance::lines(model, &rows)
+            }
+            OverlayKind::Figures => {
+                let name = model.figures.figure.name();
+                self.name = format!("{name} · A the next view");
+                figures::lines(model, columns)
             }
         };
         let words: Vec<String> = self
@@ -317,6 +333,7 @@ impl Overlay {
                 OverlayLine::Section { title, .. } => title.to_lowercase(),
                 OverlayLine::Keyword { name, .. } => name.to_lowercase(),
                 OverlayLine::Match(around) => around.text().to_lowercase(),
+                OverlayLine::Row(text, _) => text.to_lowercase(),
             };
             words.iter().all(|word| text.contains(word.as_str()))
         };
@@ -373,6 +390,11 @@ fn wrapped(line: &OverlayLine, names: u16, columns: u16) -> Vec<OverlayRow> {
             ..OverlayRow::default()
         }],
         OverlayLine::Match(around) => vec![around.row(columns)],
+        OverlayLine::Row(text, target) => vec![OverlayRow {
+            name: gate::ellipsis(text, usize::from(columns)).into_owned(),
+            target: *target,
+            ..OverlayRow::default()
+        }],
         OverlayLine::Paragraph(text) => filled(text, columns.saturating_sub(4))
             .into_iter()
             .map(|row| OverlayRow {

@@ -28,6 +28,11 @@ impl Model {
         self.overlay = Some(overlay);
     }
 
+    /// Whether this is what lies over the panes.
+    pub(in crate::app) fn is_open(&self, kind: OverlayKind) -> bool {
+        matches!(&self.overlay, Some(overlay) if overlay.kind == kind)
+    }
+
     pub(in crate::app) fn move_overlay(&mut self, by: isize) {
         let rows = self.panes.overlay.map_or(0, |area| area.framed().rows);
         if let Some(overlay) = &mut self.overlay {
@@ -48,11 +53,17 @@ impl Model {
                 self.focus = Focus::Text;
             }
             Some(Target::Match(found)) => {
-                self.land_from_list(found, overlay.at);
+                self.land_on(found);
+                self.left_list_at(overlay.kind, overlay.at);
                 return vec![Effect::Prefer(self.open)];
             }
             Some(Target::Hit(document, hit)) => {
-                self.land_from_concordance(document, hit, overlay.at);
+                if overlay.kind == OverlayKind::Concordance {
+                    self.land_from_concordance(document, hit);
+                } else {
+                    self.land(document, hit, self.figures_of());
+                }
+                self.left_list_at(overlay.kind, overlay.at);
                 return vec![Effect::Prefer(self.open)];
             }
             Some(Target::Category(category)) => {
@@ -69,13 +80,7 @@ impl Model {
                 }
                 return vec![Effect::Prefer(self.open)];
             }
-            None if matches!(
-                overlay.kind,
-                OverlayKind::Matches | OverlayKind::Concordance
-            ) =>
-            {
-                self.overlay = Some(overlay);
-            }
+            None if overlay.kind.is_list() => self.overlay = Some(overlay),
             None => {}
         }
         Vec::new()

@@ -1,0 +1,364 @@
+//! The rows of the figures: tables and plots.
+
+use super::{OverlayLine, Target};
+use crate::{
+    analysis::{
+        collocates::{WINDOW, Windows},
+        cooccurrence::{Meetings, Within},
+        dispersion::{Share, Spread, cells, sign},
+        frequency::Frequencies,
+        furniture::Furniture,
+        keyness::keyness,
+        tokens::Tokens,
+    },
+    app::{
+        Model,
+        figures::{Figure, MOST_BYTES},
+        format,
+        hits::Which,
+        search::Match,
+    },
+    keyword::TermId,
+    text::gate,
+};
+use std::collections::BTreeMap;
+
+/// Rows of a table; the command line prints all.
+const MOST_ROWS: usize = 200;
+
+/// Columns of a text's title.
+const TITLE: usize = 30;
+
+/// Columns of a word or a pair of terms.
+const WORD: usize = 44;
+
+/// The view, as wide as `columns`: what is counted, then how.
+pub(super) fn lines(model: &Model, columns: u16) -> Vec<OverlayLine> {
+    let mut lines = match model.figures.figure {
+        Figure::Dispersion => dispersion(model, columns),
+        Figure::Keyness | Figure::Collocates if model.collection.bytes() > MOST_BYTES => {
+            vec![note(
+                "These texts are too long to count while the screen waits; `catchword stats --keyness` and `--collocates` count them.",
+            )]
+        }
+        Figure::Keyness => key_words(model),
+        Figure::Collocates => collocates(model),
+        Figure::Cooccurrence => meetings(model),
+        Figure::Dates => dates(model),
+    };
+    if lines.is_empty() {
+        lines.push(note(&model.no_figures()));
+    }
+    lines.push(note(""));
+    lines.push(note(&model.how_counted()));
+    lines
+}
+
+fn note(text: &str) -> OverlayLine {
+    OverlayLine::Pair(String::new(), text.to_owned())
+}
+
+fn row(text: String, target: Option<Target>) -> OverlayLine {
+    OverlayLine::Row(text, target)
+}
+
+/// `text` in exactly so many columns.
+fn padded(text: &str, columns: usize) -> String {
+    let text = gate::ellipsis(text, columns);
+    let blanks = " ".repeat(columns.saturating_sub(gate::columns(&text)));
+    format!("{text}{blanks}")
+}
+
+fn title(model: &Model, index: usize) -> String {
+    padded(&model.collection.documents[index].metadata.title, TITLE)
+}
+
+/// A plot and its figures for each text; of the term in focus, or of each category.
+fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
+    let set = &model.findings.keywords;
+    let subjects: Vec<(String, Which)> = match model.figures_of() {
+        Which::Term(term) => {
+            let label = &set.terms[term.index()].label;
+            vec![(label.clone(), Which::Term(term))]
+        }
+        _ => (0..set.categories.len())
+            .filter(|&order| model.activity.shows_category(order))
+            .map(|order| (set.categories[order].name.clone(), Which::Category(order)))
+            .collect(),
+    };
+    let furniture: Vec<Furniture> = model
+        .collection
+        .documents
+        .iter()
+        .map(Furniture::of)
+        .collect();
+    let lengths: Vec<usize> = model
+        .collection
+        .documents
+        .iter()
+        .enumerate()
+        .map(|(index, document)| {
+            let words = model.findings.words(index, document).unwrap_or(0);
+            words.saturating_sub(furniture[index].words())
+        })
+        .collect();
+    let longest = lengths.iter().copied().max().unwrap_or(0);
+    let room = usize::from(columns).saturating_sub(TITLE + 32).max(10);
+    let mut lines = Vec::new();
+    for (name, which) in subjects {
+        let mut shares = Vec::new();
+        let mut rows = Vec::new();
+        for (index, document) in model.collection.documents.iter().enumerate() {
+            let hits = model.counted_hits(index, document, which);
+            let share = Share {
+                hits: hits.len(),
+                words: lengths[index],
+            };
+            shares.push(share);
+            let width = if model.figures.in_proportion {
+                (room * lengths[index] / longest.max(1)).max(1)
+            } else {
+                room
+            };
+            let found = model.findings.of(index);
+            let indexes = hits.iter().map(|hit| {
+                let at = found
+                    .hits
+                    .partition_point(|other| other.order() < hit.order());
+                let before = found.word_indexes.get(at).copied().unwrap_or(0) as usize;
+                before - furniture[index].words_before(hit.span.start).min(before)
+            });
+            let plot: String = cells(indexes, lengths[index], width)
+                .into_iter()
+                .map(sign)
+                .collect();
+            let text = format!(
+                "{}  {}  {:>8}  {:>6}  {:>8.2}",
+                title(model, index),
+                padded(&plot, room),
+                format::number(share.words),
+                format::number(share.hits),
+                share.per_1000()
+            );
+            let first = hits.first().map(|&hit| Target::Hit(index, hit));
+            rows.push(row(text, first));
+        }
+        let spread = Spread::over(&shares);
+        if spread.total.hits == 0 {
+            continue;
+        }
+        let known = |figure: Option<f64>| figure.map_or("—".to_owned(), |it| format!("{it:.3}"));
+        lines.push(OverlayLine::Heading(format!(
+            "{name} · {} in {} of {} · {:.2} per 1,000 words · DPnorm {}",
+            format::counted(spread.total.hits, "hit"),
+            spread.range,
+            format::counted(shares.len(), "text"),
+            spread.total.per_1000(),
+            known(spread.dp_norm)
+        )));
+        let head = format!(
+            "{}  {}  {:>8}  {:>6}  {:>8}",
+            padded("text", TITLE),
+            padded("from its beginning to its end", room),
+            "words",
+            "hits",
+            "per 1,000"
+        );
+        lines.push(row(head, None));
+        lines.append(&mut rows);
+    }
+    lines
+}
+
+/// The words of each document that figures count.
+fn frequencies(model: &Model) -> Vec<Frequencies> {
+    let documents = model.collection.documents.iter();
+    documents
+        .map(|document| Tokens::new(document, false).collect())
+        .collect()
+}
+
+fn key_words(model: &Model) -> Vec<OverlayLine> {
+    let texts = frequencies(model);
+    let Some(here) = texts.get(model.open) else {
+        return Vec::new();
+    };
+    let mut all = Frequencies::default();
+    for text in &texts {
+        all.extend(text.clone());
+    }
+    let mut lines: Vec<OverlayLine> = keyness(here, &all)
+        .into_iter()
+        .take(MOST_ROWS)
+        .map(|it| {
+            let text = format!(
+                "{}  {:>6}  {:>8}  {:>9.2}  {:>9.2}",
+                padded(&it.word, WORD),
+                format::number(it.in_text),
+                format::number(it.in_rest),
+                it.g2,
+                it.log_ratio
+            );
+            row(text, None)
+        })
+        .collect();
+    if !lines.is_empty() {
+        let head = format!(
+            "{}  {:>6}  {:>8}  {:>9}  {:>9}",
+            padded("word of this text", WORD),
+            "here",
+            "elsewhere",
+            "G²",
+            "log ratio"
+        );
+        lines.insert(0, row(head, None));
+    }
+    lines
+}
+
+fn collocates(model: &Model) -> Vec<OverlayLine> {
+    let which = model.figures_of();
+    let mut windows = Windows::default();
+    for (index, document) in model.collection.documents.iter().enumerate() {
+        let hits = model.counted_hits(index, document, which);
+        windows.extend(Windows::around(Tokens::new(document, false), &hits, WINDOW));
+    }
+    let found = windows.collocates();
+    let Some(first) = found.first() else {
+        return Vec::new();
+    };
+    let set = &model.findings.keywords;
+    let name = match which {
+        Which::Term(term) => set.terms[term.index()].label.clone(),
+        _ => "all shown keywords".to_owned(),
+    };
+    let mut lines = vec![
+        OverlayLine::Heading(format!(
+            "{name} · {} · {} in the windows",
+            format::counted(first.counts.node_hits, "hit"),
+            format::counted(first.counts.window, "word")
+        )),
+        row(
+            format!(
+                "{}  {:>6}  {:>9}  {:>7}  {:>6}  {:>6}  {:>8}",
+                padded("word", WORD - 14),
+                "near",
+                "frequency",
+                "logDice",
+                "MI",
+                "t",
+                "G²"
+            ),
+            None,
+        ),
+    ];
+    lines.extend(found.iter().take(MOST_ROWS).map(|it| {
+        let counts = &it.counts;
+        let text = format!(
+            "{}  {:>6}  {:>9}  {:>7.2}  {:>6.2}  {:>6.2}  {:>8.2}",
+            padded(&it.word, WORD - 14),
+            format::number(counts.observed),
+            format::number(counts.frequency),
+            counts.log_dice(),
+            counts.mi(),
+            counts.t(),
+            counts.g2()
+        );
+        row(text, None)
+    }));
+    lines
+}
+
+fn meetings(model: &Model) -> Vec<OverlayLine> {
+    let mut meetings = Meetings::new(Within::Paragraph);
+    for (index, document) in model.collection.documents.iter().enumerate() {
+        meetings.add(
+            document,
+            &model.counted_hits(index, document, Which::Active),
+        );
+    }
+    let mut pairs = meetings.pairs();
+    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.count), pair.first, pair.second));
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let set = &model.findings.keywords;
+    let label = |term: TermId| &set.terms[term.index()].label;
+    let head = format!(
+        "{}  {:>10}  {:>8}",
+        padded("keywords", WORD + 16),
+        "paragraphs",
+        "Jaccard"
+    );
+    let mut lines = vec![row(head, None)];
+    lines.extend(pairs.iter().take(MOST_ROWS).map(|pair| {
+        let names = format!("{} × {}", label(pair.first), label(pair.second));
+        let text = format!(
+            "{}  {:>10}  {:>8.3}",
+            padded(&names, WORD + 16),
+            format::number(pair.count),
+            pair.jaccard
+        );
+        row(text, None)
+    }));
+    lines
+}
+
+/// When the texts were published, the oldest first, and of which years they speak.
+fn dates(model: &Model) -> Vec<OverlayLine> {
+    let documents = &model.collection.documents;
+    let mut dated: Vec<usize> = (0..documents.len()).collect();
+    dated.retain(|&index| documents[index].metadata.date.is_some());
+    dated.sort_by_key(|&index| documents[index].metadata.date);
+    let mut lines = Vec::new();
+    if !dated.is_empty() {
+        lines.push(OverlayLine::Heading("Published".to_owned()));
+    }
+    for index in dated {
+        let metadata = &documents[index].metadata;
+        let date = metadata
+            .date
+            .map(|date| format::date_with_basis(date, metadata.date_basis));
+        let text = format!(
+            "{}  {}",
+            padded(&date.unwrap_or_default(), 24),
+            metadata.title
+        );
+        lines.push(row(text, None));
+    }
+    if model.collection.bytes() > MOST_BYTES {
+        return lines;
+    }
+    // By year: how often in each text.
+    let mut years: BTreeMap<String, Vec<Match>> = BTreeMap::new();
+    for (index, document) in documents.iter().enumerate() {
+        for token in Tokens::new(document, false) {
+            let is_year = token.word.len() == 4 && matches!(&token.word[..2], "18" | "19" | "20");
+            if is_year && token.word.bytes().all(|byte| byte.is_ascii_digit()) {
+                let found = Match {
+                    document: index,
+                    span: token.span,
+                };
+                years.entry(token.word).or_default().push(found);
+            }
+        }
+    }
+    if !years.is_empty() {
+        lines.push(OverlayLine::Heading("Years spoken of".to_owned()));
+    }
+    for (year, mentions) in years {
+        let mut texts: Vec<usize> = mentions.iter().map(|it| it.document).collect();
+        texts.dedup();
+        let text = format!(
+            "{year}  {:>4}  in {:<9}  {}",
+            format::number(mentions.len()),
+            format::counted(texts.len(), "text"),
+            "▪".repeat(mentions.len().min(60))
+        );
+        lines.push(row(
+            text,
+            mentions.first().map(|&found| Target::Match(found)),
+        ));
+    }
+    lines
+}

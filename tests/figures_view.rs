@@ -1,0 +1,183 @@
+//! The figures on the screen.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
+mod drawn;
+
+use catchword::{app::Model, collection::Collection, keyword::set};
+use drawn::{model, press, texts};
+
+const SET: &str = r#"
+[[category]]
+id = "animal"
+name = "Animals"
+mark = "A"
+[[category]]
+id = "ship"
+name = "Ships"
+mark = "S"
+[[term]]
+category = "animal"
+id = "whale"
+label = "Whale"
+aliases = ["whale"]
+[[term]]
+category = "ship"
+id = "pequod"
+label = "Pequod"
+aliases = ["Pequod"]
+"#;
+
+fn looked_at(collection: Collection) -> Model {
+    model(collection, set::parse("s.toml", SET).unwrap().0, (120, 40))
+}
+
+/// Ten words with a whale as the first and as the sixth, in 1851; ten with none.
+fn sea() -> Model {
+    let first = "Whale two three four five whale Pequod eight nine 1851.\n";
+    let second = "One two three four five six seven eight nine ten.\n";
+    looked_at(texts(&[first, second]))
+}
+
+fn lines(model: &Model) -> Vec<String> {
+    let overlay = model.overlay.as_ref().unwrap();
+    let row = |row: &catchword::app::overlay::OverlayRow| format!("{}{}", row.name, row.text);
+    overlay.rows.iter().map(row).collect()
+}
+
+fn line(model: &Model, part: &str) -> String {
+    let lines = lines(model);
+    let found = lines.iter().find(|line| line.contains(part));
+    found
+        .unwrap_or_else(|| panic!("no {part} in {lines:#?}"))
+        .clone()
+}
+
+#[test]
+fn the_plot_of_the_term_in_focus_has_its_figures_beside_it() {
+    let mut model = sea();
+    press(&mut model, ". A");
+    let title = line(&model, "Whale · ");
+    // All hits in half of the words: DP is 0.5, and no more than 0.5 can be.
+    assert!(
+        title.contains("2 hits in 1 of 2 texts · 100.00 per 1,000 words · DPnorm 1.000"),
+        "{title}"
+    );
+    let rows = lines(&model);
+    let plots: Vec<&String> = rows
+        .iter()
+        .filter(|row| row.contains('·') && row.contains(" 10 "))
+        .collect();
+    assert_eq!(plots.len(), 2, "{rows:#?}");
+    let cells: Vec<char> = plots[0].chars().filter(|it| "·▄▆█".contains(*it)).collect();
+    let hits: Vec<usize> = (0..cells.len())
+        .filter(|&cell| cells[cell] == '▄')
+        .collect();
+    assert_eq!(hits, [0, cells.len() / 2]);
+    assert!(!plots[1].contains('▄'));
+}
+
+#[test]
+fn a_row_of_the_plot_leads_to_its_first_hit_and_back() {
+    let mut model = sea();
+    press(&mut model, ". . A j j enter");
+    assert_eq!(model.current.map(|current| current.hit.span.start), Some(0));
+    press(&mut model, "ctrl-o");
+    assert_eq!(model.overlay.as_ref().map(|overlay| overlay.at), Some(2));
+}
+
+#[test]
+fn the_views_follow_each_other_and_have_numbers() {
+    let mut model = sea();
+    let mut titles = Vec::new();
+    for keys in ["A", "A", "A", "A", "A", "A", "4 A"] {
+        press(&mut model, keys);
+        let title = model.overlay.as_ref().unwrap().title();
+        titles.push(title.split(" · ").next().unwrap().to_owned());
+    }
+    assert_eq!(
+        titles,
+        [
+            "Dispersion",
+            "Keyness",
+            "Collocates",
+            "Co-occurrence",
+            "Dates",
+            "Dispersion",
+            "Co-occurrence"
+        ]
+    );
+    press(&mut model, "9 A");
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("there are 5 views of figures")
+    );
+}
+
+#[test]
+fn the_words_of_a_text_are_compared_with_those_of_the_others() {
+    // The figures of the specification: 6 in 686 words, 1 in 3,220.
+    let here = format!("{}{}", "rare ".repeat(6), "common ".repeat(680));
+    let there = format!("rare {}", "common ".repeat(3_219));
+    let mut model = looked_at(texts(&[&here, &there]));
+    press(&mut model, "2 A");
+    let row = line(&model, "rare ");
+    let figures: Vec<&str> = row.split_whitespace().collect();
+    assert_eq!(figures, ["rare", "6", "1", "15.56", "4.82"]);
+}
+
+#[test]
+fn words_that_stand_near_the_hits_are_counted_and_scored() {
+    let text = "white whale sighted. white whale lost. white whale found. A white sail.\n";
+    let mut model = looked_at(texts(&[text]));
+    press(&mut model, ". 3 A");
+    let row = line(&model, "white ");
+    // All four stand within five words of a whale; log₂ of 2·4 ÷ (3 + 4), and 14.
+    assert!(row.starts_with("white"), "{row}");
+    let figures: Vec<&str> = row.split_whitespace().collect();
+    assert_eq!(&figures[1..4], ["4", "4", "14.19"], "{row}");
+}
+
+#[test]
+fn keywords_that_meet_in_a_paragraph_are_paired() {
+    let mut model = looked_at(texts(&[
+        "A whale.\n\nWhale and Pequod.\n\nPequod, whale.\n",
+    ]));
+    press(&mut model, "4 A");
+    let row = line(&model, "Whale × Pequod");
+    assert!(row.contains(" 2 ") && row.contains("0.667"), "{row}");
+}
+
+#[test]
+fn years_that_a_text_speaks_of_lead_to_it() {
+    let mut model = sea();
+    press(&mut model, "5 A");
+    assert!(line(&model, "1851").contains("1  in 1 text"));
+    press(&mut model, "j enter");
+    assert_eq!(model.search.current.map(|found| found.span.start), Some(50));
+}
+
+#[test]
+fn a_view_without_figures_says_what_to_do_and_each_says_how_it_counted() {
+    let mut model = looked_at(texts(&["Nothing here.\n"]));
+    for (keys, empty, how) in [
+        ("1 A", "No shown keyword has a hit", "DPnorm = "),
+        (
+            "2 A",
+            "No word of this text is there three times",
+            "log-likelihood",
+        ),
+        ("3 A", "No word stands 3 times near the hits", "logDice = "),
+        ("4 A", "No two shown keywords meet", "Jaccard = "),
+        ("5 A", "No text has a date", "A year is"),
+    ] {
+        press(&mut model, keys);
+        let shown = lines(&model).join(" ");
+        assert!(
+            shown.contains(empty) && shown.contains(how),
+            "{keys}: {shown}"
+        );
+    }
+}
