@@ -145,6 +145,20 @@ mod tests {
     }
 
     #[test]
+    fn a_plot_of_fourteen_hits_in_fifty_cells_is_the_one_drawn_by_hand() {
+        let indexes = [
+            83, 127, 297, 315, 345, 419, 456, 532, 561, 715, 750, 828, 872, 968,
+        ];
+        let plot: String = cells(indexes, 1115, 50).into_iter().map(sign).collect();
+        assert_eq!(plot, "···▄·▄·······▄▄▄··▄·▄··▄·▄······▄▄···▄·▄···▄······");
+        let share = Share {
+            hits: indexes.len(),
+            words: 1115,
+        };
+        assert_eq!(format!("{:.2}", share.per_1000()), "12.56");
+    }
+
+    #[test]
     fn a_cell_shows_how_many_hits_fall_into_it() {
         let cells = cells([0, 9, 10, 10, 99, 99, 99, 100], 100, 10);
         assert_eq!(cells, [2, 2, 0, 0, 0, 0, 0, 0, 0, 4]);

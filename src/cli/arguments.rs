@@ -1,6 +1,10 @@
 //! What can be written after `catchword` on a command line.
 
-use crate::{app::settings::Theme, keyword::Query};
+use crate::{
+    analysis::{collocates, concordance::SortLevel},
+    app::settings::Theme,
+    keyword::Query,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -99,7 +103,34 @@ pub enum Command {
             missing_docs,
             reason = "flattened: a doc comment would become the command's help"
         )]
-        how: How,
+        toggles: Toggles,
+    },
+    /// Print every hit with the text around it, aligned and sorted.
+    Concordance {
+        /// What is looked for: a keyword's id, the keywords of a category, or else words.
+        #[arg(value_name = "QUERY|ID|@CATEGORY")]
+        subject: String,
+        /// Texts, instead of the bundled collection.
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        #[expect(
+            missing_docs,
+            reason = "flattened: a doc comment would become the command's help"
+        )]
+        options: Rows,
+    },
+    /// Print figures: how the hits of each keyword are spread over the texts, and more.
+    Stats {
+        /// Texts, instead of the bundled collection.
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        #[expect(
+            missing_docs,
+            reason = "flattened: a doc comment would become the command's help"
+        )]
+        options: Figures,
     },
     /// Print every mistake in texts and keyword sets, and the keywords that match nothing.
     ///
@@ -109,32 +140,6 @@ pub enum Command {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
-}
-
-/// How the words of a search are taken.
-#[derive(Debug, Default, Args)]
-pub struct How {
-    /// They are a regular expression.
-    #[arg(long)]
-    pub regex: bool,
-    /// They begin and end at the edges of words.
-    #[arg(long)]
-    pub word: bool,
-    /// Capitals and small letters differ, whatever the words are.
-    #[arg(long)]
-    pub case: bool,
-}
-
-impl How {
-    /// A search for `text`, taken so.
-    pub fn query(&self, text: &str) -> Query {
-        Query {
-            text: text.to_owned(),
-            regex: self.regex,
-            word: self.word,
-            case: self.case,
-        }
-    }
 }
 
 /// Which hits to print.
@@ -149,6 +154,98 @@ pub struct Only {
     /// Only hits that the reading pane paints: of two that overlap, one.
     #[arg(long)]
     pub painted: bool,
+}
+
+/// How words are looked for. With any of these, words that could be an id or a category are not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Toggles {
+    /// Look for a regular expression.
+    #[arg(long)]
+    pub regex: bool,
+    /// Look for whole words.
+    #[arg(long)]
+    pub word: bool,
+    /// Look for words in exactly this case.
+    #[arg(long)]
+    pub case: bool,
+}
+
+impl Toggles {
+    /// A search for `text`.
+    pub fn query(&self, text: &str) -> Query {
+        Query {
+            text: text.to_owned(),
+            regex: self.regex,
+            word: self.word,
+            case: self.case,
+        }
+    }
+}
+
+/// Which rows a concordance has, and how they are printed.
+#[derive(Debug, Args)]
+pub struct Rows {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "as above")]
+    pub toggles: Toggles,
+    /// Sort by up to three keys, `-` before one for descending: document, position, node, L1 to L3 and R1
+    /// to R3 (words to the left and right, 1 next to the node), category, date.
+    #[arg(
+        long,
+        value_name = "KEY,…",
+        value_delimiter = ',',
+        allow_hyphen_values = true,
+        default_value = "document,position"
+    )]
+    pub sort: Vec<SortLevel>,
+    /// Columns of a row, instead of the terminal's.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    pub width: Option<u16>,
+    /// Show so many words on each side, 1 to 50.
+    #[arg(long, value_name = "N", conflicts_with = "sentence",
+          value_parser = clap::value_parser!(u8).range(1..=50))]
+    pub words: Option<u8>,
+    /// Show the sentence.
+    #[arg(long)]
+    pub sentence: bool,
+    /// Print fields with tabs between, a line of names first.
+    #[arg(long, conflicts_with = "json")]
+    pub tsv: bool,
+}
+
+/// Which figures to print.
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch on the command line"
+)]
+pub struct Figures {
+    /// Print where in each text the hits of each keyword stand.
+    #[arg(long)]
+    pub plot: bool,
+    /// Cells of a plot.
+    #[arg(long, value_name = "N", default_value_t = 50, requires = "plot",
+          value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    pub cells: u16,
+    /// Compare the words of each text with those of the others.
+    #[arg(long, conflicts_with = "plot")]
+    pub keyness: bool,
+    /// Print the words around a keyword, a category's keywords, or any other words.
+    #[arg(long, value_name = "QUERY|ID|@CATEGORY", conflicts_with_all = ["plot", "keyness"])]
+    pub collocates: Option<String>,
+    /// Words on each side that count as around.
+    #[arg(long, value_name = "N", default_value_t = collocates::WINDOW as u8, requires = "collocates",
+          value_parser = clap::value_parser!(u8).range(1..))]
+    pub window: u8,
+    /// Only this keyword; can be given again.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["keyness", "collocates"])]
+    pub term: Vec<String>,
+    /// Count furniture too: the parts of a page that are not the text.
+    #[arg(long)]
+    pub all_text: bool,
+    /// Print fields with tabs between, a line of names first.
+    #[arg(long, conflicts_with = "json")]
+    pub tsv: bool,
 }
 
 /// How many colours to use.

@@ -1,6 +1,6 @@
 //! `catchword hits`
 
-use super::{Opened, Outcome, arguments::Only, output::Output};
+use super::{Opened, Outcome, arguments::Only, output::Output, subject};
 use crate::keyword::{Hit, KeywordSet, painted, set::Pattern};
 use serde::Serialize;
 
@@ -59,7 +59,8 @@ pub fn run(opened: &Opened, only: &Only, json: bool) -> anyhow::Result<Outcome> 
     Ok(outcome)
 }
 
-fn alias(pattern: &Pattern, index: u16) -> Option<&str> {
+/// The alias that was found, as the keyword set has it; a regular expression has none.
+pub(super) fn alias(pattern: &Pattern, index: u16) -> Option<&str> {
     match pattern {
         Pattern::Aliases(aliases) => aliases.get(usize::from(index)).map(String::as_str),
         Pattern::Regex(_) => None,
@@ -76,22 +77,10 @@ fn wanted(hit: &Hit, only: &Only, set: &KeywordSet) -> bool {
 /// A name that no keyword has is a mistake, not a search without hits.
 fn check(only: &Only, set: &KeywordSet) -> anyhow::Result<()> {
     for id in &only.term {
-        if !set.terms.iter().any(|term| term.id == *id) {
-            anyhow::bail!("no keyword has the id `{id}`");
-        }
+        subject::term(id, set)?;
     }
     for id in &only.category {
-        if !set.categories.iter().any(|category| category.id == *id) {
-            let known: Vec<&str> = set
-                .categories
-                .iter()
-                .map(|category| category.id.as_str())
-                .collect();
-            anyhow::bail!(
-                "no category has the id `{id}`; there are {}",
-                known.join(", ")
-            );
-        }
+        subject::category(id, set)?;
     }
     Ok(())
 }

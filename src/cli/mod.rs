@@ -5,6 +5,7 @@
 
 pub mod arguments;
 mod check;
+mod concordance;
 mod environment;
 mod hits;
 mod list;
@@ -12,6 +13,9 @@ mod output;
 mod parallel;
 mod search;
 mod show;
+mod stats;
+mod subject;
+mod table;
 
 use crate::{
     app::{
@@ -95,8 +99,22 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Hits { paths, only }) => printed(&paths, global, |opened| {
             hits::run(opened, &only, global.json)
         }),
-        Some(Command::Search { text, paths, how }) => printed(&paths, global, |opened| {
-            search::run(opened, &how.query(&text), global.json)
+        Some(Command::Search {
+            text,
+            paths,
+            toggles,
+        }) => printed(&paths, global, |opened| {
+            search::run(opened, &toggles.query(&text), global.json)
+        }),
+        Some(Command::Concordance {
+            subject,
+            paths,
+            options,
+        }) => printed(&paths, global, |opened| {
+            concordance::run(opened, &subject, &options, global.json)
+        }),
+        Some(Command::Stats { paths, options }) => printed(&paths, global, |opened| {
+            stats::run(opened, &options, global.json)
         }),
         Some(Command::Check { paths }) => check::run(&paths, &global.keywords, global.json),
     }
@@ -192,6 +210,15 @@ fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
 }
 
 impl Opened {
+    /// The same documents with other keywords to look for in them.
+    fn asked_for(&self, keywords: KeywordSet) -> Self {
+        Self {
+            collection: Arc::clone(&self.collection),
+            keywords: Arc::new(keywords),
+            problems: Vec::new(),
+        }
+    }
+
     /// The hits of each document.
     fn hits(&self) -> Vec<Vec<Hit>> {
         let matcher = self.matcher();

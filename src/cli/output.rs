@@ -47,6 +47,28 @@ fn acts(character: char) -> bool {
             != character.encode_utf8(&mut [0; 4])
 }
 
+/// What is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Lines to be read.
+    Text,
+    /// Records, one a line.
+    Json,
+    /// Fields with tabs between, a line of names first.
+    Tsv,
+}
+
+impl Format {
+    /// The format that is asked for.
+    pub const fn of(json: bool, tsv: bool) -> Self {
+        match (json, tsv) {
+            (true, _) => Self::Json,
+            (false, true) => Self::Tsv,
+            (false, false) => Self::Text,
+        }
+    }
+}
+
 /// Standard output, written in large pieces.
 pub struct Output(BufWriter<StdoutLock<'static>>);
 
@@ -66,6 +88,13 @@ impl Output {
     /// Prints one line; nothing in it can act on a terminal.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
         self.0.write_all(gate::line(text).as_bytes())?;
+        self.0.write_all(b"\n")
+    }
+
+    /// Prints fields with a tab between each two; nothing in them can act on a terminal, nor is a tab.
+    pub fn fields<'a>(&mut self, fields: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
+        let fields: Vec<_> = fields.into_iter().map(gate::line).collect();
+        self.0.write_all(fields.join("\t").as_bytes())?;
         self.0.write_all(b"\n")
     }
 

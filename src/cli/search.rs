@@ -2,11 +2,15 @@
 
 use super::{Opened, Outcome, output::Output, parallel};
 use crate::{
+    analysis::context::{Context, Extent},
     keyword::{self, Query},
     text::words::one_line,
 };
 use anyhow::Context as _;
 use serde::Serialize;
+
+/// Columns of text that are printed on each side of a match.
+const BESIDE: usize = 30;
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -44,9 +48,11 @@ pub fn run(opened: &Opened, query: &Query, json: bool) -> anyhow::Result<Outcome
             if json {
                 output.record(&record)?;
             } else {
+                let around = Context::of(document, hit.span, Extent::Paragraph);
+                let Context { left, right } = around.cut(BESIDE, BESIDE);
                 let text = one_line(&text);
                 output.line(&format!(
-                    "{}:{}-{}  {text}",
+                    "{}:{}-{}  {left}{text}{right}",
                     record.document, record.start, record.end
                 ))?;
             }

@@ -153,6 +153,11 @@ fn is_gone(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(5)
 }
 
+/// The columns of the terminal that standard output is; 80 where it is none, or does not know.
+pub fn columns() -> u16 {
+    terminal_size().columns
+}
+
 fn terminal_size() -> Size {
     match rustix::termios::tcgetwinsize(io::stdout()) {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size {

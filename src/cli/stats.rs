@@ -1,0 +1,37 @@
+//! `catchword stats`
+//!
+//! Responsible for which figures are printed, and how; what they are, `analysis` says.
+
+mod collocates;
+mod keyness;
+mod spread;
+
+use super::{
+    Opened, Outcome,
+    arguments::{Figures, Toggles},
+    output::{Format, Output},
+    subject,
+};
+
+/// Prints the figures that are asked for.
+pub fn run(opened: &Opened, options: &Figures, json: bool) -> anyhow::Result<Outcome> {
+    let format = Format::of(json, options.tsv);
+    let mut output = Output::new();
+    let found = if let Some(node) = &options.collocates {
+        let terms = subject::terms(node, &Toggles::default(), &opened.keywords)?;
+        collocates::print(&opened.asked_for(terms), node, options, format, &mut output)?
+    } else if options.keyness {
+        keyness::print(opened, options.all_text, format, &mut output)?
+    } else if options.term.is_empty() {
+        spread::print(opened, options, format, &mut output)?
+    } else {
+        let terms = subject::with_ids(&options.term, &opened.keywords)?;
+        spread::print(&opened.asked_for(terms), options, format, &mut output)?
+    };
+    output.finish()?;
+    Ok(if found {
+        Outcome::Found
+    } else {
+        Outcome::Nothing
+    })
+}

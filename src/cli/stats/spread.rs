@@ -1,0 +1,255 @@
+//! How the hits of each keyword are spread over the texts, and in each.
+
+use crate::{
+    analysis::{
+        dispersion::{self, Share, Spread},
+        furniture::Furniture,
+    },
+    app::{findings::Part, format::counted},
+    cli::{
+        Opened,
+        arguments::Figures,
+        output::{Format, Output},
+        table::{Cell, Table},
+    },
+    collection::document::Document,
+};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct SpreadRecord<'a> {
+    r#type: &'static str,
+    term: &'a str,
+    category: &'a str,
+    hits: usize,
+    words: usize,
+    per_1000: f64,
+    range: usize,
+    dp: Option<f64>,
+    dp_norm: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct DispersionRecord<'a> {
+    r#type: &'static str,
+    term: &'a str,
+    document: &'a str,
+    words: usize,
+    hits: usize,
+    per_1000: f64,
+    cells: &'a [usize],
+}
+
+/// What counts in one text.
+struct Counted<'a> {
+    id: &'a str,
+    words: usize,
+    /// For each term, how many words stand before each of its hits.
+    word_indexes: Vec<Vec<usize>>,
+}
+
+/// A keyword with hits.
+struct Found<'a> {
+    /// Its index in the keyword set.
+    term: usize,
+    id: &'a str,
+    category: &'a str,
+    shares: Vec<Share>,
+    spread: Spread,
+}
+
+/// Prints the figures of each keyword with a hit, the most frequent first; returns whether there is one.
+pub fn print(
+    opened: &Opened,
+    options: &Figures,
+    format: Format,
+    output: &mut Output,
+) -> anyhow::Result<bool> {
+    let documents = opened.collection.documents.iter().zip(opened.look());
+    let terms = opened.keywords.terms.len();
+    let texts: Vec<Counted> = documents
+        .map(|(document, part)| counted_in(document, &part, terms, options.all_text))
+        .collect();
+    let found = found(opened, &texts);
+    match (options.plot, format) {
+        (false, Format::Json) => print_spreads(&found, output)?,
+        (false, _) => spreads(&found).print(format, output)?,
+        (true, Format::Json) => print_dispersions(&found, &texts, options.cells, output)?,
+        (true, Format::Tsv) => dispersions(&found, &texts, options.cells).print(format, output)?,
+        (true, Format::Text) => print_plots(&found, &texts, options.cells, output)?,
+    }
+    Ok(!found.is_empty())
+}
+
+/// What was found in `document`, without its furniture unless all text counts.
+fn counted_in<'a>(
+    document: &'a Document,
+    part: &Part,
+    terms: usize,
+    all_text: bool,
+) -> Counted<'a> {
+    let furniture = if all_text {
+        Furniture::default()
+    } else {
+        Furniture::of(document)
+    };
+    let mut word_indexes = vec![Vec::new(); terms];
+    for (hit, &index) in part.hits.iter().zip(&part.word_indexes) {
+        let start = hit.span.start;
+        if !furniture.contains(start) {
+            let index = index as usize - furniture.words_before(start);
+            word_indexes[hit.term.index()].push(index);
+        }
+    }
+    Counted {
+        id: &document.metadata.id,
+        words: part.words - furniture.words(),
+        word_indexes,
+    }
+}
+
+fn found<'a>(opened: &'a Opened, texts: &[Counted]) -> Vec<Found<'a>> {
+    let set = &opened.keywords;
+    let terms = set.terms.iter().enumerate().map(|(index, term)| {
+        let share = |text: &Counted| Share {
+            hits: text.word_indexes[index].len(),
+            words: text.words,
+        };
+        let shares: Vec<Share> = texts.iter().map(share).collect();
+        Found {
+            term: index,
+            id: &term.id,
+            category: &set.categories[term.category].id,
+            spread: Spread::over(&shares),
+            shares,
+        }
+    });
+    let mut found: Vec<Found> = terms.filter(|it| it.spread.range > 0).collect();
+    found.sort_by(|one, other| {
+        let by_hits = other.spread.total.hits.cmp(&one.spread.total.hits);
+        by_hits.then_with(|| one.id.cmp(other.id))
+    });
+    found
+}
+
+fn print_spreads(found: &[Found], output: &mut Output) -> anyhow::Result<()> {
+    for Found {
+        id,
+        category,
+        spread,
+        ..
+    } in found
+    {
+        output.record(&SpreadRecord {
+            r#type: "spread",
+            term: id,
+            category,
+            hits: spread.total.hits,
+            words: spread.total.words,
+            per_1000: spread.total.per_1000(),
+            range: spread.range,
+            dp: spread.dp,
+            dp_norm: spread.dp_norm,
+        })?;
+    }
+    Ok(())
+}
+
+fn spreads(found: &[Found]) -> Table {
+    let mut table = Table::new(&[
+        "term", "category", "hits", "per_1000", "range", "dp", "dp_norm",
+    ]);
+    for it in found {
+        table.push(vec![
+            Cell::Text(it.id.to_owned()),
+            Cell::Text(it.category.to_owned()),
+            Cell::Count(it.spread.total.hits),
+            Cell::Figure(Some(it.spread.total.per_1000())),
+            Cell::Count(it.spread.range),
+            Cell::Figure(it.spread.dp),
+            Cell::Figure(it.spread.dp_norm),
+        ]);
+    }
+    table
+}
+
+fn cells(text: &Counted, term: usize, cells: u16) -> Vec<usize> {
+    let indexes = text.word_indexes[term].iter().copied();
+    dispersion::cells(indexes, text.words, usize::from(cells))
+}
+
+fn print_dispersions(
+    found: &[Found],
+    texts: &[Counted],
+    count: u16,
+    output: &mut Output,
+) -> anyhow::Result<()> {
+    for it in found {
+        for (text, share) in texts.iter().zip(&it.shares) {
+            output.record(&DispersionRecord {
+                r#type: "dispersion",
+                term: it.id,
+                document: text.id,
+                words: share.words,
+                hits: share.hits,
+                per_1000: share.per_1000(),
+                cells: &cells(text, it.term, count),
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn dispersions(found: &[Found], texts: &[Counted], count: u16) -> Table {
+    let mut table = Table::new(&["term", "document", "words", "hits", "per_1000", "cells"]);
+    for it in found {
+        for (text, share) in texts.iter().zip(&it.shares) {
+            let cells = cells(text, it.term, count);
+            let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
+            let cells = Cell::Text(cells.join(","));
+            table.push(vec![
+                Cell::Text(it.id.to_owned()),
+                Cell::Text(text.id.to_owned()),
+                Cell::Count(share.words),
+                Cell::Count(share.hits),
+                Cell::Figure(Some(share.per_1000())),
+                cells,
+            ]);
+        }
+    }
+    table
+}
+
+/// Each keyword with a row of signs for each text.
+fn print_plots(
+    found: &[Found],
+    texts: &[Counted],
+    count: u16,
+    output: &mut Output,
+) -> anyhow::Result<()> {
+    for (index, it) in found.iter().enumerate() {
+        if index > 0 {
+            output.line("")?;
+        }
+        let hits = counted(it.spread.total.hits, "hit");
+        let (range, of) = (it.spread.range, counted(texts.len(), "text"));
+        let norm = Cell::Figure(it.spread.dp_norm).written(Format::Text);
+        output.line(&format!(
+            "{}: {hits} in {range} of {of}, DPnorm {norm}",
+            it.id
+        ))?;
+        let mut table = Table::new(&["document", "words", "hits", "per_1000", "plot"]);
+        for (text, share) in texts.iter().zip(&it.shares) {
+            let cells = cells(text, it.term, count);
+            table.push(vec![
+                Cell::Text(text.id.to_owned()),
+                Cell::Count(share.words),
+                Cell::Count(share.hits),
+                Cell::Figure(Some(share.per_1000())),
+                Cell::Text(cells.into_iter().map(dispersion::sign).collect()),
+            ]);
+        }
+        table.print(Format::Text, output)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,236 @@
+//! `catchword stats`, as a script runs it. Every expected figure was worked out by hand.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
+mod printed;
+
+use printed::Texts;
+use serde_json::{Value, json};
+
+const SET: &str = r#"
+schema = 1
+name = "sea"
+[[category]]
+id = "animal"
+name = "Animals"
+mark = "A"
+[[term]]
+category = "animal"
+id = "whale"
+label = "Whale"
+aliases = ["whale"]
+[[term]]
+category = "animal"
+id = "five"
+label = "Five"
+aliases = ["five"]
+[[term]]
+category = "animal"
+id = "shark"
+label = "Shark"
+aliases = ["shark"]
+"#;
+
+/// A text of 10 words, the first and the last two of which are hits, and one of 30, whose sixteenth is.
+fn sea() -> Texts {
+    let calm = |words: usize| "calm ".repeat(words);
+    let second = format!("{}whale’s {}", calm(15), calm(14));
+    Texts::new(
+        SET,
+        &[
+            (
+                "first.txt",
+                "Whale one two three four five six seven whale, whale.\n",
+            ),
+            ("second.txt", &second),
+        ],
+    )
+}
+
+/// Whether a figure is the wanted one, but for the last of six places.
+fn is_close(found: &Value, wanted: f64) -> bool {
+    (found.as_f64().unwrap() - wanted).abs() < 1e-6
+}
+
+#[test]
+fn each_keyword_with_a_hit_has_a_spread() {
+    let records = sea().records(&["stats", "--json"]);
+    assert_eq!(records.len(), 2, "shark has no hit");
+    let whale = &records[0];
+    assert_eq!(whale["type"], "spread");
+    assert_eq!(whale["term"], "whale");
+    assert_eq!((&whale["hits"], &whale["range"]), (&json!(4), &json!(2)));
+    // Of the hits ¾ and ¼, of the words ¼ and ¾.
+    assert!(is_close(&whale["dp"], 0.5));
+    assert!(is_close(&whale["dp_norm"], 2.0 / 3.0));
+    // All hits in the shorter text.
+    assert_eq!(records[1]["term"], "five");
+    assert!(is_close(&records[1]["dp_norm"], 1.0));
+}
+
+#[test]
+fn in_one_text_there_is_no_normalized_deviation() {
+    let texts = Texts::new(SET, &[("a.txt", "A whale.\n")]);
+    let records = texts.records(&["stats", "--json"]);
+    assert!(is_close(&records[0]["dp"], 0.0));
+    assert_eq!(records[0]["dp_norm"], Value::Null);
+}
+
+#[test]
+fn a_plot_counts_the_hits_in_each_cell() {
+    let records = sea().records(&[
+        "stats", "--plot", "--cells", "5", "--term", "whale", "--json",
+    ]);
+    assert_eq!(records.len(), 2);
+    let [first, second] = &records[..] else {
+        panic!("a record for each text");
+    };
+    assert_eq!(
+        *first,
+        json!({
+            "type": "dispersion", "term": "whale", "document": "first", "words": 10, "hits": 3,
+            "per_1000": 300.0, "cells": [1, 0, 0, 0, 2]
+        })
+    );
+    assert_eq!(second["cells"], json!([0, 0, 1, 0, 0]));
+    assert!(is_close(&second["per_1000"], 100.0 / 3.0));
+}
+
+#[test]
+fn a_plot_is_drawn_with_signs() {
+    let text = sea().text(&["stats", "--plot", "--cells", "5", "--term", "whale"]);
+    assert_eq!(
+        text,
+        "whale: 4 hits in 2 of 2 texts, DPnorm 0.667\n\
+         document  words  hits  per_1000  plot\n\
+         first        10     3   300.000  ▄···▆\n\
+         second       30     1    33.333  ··▄··\n"
+    );
+    let fields = sea().text(&["stats", "--plot", "--cells", "2", "--term", "five", "--tsv"]);
+    assert_eq!(
+        fields,
+        "term\tdocument\twords\thits\tper_1000\tcells\n\
+         five\tfirst\t10\t1\t100.000000\t0,1\n\
+         five\tsecond\t30\t0\t0.000000\t0,0\n"
+    );
+}
+
+#[test]
+fn keyness_compares_each_text_with_the_rest() {
+    let records = sea().records(&["stats", "--keyness", "--json"]);
+    let [whale, calm] = &records[..] else {
+        panic!("no other word occurs three times in a text");
+    };
+    assert_eq!(whale["document"], "first");
+    assert_eq!(whale["word"], "whale");
+    let counts = ["a", "n1", "b", "n2"].map(|key| whale[key].as_u64().unwrap());
+    assert_eq!(counts, [3, 10, 1, 30]);
+    assert!(is_close(&whale["g2"], 5.020_667));
+    // log₂ of 3/10 ÷ 1/30 = 9
+    assert!(is_close(&whale["log_ratio"], 3.169_925));
+    assert_eq!(calm["document"], "second");
+    let counts = ["a", "n1", "b", "n2"].map(|key| calm[key].as_u64().unwrap());
+    assert_eq!(counts, [29, 30, 0, 10]);
+    assert!(is_close(&calm["g2"], 38.284_817));
+    // log₂ of 29/30 ÷ ½/10 = 58/3
+    assert!(is_close(&calm["log_ratio"], 4.273_018));
+}
+
+#[test]
+fn a_word_that_a_text_uses_less_has_a_negative_keyness() {
+    let texts = Texts::new(
+        SET,
+        &[
+            ("a.txt", "the the the whale whale whale whale\n"),
+            ("b.txt", "the the the the the the land\n"),
+        ],
+    );
+    let records = texts.records(&["stats", "--keyness", "--json"]);
+    let the = records
+        .iter()
+        .find(|it| it["word"] == "the" && it["document"] == "a")
+        .unwrap();
+    assert!(the["g2"].as_f64().unwrap() < 0.0);
+    assert!(is_close(&the["log_ratio"], -1.0));
+}
+
+#[test]
+fn collocates_are_counted_in_windows_of_a_paragraph() {
+    let texts = Texts::new(
+        SET,
+        &[(
+            "a.txt",
+            "Red whale\n\nred whale’s\n\nbig RED whale\n\nred and big\n",
+        )],
+    );
+    let records = texts.records(&["stats", "--collocates", "whale", "--json"]);
+    let [red] = &records[..] else {
+        panic!("only one word stands there three times");
+    };
+    assert_eq!(red["type"], "collocate");
+    assert_eq!(
+        (&red["node"], &red["collocate"]),
+        (&json!("whale"), &json!("red"))
+    );
+    let counts = ["observed", "node_hits", "frequency", "window", "words"];
+    assert_eq!(
+        counts.map(|key| red[key].as_u64().unwrap()),
+        [3, 3, 4, 4, 7]
+    );
+    // E = 4 · 4 ÷ 7
+    assert!(is_close(&red["mi"], 0.392_317));
+    assert!(is_close(&red["t"], 0.412_393));
+    assert!(is_close(&red["log_dice"], 13.777_608));
+    assert!(is_close(&red["g2"], 1.242_947));
+}
+
+#[test]
+fn the_window_and_the_node_can_be_chosen() {
+    let texts = Texts::new(
+        SET,
+        &[("a.txt", "b a whale a b\n\nb a shark a b\n\nwhale a b\n")],
+    );
+    let counted = |arguments: &[&str]| -> Vec<(String, u64)> {
+        let arguments = [&["stats", "--json", "--collocates"], arguments].concat();
+        let counted = |record: Value| {
+            let word = record["collocate"].as_str().unwrap().to_owned();
+            (word, record["observed"].as_u64().unwrap())
+        };
+        texts.records(&arguments).into_iter().map(counted).collect()
+    };
+    let pair = |word: &str, count| (word.to_owned(), count);
+    assert_eq!(counted(&["whale"]), [pair("a", 3), pair("b", 3)]);
+    assert_eq!(counted(&["whale", "--window", "1"]), [pair("a", 3)]);
+    assert_eq!(counted(&["@animal", "--window", "1"]), [pair("a", 5)]);
+    // Words that are no id are searched for, and found inside a word too.
+    assert_eq!(counted(&["hale"]), [pair("a", 3), pair("b", 3)]);
+}
+
+#[test]
+fn nothing_found_is_status_one_and_a_wrong_name_status_two() {
+    let sea = sea();
+    for arguments in [
+        &["stats", "--term", "shark"][..],
+        &["stats", "--plot", "--term", "shark"],
+        &["stats", "--collocates", "shark"],
+    ] {
+        assert_eq!(sea.status(arguments), (1, String::new()), "{arguments:?}");
+    }
+    for (arguments, told) in [
+        (
+            &["stats", "--term", "kraken"][..],
+            "no keyword has the id `kraken`",
+        ),
+        (
+            &["stats", "--collocates", "@fish"],
+            "no category has the id `fish`; there are animal",
+        ),
+        (&["stats", "--plot", "--keyness"], "cannot be used with"),
+    ] {
+        let (status, error) = sea.status(arguments);
+        assert_eq!(status, 2, "{arguments:?}");
+        assert!(error.contains(told), "{error}");
+    }
+}
