@@ -16,4 +16,4 @@ pub mod passage;
 pub mod tokens;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;

@@ -186,7 +186,10 @@ impl Toggles {
 #[derive(Debug, Args)]
 pub struct Rows {
     #[command(flatten)]
-    #[expect(missing_docs, reason = "as above")]
+    #[expect(
+        missing_docs,
+        reason = "flattened: a doc comment would become the command's help"
+    )]
     pub toggles: Toggles,
     /// Sort by up to three keys, `-` before one for descending: document, position, node, L1 to L3 and R1
     /// to R3 (words to the left and right, 1 next to the node), category, date.

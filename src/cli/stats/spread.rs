@@ -253,3 +253,22 @@ fn print_plots(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{analysis::samples::document_with_furniture, app::findings::Look, keyword::Query};
+
+    #[test]
+    fn furniture_is_left_out_of_hits_and_words_unless_all_text_counts() {
+        let document = document_with_furniture("Whale one.\n\nHome whale\n\nTwo whale.", 1);
+        let matcher = Query::of("whale").matcher(40).unwrap();
+        let part = Look::new(&document, &matcher).whole();
+        let counted = |all_text| {
+            let counted = counted_in(&document, &part, 1, all_text);
+            (counted.words, counted.word_indexes[0].clone())
+        };
+        assert_eq!(counted(false), (4, vec![0, 3]));
+        assert_eq!(counted(true), (6, vec![0, 3, 5]));
+    }
+}
