@@ -18,7 +18,7 @@ pub enum Within {
     Paragraph,
     /// In the same sentence (UAX #29).
     Sentence,
-    /// In the same block, with at most so many words from the start of one to the start of the other.
+    /// In the same block, with at most so many words between them.
     Words(usize),
 }
 
@@ -52,7 +52,9 @@ pub struct Meetings {
 struct Place {
     term: TermId,
     /// The words of the document before it.
-    word_index: usize,
+    before: usize,
+    /// The same and its own.
+    through: usize,
     /// The first byte of its paragraph or sentence.
     unit: usize,
 }
@@ -91,8 +93,8 @@ impl Meetings {
     fn add_near(&mut self, hits: &[Place], words: usize) {
         for hit in hits {
             *self.places.entry(hit.term).or_default() += 1;
-            let low = hits.partition_point(|other| other.word_index + words < hit.word_index);
-            let high = hits.partition_point(|other| other.word_index <= hit.word_index + words);
+            let low = hits.partition_point(|other| other.through + words < hit.before);
+            let high = hits.partition_point(|other| other.before <= hit.through + words);
             let near: BTreeSet<TermId> = hits[low..high].iter().map(|other| other.term).collect();
             for other in near.into_iter().filter(|&other| other != hit.term) {
                 let pair = (hit.term.min(other), hit.term.max(other));
@@ -130,7 +132,7 @@ impl Meetings {
 /// The hits that can meet, with their places.
 fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
     let mut tokens = Tokens::new(document, true).peekable();
-    let (mut word_index, mut block) = (0, 0);
+    let (mut words_before, mut block) = (0, 0);
     let mut passage: Option<Passage<'_>> = None;
     let mut places = Vec::new();
     let mut end = 0;
@@ -140,7 +142,7 @@ fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
         }
         end = hit.span.end;
         while let Some(before) = tokens.next_if(|token| token.span.end <= hit.span.start) {
-            word_index += 1;
+            words_before += 1;
             block = before.block;
         }
         if let Some(next) = tokens.peek().filter(|next| next.block <= hit.span.start) {
@@ -161,7 +163,8 @@ fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
         }
         places.push(Place {
             term: hit.term,
-            word_index,
+            before: words_before,
+            through: words_before + words::count(&document.body.slice(hit.span)),
             unit,
         });
     }
@@ -233,8 +236,21 @@ aliases = ["Senate"]
 
     #[test]
     fn terms_meet_within_so_many_words_of_a_paragraph() {
-        // Iran and summit: `summit on Iran`, not the second `Iran`. Senate and summit: two words.
+        // Iran and summit: `summit on Iran`, not the second `Iran`. Senate and summit: `senate. The summit`.
         let wanted = [pair(1, 2, 2, "0.400"), pair(0, 1, 2, "0.333")];
-        assert_eq!(pairs(Within::Words(2)), wanted);
+        assert_eq!(pairs(Within::Words(1)), wanted);
+    }
+
+    #[test]
+    fn words_of_a_hit_do_not_lie_between_it_and_another() {
+        let document = document("The free Iran summit of the Senate.");
+        let matcher = Matcher::new(&set::parse("k.toml", SET).unwrap().0);
+        let hits = keyword::scan(&document, &matcher, Span::new(0, usize::MAX));
+        let meet = |words| {
+            let mut meetings = Meetings::new(Within::Words(words));
+            meetings.add(&document, &hits);
+            !meetings.pairs().is_empty()
+        };
+        assert_eq!([1, 2].map(meet), [false, true]);
     }
 }
