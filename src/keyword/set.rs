@@ -57,8 +57,10 @@ pub struct Category {
     /// One grapheme of one column, unique in its set: the sign that does without colour.
     pub mark: String,
     /// Its colour; without one it is painted in the colour of text.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub color: Option<Color>,
     /// How its hits are set.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub styles: Styles,
 }
 
@@ -83,19 +85,43 @@ pub struct Term {
     /// Index into [`KeywordSet::categories`].
     pub category: usize,
     /// Shown when the reader asks what this is.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub note: Option<String>,
     /// What its hits look like.
     pub pattern: Pattern,
     /// Whether a hit must begin and end at word edges; of no concern to a regex.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub whole_word: bool,
     /// Which differences of case count.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub case: Case,
     /// Which differences of diacritics count.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub diacritics: Diacritics,
     /// Whether `s` and `es` may follow an alias.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub plural: bool,
     /// Whether a hyphen that only a line end put there is seen through.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub dehyphenate: bool,
+}
+
+// The set that the build writes is read at each start: what is as it mostly is is left out.
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+const fn is_yes(value: &bool) -> bool {
+    *value
 }
 
 /// What the hits of a term look like.
