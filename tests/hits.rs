@@ -730,3 +730,15 @@ fn a_keyword_of_a_file_cannot_be_forgotten() {
     );
     assert_eq!(model.findings.keywords.terms.len(), 3);
 }
+
+#[test]
+fn where_a_hit_stands_is_said_also_where_there_is_little_room() {
+    let mut model = voyage((64, 24));
+    press(&mut model, ".");
+    says(&model, "hit 1 of");
+    press(&mut model, "0 .");
+    says(&model, "hit 2 of");
+    let mut narrow = voyage((40, 12));
+    press(&mut narrow, "?");
+    says(&narrow, "esc close");
+}

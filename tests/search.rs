@@ -61,7 +61,7 @@ fn n_and_capital_n_go_round_and_say_so() {
     let mut model = searched();
     press_and_search(&mut model, "/ n e e d l e enter");
     assert!(
-        status(&model).contains("“needle” 1 of 2 · 3 in all texts"),
+        status(&model).contains("“needle” · 1 of 2 · 3 in all texts"),
         "{}",
         status(&model)
     );

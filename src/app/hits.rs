@@ -294,8 +294,8 @@ impl Model {
     }
 
     /// What the current hit is, in words, for the status line: letter, term, what stands in the text,
-    /// what it covers or is covered by, and where it stands.
-    pub fn current_in_words(&self) -> Option<String> {
+    /// what it covers or is covered by; and where it stands.
+    pub fn current_in_words(&self) -> Option<(String, String)> {
         let current = self.current_shown()?;
         let set = &self.findings.keywords;
         let term = &set.terms[current.hit.term.index()];
@@ -323,8 +323,7 @@ impl Model {
             let _ = write!(words, " + {}", set.terms[other.term.index()].label);
         }
         if !self.is_one_of(&current.hit, current.which) {
-            words.push_str(" · muted");
-            return Some(words);
+            return Some((words, "muted".to_owned()));
         }
         let Standing {
             number,
@@ -333,14 +332,13 @@ impl Model {
             documents,
             all,
         } = self.standing;
-        let _ = write!(
-            words,
-            " · hit {} of {} · text {document} of {documents} · {} in all",
+        let standing = format!(
+            "hit {} of {} · text {document} of {documents} · {} in all",
             figure(number),
             figure(here),
             figure(all)
         );
-        Some(words)
+        Some((words, standing))
     }
 
     /// Adds the place that is being left to those that can be gone back to.

@@ -477,18 +477,19 @@ impl Model {
         }
     }
 
-    /// What the match on the screen is among, in words, for the status line.
-    pub fn match_in_words(&self) -> Option<String> {
+    /// What is sought, and what the match on the screen is among, in words, for the status line.
+    pub fn match_in_words(&self) -> Option<(String, String)> {
         let found = self.match_shown().filter(|_| self.search.is_active())?;
         let spans = self.search.matches(self.open);
         let number = spans.partition_point(|span| span.start < found.span.start) + 1;
-        Some(format!(
-            "“{}” {} of {} · {} in all texts",
-            gate::ellipsis(&self.search.query.text, 30),
+        let text = gate::ellipsis(&self.search.query.text, 30);
+        let standing = format!(
+            "{} of {} · {} in all texts",
             format::number(number),
             self.search.counted(spans.len()),
             self.search.counted(self.search.total())
-        ))
+        );
+        Some((format!("“{text}”"), standing))
     }
 
     /// The matches to paint on the lines of the screen.

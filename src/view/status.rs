@@ -12,6 +12,9 @@ use crate::{
     text::gate,
 };
 
+/// Columns below which the place and the keys of an overlay do not both fit.
+const NARROW: u16 = 60;
+
 /// Draws the status line. Returns the column of the cursor where something is being typed.
 pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) -> Option<u16> {
     if area.is_empty() {
@@ -43,10 +46,13 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
         right = right.saturating_sub(2);
     }
     let mut x = area.x + 1;
-    let words = model.map_in_words().or_else(|| model.match_in_words());
-    let place = match words.or_else(|| model.current_in_words()) {
-        Some(words) => words,
-        None => place(model),
+    let found = model.match_in_words().or_else(|| model.current_in_words());
+    let (what, place) = match (model.map_in_words(), found) {
+        (Some(words), _) => (String::new(), words),
+        (None, Some((what, standing))) => (what, standing),
+        // Too narrow for both, the keys that close an overlay go first.
+        (None, None) if model.overlay.is_some() && area.columns < NARROW => Default::default(),
+        (None, None) => (String::new(), place(model)),
     };
     let room = right.saturating_sub(x);
     let needed = model
@@ -55,14 +61,17 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
         .map_or(0, |notice| gate::columns(notice) + 3);
     // What the last key did goes before where one is, and both before the hints.
     let room_for_place = usize::from(room).saturating_sub(needed);
-    if room_for_place >= 5 {
-        x += canvas.text(
-            x,
-            area.y,
-            room,
-            &gate::ellipsis(&place, room_for_place),
-            styles.status,
-        ) + 2;
+    if room_for_place >= 5 && !place.is_empty() {
+        // What the hit is gives way to where it stands.
+        let standing = gate::columns(&place);
+        let place = match room_for_place.saturating_sub(standing + 3) {
+            room @ 4.. if !what.is_empty() => {
+                format!("{} · {place}", gate::ellipsis(&what, room))
+            }
+            _ => place,
+        };
+        let place = gate::ellipsis(&place, room_for_place);
+        x += canvas.text(x, area.y, room, &place, styles.status) + 2;
     }
     if let Some(notice) = &model.notice {
         let room = right.saturating_sub(x);
@@ -207,12 +216,8 @@ fn searched(model: &Model) -> String {
     let mut parts: Vec<String> = on.map(str::to_owned).collect();
     if search.query.text.is_empty() {
         parts.push("alt-r regex  alt-w word  alt-c case  tab all texts".to_owned());
-    } else if let Some(words) = model.match_in_words().filter(|_| !search.in_all) {
-        parts.push(
-            words
-                .rsplit_once("” ")
-                .map_or(words.clone(), |(_, rest)| rest.to_owned()),
-        );
+    } else if let Some((_, standing)) = model.match_in_words().filter(|_| !search.in_all) {
+        parts.push(standing);
     } else {
         let here = search.counted(search.matches(model.open).len());
         parts.push(format!(
