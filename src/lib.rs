@@ -17,7 +17,7 @@
 //!   what each grapheme cluster shows as; the screen, printed output and messages all go through it.
 //! - **Idle is idle**: no tick, no polling. One frame for a burst of input, in one write.
 //! - **Colour is never the only sign.** Hits are underlined, categories have letters.
-//! - **The first frame waits for nothing** that could block.
+//! - **The first frame waits for nothing** that could block, and for no more than a millisecond's work.
 //!
 //! # Layers
 //!
@@ -44,8 +44,10 @@
 //! then gives all that waits to [`app::Model::update`] for at most 8 ms, performs the effects that come back,
 //! calls [`app::Model::settle`], which makes what is derived from the state (panes, rows of the list, lines of
 //! text, the hits painted in them), and draws. Keywords are looked for by a worker thread, the open document
-//! first; what it finds comes over the same channel, with the number of its search. A third thread reads and
-//! writes the reading place.
+//! first; where there is little text, before the first frame, since that takes less than starting a thread. What
+//! the reader types after `/` is sought by a thread of its own, from the reader's place on, and given up as soon
+//! as more is typed. What they find comes over the same channel, with the number of its search. One more
+//! thread reads and writes the reading place.
 //!
 //! # A text's way to the screen
 //!

@@ -6,39 +6,14 @@
 
 mod drawn;
 
-use catchword::{app::Model, keyword::set};
-use drawn::{model, press, press_and_search, rows, texts};
-
-const SET: &str = r#"
-[[category]]
-id = "animal"
-name = "Animals"
-mark = "A"
-[[category]]
-id = "ship"
-name = "Ships"
-mark = "S"
-[[term]]
-category = "animal"
-id = "whale"
-label = "Whale"
-aliases = ["whale"]
-[[term]]
-category = "ship"
-id = "pequod"
-label = "Pequod"
-aliases = ["Pequod"]
-"#;
+use catchword::app::Model;
+use drawn::{model, press, press_and_search, rows, ships, texts};
 
 /// Three whales in two texts; the words after them are *swam*, *dived* and *died*.
 fn sea() -> Model {
     let first = "# First\n\nThe white whale swam by.\n\nOne whale dived and came back.\n\nThe Pequod left.\n";
     let second = "# Second\n\nAn old whale died.\n";
-    model(
-        texts(&[first, second]),
-        set::parse("s.toml", SET).unwrap().0,
-        (100, 24),
-    )
+    model(texts(&[first, second]), ships(), (100, 24))
 }
 
 /// The rows of the overlay's frame, without its sides.

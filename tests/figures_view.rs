@@ -6,32 +6,11 @@
 
 mod drawn;
 
-use catchword::{app::Model, collection::Collection, keyword::set};
-use drawn::{model, press, texts};
-
-const SET: &str = r#"
-[[category]]
-id = "animal"
-name = "Animals"
-mark = "A"
-[[category]]
-id = "ship"
-name = "Ships"
-mark = "S"
-[[term]]
-category = "animal"
-id = "whale"
-label = "Whale"
-aliases = ["whale"]
-[[term]]
-category = "ship"
-id = "pequod"
-label = "Pequod"
-aliases = ["Pequod"]
-"#;
+use catchword::{app::Model, collection::Collection};
+use drawn::{model, press, ships, texts};
 
 fn looked_at(collection: Collection) -> Model {
-    model(collection, set::parse("s.toml", SET).unwrap().0, (120, 40))
+    model(collection, ships(), (120, 40))
 }
 
 /// Ten words with a whale as the first and as the sixth, in 1851; ten with none.

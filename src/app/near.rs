@@ -5,7 +5,7 @@ use crate::{
     keyword::Hit,
     text::{span::Span, words},
 };
-use std::ops::Range;
+use std::{iter, ops::Range};
 
 /// What it means that keywords meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,13 +81,7 @@ impl Model {
     /// Goes to the next passage where shown keywords meet, or the one before; into other texts where
     /// this one has no more.
     pub(super) fn go_to_passage(&mut self, forward: bool) {
-        let here = self.list.position(self.open).unwrap_or(0);
-        let order = self.list.order.clone();
-        let texts: Vec<usize> = if forward {
-            order.iter().skip(here).copied().collect()
-        } else {
-            order.iter().take(here + 1).rev().copied().collect()
-        };
+        let texts = iter::once(self.open).chain(self.list.others(self.open, forward));
         let from = match self.current_shown() {
             Some(current) => current.hit.span.start + usize::from(forward),
             None => self.shown().0,

@@ -83,6 +83,31 @@ pub fn bundled(size: (u16, u16)) -> Model {
     searched.model(size)
 }
 
+/// Two categories, of a term each: whales and a ship.
+pub fn ships() -> KeywordSet {
+    const SET: &str = r#"
+[[category]]
+id = "animal"
+name = "Animals"
+mark = "A"
+[[category]]
+id = "ship"
+name = "Ships"
+mark = "S"
+[[term]]
+category = "animal"
+id = "whale"
+label = "Whale"
+aliases = ["whale"]
+[[term]]
+category = "ship"
+id = "pequod"
+label = "Pequod"
+aliases = ["Pequod"]
+"#;
+    set::parse("ships.toml", SET).unwrap().0
+}
+
 /// A collection of Markdown texts, with the ids `a`, `b`, … and no keywords.
 pub fn texts(sources: &[&str]) -> Collection {
     let documents = ('a'..).zip(sources).map(|(id, source)| {

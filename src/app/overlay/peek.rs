@@ -2,14 +2,15 @@
 
 use super::OverlayLine;
 use crate::{
+    analysis::context::{Context, Extent},
     app::{Model, format},
     keyword::{Hit, TermId, set::Pattern},
-    text::{gate, span::Span},
+    text::gate,
 };
 use std::collections::BTreeMap;
 
-/// Bytes of text shown on either side of a mention.
-const CONTEXT: usize = 60;
+/// Columns of text shown on either side of a mention.
+const BESIDE: usize = 50;
 
 /// What is known of a term; nothing where there is none.
 pub(super) fn lines(model: &Model, term: Option<TermId>) -> Vec<OverlayLine> {
@@ -107,25 +108,11 @@ fn spellings(model: &Model, id: TermId, pattern: &Pattern) -> String {
     }
 }
 
-/// A hit with some words of its block on either side.
+/// A hit with what stands beside it in its block.
 fn mention(model: &Model, index: usize, hit: &Hit) -> String {
     let document = &model.collection.documents[index];
-    let block = document
-        .stretch_at(hit.span.start)
-        .map_or(hit.span, |stretch| stretch.block.span);
-    let start = block.start.max(hit.span.start.saturating_sub(CONTEXT));
-    let end = block.end.min(hit.span.end + CONTEXT).max(hit.span.end);
-    let before = document.body.slice(Span::new(start, hit.span.start));
-    let after = document.body.slice(Span::new(hit.span.end, end));
-    // Whole words only, where the block goes on.
-    let before = match before.find(char::is_whitespace) {
-        Some(blank) if start > block.start => format!("…{}", &before[blank..]),
-        _ => before.into_owned(),
-    };
-    let after = match after.rfind(char::is_whitespace) {
-        Some(blank) if end < block.end => format!("{}…", &after[..=blank].trim_end()),
-        _ => after.into_owned(),
-    };
+    let around = Context::of(document, hit.span, Extent::Paragraph);
+    let Context { left, right } = around.cut(BESIDE, BESIDE);
     let found = document.body.slice(hit.span);
-    gate::line(&format!("{before}‹{found}›{after}")).into_owned()
+    gate::line(&format!("{left}‹{found}›{right}")).into_owned()
 }
