@@ -6,7 +6,7 @@
 
 mod drawn;
 
-use catchword::app::Model;
+use catchword::app::{Effect, Model};
 use drawn::{model, press, press_and_search, rows, ships, texts};
 
 /// Three whales in two texts; the words after them are *swam*, *dived* and *died*.
@@ -164,4 +164,33 @@ fn its_keys_say_where_they_belong() {
     let mut model = sea();
     press(&mut model, "K e");
     assert!(model.notice.as_deref().unwrap().contains("C opens it"));
+}
+
+#[test]
+fn marked_rows_are_copied_with_their_places_and_all_where_none_is_marked() {
+    let mut model = sea();
+    let copied = |effects: Vec<Effect>| match effects.into_iter().last() {
+        Some(Effect::Copy(text)) => text,
+        other => panic!("{other:?}"),
+    };
+    let all = copied(press(&mut model, ". C y"));
+    assert_eq!(all.lines().count(), 4, "{all}");
+    let marked = copied(press(&mut model, "j m y"));
+    let lines: Vec<&str> = marked.lines().collect();
+    assert_eq!(
+        lines[0],
+        "document\tdate\tstart\tend\tcategory\tterm\talias\tleft\tnode\tright"
+    );
+    assert_eq!(
+        lines[1..],
+        ["a\t\t37\t42\tanimal\twhale\twhale\tOne \twhale\t dived and came back."]
+    );
+    assert!(title(&model).starts_with("Whale"));
+    assert_eq!(
+        model.overlay.as_ref().map(|overlay| overlay.at),
+        Some(2),
+        "on to the next"
+    );
+    let again = copied(press(&mut model, "k m y"));
+    assert_eq!(again, all, "no longer marked");
 }

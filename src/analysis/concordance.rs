@@ -15,6 +15,11 @@ use std::{cmp::Ordering, collections::HashSet, str::FromStr};
 /// Words on each side of a hit that a row knows.
 pub const SIDE: usize = 5;
 
+/// What the fields of a row are called where it leaves the program.
+pub const FIELDS: [&str; 10] = [
+    "document", "date", "start", "end", "category", "term", "alias", "left", "node", "right",
+];
+
 /// A hit and what it is sorted by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {

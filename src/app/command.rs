@@ -116,6 +116,7 @@ commands! {
         ConcordanceReverse "concordance-reverse" Overlay ["S"] "Sort the concordance the other way round; `2S` and `3S` by the second and third key";
         ConcordanceSentence "concordance-sentence" Overlay ["e"] "Show the sentence of each row alone, or what fits; in a dispersion plot, texts in proportion to the longest";
         ConcordanceUnique "concordance-unique" Overlay ["u"] "Leave out rows that repeat an earlier one, or show them";
+        ConcordanceMark "concordance-mark" Overlay ["m"] "Mark the selected row of the concordance, or no longer; `y` then copies the marked ones";
         ConcordanceOpen "concordance-open" Overlay ["l", "right"] "Show the paragraph of the selected row below it, or no longer";
     }
     Keywords {
@@ -133,7 +134,7 @@ commands! {
         Rename "rename" Overlay ["r"] "Give the selected keyword another name, if it was made with `*`";
         Recolour "recolour" Overlay ["R"] "Give the selected keyword the next colour, if it was made with `*`";
         Delete "delete" Overlay ["x"] "Forget the selected keyword, if it was made with `*`";
-        CopyDefinition "copy-definition" Overlay ["y"] "Copy the definition of the selected keyword as TOML";
+        CopyDefinition "copy-definition" Overlay ["y"] "Copy the definition of the selected keyword as TOML; in the concordance its rows, or the marked ones, as TSV";
         KeepKeyword "keep-keyword" Overlay ["w"] "Keep the selected keyword in your own set, for later runs";
         Fold "fold" Everywhere ["&"] "Show only paragraphs with shown hits, or all";
         Map "map" Everywhere ["|"] "Move on the map of hits beside the text; `enter` goes to the row";

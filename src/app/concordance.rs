@@ -11,10 +11,11 @@ use super::{
 };
 use crate::{
     analysis::{
-        concordance::{self, LEVELS, Row, SortKey, SortLevel},
-        context::Extent,
+        concordance::{self, FIELDS, LEVELS, Row, SortKey, SortLevel},
+        context::{Context, Extent},
     },
-    keyword::{Hit, TermId},
+    keyword::{Hit, TermId, set::Pattern},
+    text::{gate, words::one_line},
 };
 use std::fmt::Write as _;
 
@@ -43,6 +44,8 @@ pub struct Concordance {
     pub is_unique: bool,
     /// The row whose paragraph is shown below it.
     pub opened: Option<(usize, Hit)>,
+    /// The rows that the reader has marked: documents and hits.
+    pub marked: Vec<(usize, Hit)>,
 }
 
 impl Default for Concordance {
@@ -53,6 +56,7 @@ impl Default for Concordance {
             extent: Extent::Paragraph,
             is_unique: false,
             opened: None,
+            marked: Vec::new(),
         }
     }
 }
@@ -69,6 +73,9 @@ pub struct Rows {
     /// How many rows are left out since they repeat an earlier one.
     pub repeated: usize,
 }
+
+/// Words on each side of a hit that is copied.
+const COPIED_WORDS: usize = 10;
 
 /// The keys in the order in which one is changed for the next.
 const KEYS: [SortKey; 11] = [
@@ -155,6 +162,9 @@ impl Model {
                 None => Subject::Hits(Which::Active),
             },
         };
+        if self.concordance.subject != subject {
+            self.concordance.marked.clear();
+        }
         self.concordance.subject = subject;
         self.concordance.opened = None;
         self.overlay = Some(Overlay::new(OverlayKind::Concordance));
@@ -223,6 +233,72 @@ impl Model {
         self.change_concordance(|it| {
             it.opened = selected.filter(|&row| it.opened != Some(row));
         })
+    }
+
+    /// Marks the selected row, or no longer, and goes on to the next.
+    pub(super) fn mark_row(&mut self) -> Vec<Effect> {
+        let selected = self.overlay.as_ref().and_then(Overlay::selected_hit);
+        let effects = self.change_concordance(|it| {
+            let Some(row) = selected else { return };
+            match it.marked.iter().position(|&marked| marked == row) {
+                Some(at) => drop(it.marked.remove(at)),
+                None => it.marked.push(row),
+            }
+        });
+        if selected.is_some() {
+            self.move_overlay(1);
+        }
+        effects
+    }
+
+    /// Copies the marked rows, or all, with tabs between fields and a line of names first.
+    pub(super) fn copy_rows(&mut self) -> Vec<Effect> {
+        let rows = self.concordance_rows().rows;
+        let is_marked = |row: &&Row| {
+            let marked = &self.concordance.marked;
+            marked.is_empty() || marked.contains(&(row.document, row.hit))
+        };
+        let rows: Vec<&Row> = rows.iter().filter(is_marked).collect();
+        let mut text = FIELDS.join("\t") + "\n";
+        for row in &rows {
+            text += &self
+                .fields(row)
+                .map(|field| gate::line(&field).into_owned())
+                .join("\t");
+            text.push('\n');
+        }
+        self.notice = Some(format!(
+            "{} sent to the clipboard as TSV",
+            format::counted(rows.len(), "row")
+        ));
+        vec![Effect::Copy(text)]
+    }
+
+    fn fields(&self, row: &Row) -> [String; FIELDS.len()] {
+        let document = &self.collection.documents[row.document];
+        let around = Context::of(document, row.hit.span, Extent::Words(COPIED_WORDS));
+        let set = &self.findings.keywords;
+        let term = match self.concordance.subject {
+            Subject::Search => None,
+            Subject::Hits(_) => set.terms.get(row.hit.term.index()),
+        };
+        let alias = term.and_then(|term| match &term.pattern {
+            Pattern::Aliases(aliases) => aliases.get(usize::from(row.hit.alias)).cloned(),
+            Pattern::Regex(_) => None,
+        });
+        [
+            document.metadata.id.to_string(),
+            row.date.map(|date| date.to_string()).unwrap_or_default(),
+            row.hit.span.start.to_string(),
+            row.hit.span.end.to_string(),
+            term.map(|term| set.categories[term.category].id.clone())
+                .unwrap_or_default(),
+            term.map(|term| term.id.clone()).unwrap_or_default(),
+            alias.unwrap_or_default(),
+            around.left,
+            one_line(&document.body.slice(row.hit.span)),
+            around.right,
+        ]
     }
 
     /// The rows of the concordance as it was asked for.

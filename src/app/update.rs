@@ -146,6 +146,10 @@ impl Model {
             Command::ConcordanceReverse => return self.reverse_concordance(count.unwrap_or(1)),
             Command::ConcordanceSentence => return self.toggle_sentence(),
             Command::ConcordanceUnique => return self.toggle_repeated(),
+            Command::ConcordanceMark => return self.mark_row(),
+            Command::CopyDefinition if self.is_open(OverlayKind::Concordance) => {
+                return self.copy_rows();
+            }
             Command::ConcordanceOpen => return self.open_row(),
             Command::NextHit | Command::PreviousHit => {
                 if let Some(which) = self.which(count) {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     analysis::{
-        concordance::{self, LEVELS, Row},
+        concordance::{self, FIELDS, LEVELS, Row},
         context::{Context, Extent},
     },
     collection::document::Document,
@@ -188,9 +188,7 @@ fn print_fields(
     keywords: &KeywordSet,
     output: &mut Output,
 ) -> anyhow::Result<()> {
-    output.fields([
-        "document", "date", "start", "end", "category", "term", "alias", "left", "node", "right",
-    ])?;
+    output.fields(FIELDS)?;
     for printed in rows {
         let record = record(printed, keywords);
         output.fields([

@@ -22,7 +22,9 @@ pub(super) fn lines(model: &Model, rows: &Rows) -> Vec<OverlayLine> {
         let target = Target::Hit(row.document, row.hit);
         let span = row.hit.span;
         let mut around = Around::of(document, span, model.concordance.extent, target);
-        around.label = format!("{label:<LABEL$}");
+        let is_marked = model.concordance.marked.contains(&(row.document, row.hit));
+        let mark = if is_marked { '●' } else { ' ' };
+        around.label = format!("{mark}{label:<LABEL$}");
         lines.push(OverlayLine::Match(Box::new(around)));
         if model.concordance.opened == Some((row.document, row.hit)) {
             let Context { left, right } = Context::of(document, span, Extent::Paragraph);
