@@ -264,3 +264,18 @@ fn a_search_without_a_match_stays_and_says_so() {
         status(&model)
     );
 }
+
+#[test]
+fn each_match_of_a_long_list_is_shown_with_its_words_when_it_comes_into_view() {
+    let text: String = (1..=300)
+        .map(|n| format!("Paragraph {n} has hay.\n\n"))
+        .collect();
+    let mut model = model(texts(&[&text]), KeywordSet::default(), (100, 24));
+    press_and_search(&mut model, "/ / h a y enter");
+    press(&mut model, "G");
+    let shown = rows(&model).join("\n");
+    assert!(shown.contains("Paragraph 300 has hay."), "{shown}");
+    press(&mut model, "1 5 0 k");
+    let shown = rows(&model).join("\n");
+    assert!(shown.contains("Paragraph 150 has hay."), "{shown}");
+}

@@ -20,7 +20,7 @@ use crate::{
 use std::fmt::Write as _;
 
 /// Hits that the screen shows rows of; `catchword concordance` prints all.
-pub const MOST_ROWS: usize = 5_000;
+pub const MOST_ROWS: usize = 2_000;
 
 /// What the rows of a concordance are hits of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -21,11 +21,11 @@ pub(super) fn lines(model: &Model, rows: &Rows) -> Vec<OverlayLine> {
         };
         let target = Target::Hit(row.document, row.hit);
         let span = row.hit.span;
-        let mut around = Around::of(document, span, model.concordance.extent, target);
         let is_marked = model.concordance.marked.contains(&(row.document, row.hit));
         let mark = if is_marked { '●' } else { ' ' };
-        around.label = format!("{mark}{label:<LABEL$}");
-        lines.push(OverlayLine::Match(Box::new(around)));
+        let around = Around::new(row.document, span, model.concordance.extent);
+        let label = format!("{mark}{label:<LABEL$}");
+        lines.push(OverlayLine::Hit(label, around, target));
         if model.concordance.opened == Some((row.document, row.hit)) {
             let Context { left, right } = Context::of(document, span, Extent::Paragraph);
             let text = format!("{left}{}{right}", document.body.slice(span));

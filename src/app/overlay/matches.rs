@@ -4,21 +4,19 @@ use super::{OverlayLine, OverlayRow, Target};
 use crate::{
     analysis::context::{Context, Extent},
     app::{Model, format, search::Match},
-    collection::document::Document,
     text::{gate, span::Span, words::one_line},
 };
 
 /// Matches that are listed; who wants more types more.
-const MOST_LISTED: usize = 1_000;
+const MOST_LISTED: usize = 10_000;
 
-/// A hit and what stands around it in its paragraph, on one line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Around {
-    /// What stands before all that.
-    pub(super) label: String,
-    context: Context,
-    node: String,
-    target: Target,
+/// A hit of which a row shows what stands around it. That is read from the text only when the row is
+/// shown: a long text has more matches than anyone looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Around {
+    document: usize,
+    span: Span,
+    extent: Extent,
 }
 
 /// The matches by document, in the order of the list.
@@ -38,17 +36,12 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
         let listed = &spans[..spans.len().min(room)];
         room -= listed.len();
         lines.extend(listed.iter().map(|&span| {
-            let found = Match {
+            let target = Target::Match(Match {
                 document: index,
                 span,
-            };
-            let target = Target::Match(found);
-            OverlayLine::Match(Box::new(Around::of(
-                document,
-                span,
-                Extent::Paragraph,
-                target,
-            )))
+            });
+            let around = Around::new(index, span, Extent::Paragraph);
+            OverlayLine::Hit(String::new(), around, target)
         }));
         if listed.len() < spans.len() {
             let more = format::number(spans.len() - listed.len());
@@ -62,39 +55,43 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
 }
 
 impl Around {
-    /// What stands around `span` in `document`.
-    pub(super) fn of(document: &Document, span: Span, extent: Extent, target: Target) -> Self {
+    /// What stands around `span` in document number `document`.
+    pub(super) const fn new(document: usize, span: Span, extent: Extent) -> Self {
         Self {
-            label: String::new(),
-            context: Context::of(document, span, extent),
-            node: one_line(&document.body.slice(span)),
-            target,
+            document,
+            span,
+            extent,
         }
+    }
+
+    /// What stands before the hit, and after it, and the hit, on one line.
+    fn read(self, model: &Model) -> (Context, String) {
+        let document = &model.collection.documents[self.document];
+        let context = Context::of(document, self.span, self.extent);
+        (context, one_line(&document.body.slice(self.span)))
     }
 
     /// All of it.
-    pub(super) fn text(&self) -> String {
-        let Context { left, right } = &self.context;
-        format!("{}{left}{}{right}", self.label, self.node)
+    pub(super) fn text(self, model: &Model) -> String {
+        let (Context { left, right }, node) = self.read(model);
+        format!("{left}{node}{right}")
     }
 
-    /// One row of `columns`; the hits of all rows stand below each other, after two fifths.
-    pub(super) fn row(&self, columns: u16) -> OverlayRow {
+    /// Completes a row of `columns` that has its label; the hits of all rows stand below each other, after
+    /// two fifths.
+    pub(super) fn complete(self, row: &mut OverlayRow, model: &Model, columns: u16) {
+        let (context, node) = self.read(model);
         let columns = usize::from(columns);
-        let room = columns.saturating_sub(gate::columns(&self.label));
+        let room = columns.saturating_sub(gate::columns(&row.name));
         let side = room * 2 / 5;
-        let right = room.saturating_sub(side + gate::columns(&self.node));
-        let Context { left, right } = self.context.cut(side, right);
+        let right = room.saturating_sub(side + gate::columns(&node));
+        let Context { left, right } = context.cut(side, right);
         let blanks = " ".repeat(side.saturating_sub(gate::columns(&left)));
-        let before = format!("{}{blanks}{left}", self.label);
-        let text = format!("{before}{}{right}", self.node);
+        let before = format!("{}{blanks}{left}", row.name);
+        let text = format!("{before}{node}{right}");
+        let end = before.len() + node.len();
         let name = gate::ellipsis(&text, columns).into_owned();
-        let end = before.len() + self.node.len();
-        OverlayRow {
-            found: Some(Span::new(before.len().min(name.len()), end.min(name.len()))),
-            name,
-            target: Some(self.target),
-            ..OverlayRow::default()
-        }
+        row.found = Some(Span::new(before.len().min(name.len()), end.min(name.len())));
+        row.name = name;
     }
 }

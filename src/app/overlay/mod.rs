@@ -74,6 +74,8 @@ pub struct OverlayRow {
     pub found: Option<Span>,
     /// What it leads to.
     pub target: Option<Target>,
+    /// What is still to be read of the text, after `name`, before it is shown.
+    around: Option<Around>,
 }
 
 /// What a row of an overlay leads to.
@@ -140,8 +142,8 @@ enum OverlayLine {
         /// Keyword hits from it up to the next heading.
         hits: usize,
     },
-    /// A match of the search, with what stands around it.
-    Match(Box<Around>),
+    /// A label, and a hit with what stands around it.
+    Hit(String, Around, Target),
     /// Running text, below the row that it belongs to.
     Paragraph(String),
     /// A row of a table.
@@ -263,10 +265,21 @@ impl Overlay {
             figures: model.figures,
             concordance: (self.kind == OverlayKind::Concordance).then(|| model.concordance.clone()),
         };
-        if self.made_of.as_ref() == Some(&made_of) {
-            return;
+        if self.made_of.as_ref() != Some(&made_of) {
+            self.made_of = Some(made_of);
+            self.make_rows(model, columns);
         }
-        self.made_of = Some(made_of);
+        // As many rows as could be shown, wherever the selected one stands among them.
+        let rows = usize::from(model.size.rows);
+        let shown = self.at.saturating_sub(rows)..(self.at + rows).min(self.rows.len());
+        for row in &mut self.rows[shown] {
+            if let Some(around) = row.around.take() {
+                around.complete(row, model, columns);
+            }
+        }
+    }
+
+    fn make_rows(&mut self, model: &Model, columns: u16) {
         let lines = self.lines(model, columns);
         let names = name_columns(&lines, columns);
         self.rows = lines
@@ -332,7 +345,9 @@ impl Overlay {
                 }
                 OverlayLine::Section { title, .. } => title.to_lowercase(),
                 OverlayLine::Keyword { name, .. } => name.to_lowercase(),
-                OverlayLine::Match(around) => around.text().to_lowercase(),
+                OverlayLine::Hit(label, around, _) => {
+                    format!("{label}{}", around.text(model)).to_lowercase()
+                }
                 OverlayLine::Row(text, _) => text.to_lowercase(),
             };
             words.iter().all(|word| text.contains(word.as_str()))
@@ -389,7 +404,12 @@ fn wrapped(line: &OverlayLine, names: u16, columns: u16) -> Vec<OverlayRow> {
             target: Some(*target),
             ..OverlayRow::default()
         }],
-        OverlayLine::Match(around) => vec![around.row(columns)],
+        OverlayLine::Hit(label, around, target) => vec![OverlayRow {
+            name: label.clone(),
+            target: Some(*target),
+            around: Some(*around),
+            ..OverlayRow::default()
+        }],
         OverlayLine::Row(text, target) => vec![OverlayRow {
             name: gate::ellipsis(text, usize::from(columns)).into_owned(),
             target: *target,
