@@ -127,6 +127,20 @@ fn keywords_that_meet_in_a_paragraph_are_paired() {
     press(&mut model, "4 A");
     let row = line(&model, "Whale × Pequod");
     assert!(row.contains(" 2 ") && row.contains("0.667"), "{row}");
+    let categories = line(&model, "A Animals");
+    let cells: Vec<&str> = categories.split_whitespace().skip(2).collect();
+    assert_eq!(cells, ["\\", "2"]);
+}
+
+#[test]
+fn function_words_can_be_left_out() {
+    let text = "the whale swam, the whale swam, the whale swam.\n";
+    let mut model = looked_at(texts(&[text]));
+    press(&mut model, ". 3 A");
+    let has = |model: &Model, word: &str| lines(model).iter().any(|line| line.starts_with(word));
+    assert!(has(&model, "the ") && has(&model, "swam "));
+    press(&mut model, "u");
+    assert!(!has(&model, "the ") && has(&model, "swam "));
 }
 
 #[test]

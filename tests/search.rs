@@ -267,9 +267,10 @@ fn a_search_without_a_match_stays_and_says_so() {
 
 #[test]
 fn each_match_of_a_long_list_is_shown_with_its_words_when_it_comes_into_view() {
-    let text: String = (1..=300)
-        .map(|n| format!("Paragraph {n} has hay.\n\n"))
+    let paragraphs: Vec<String> = (1..=300)
+        .map(|n| format!("Paragraph {n} has hay."))
         .collect();
+    let text = paragraphs.join("\n\n");
     let mut model = model(texts(&[&text]), KeywordSet::default(), (100, 24));
     press_and_search(&mut model, "/ / h a y enter");
     press(&mut model, "G");

@@ -13,6 +13,7 @@ pub mod frequency;
 pub mod furniture;
 pub mod keyness;
 pub mod passage;
+pub mod stop_words;
 pub mod tokens;
 
 #[cfg(test)]

@@ -115,7 +115,7 @@ commands! {
         ConcordanceSort "concordance-sort" Overlay ["s"] "Sort the concordance by the next key; `2s` and `3s` change the second and third";
         ConcordanceReverse "concordance-reverse" Overlay ["S"] "Sort the concordance the other way round; `2S` and `3S` by the second and third key";
         ConcordanceSentence "concordance-sentence" Overlay ["e"] "Show the sentence of each row alone, or what fits; in a dispersion plot, texts in proportion to the longest";
-        ConcordanceUnique "concordance-unique" Overlay ["u"] "Leave out rows that repeat an earlier one, or show them";
+        ConcordanceUnique "concordance-unique" Overlay ["u"] "Leave out rows that repeat an earlier one, or show them; of figures, function words";
         ConcordanceMark "concordance-mark" Overlay ["m"] "Mark the selected row of the concordance, or no longer; `y` then copies the marked ones";
         ConcordanceOpen "concordance-open" Overlay ["l", "right"] "Show the paragraph of the selected row below it, or no longer";
     }

@@ -71,6 +71,8 @@ pub struct Figures {
     pub figure: Figure,
     /// Whether the plots of shorter texts are shorter, and not all as wide as there is room.
     pub in_proportion: bool,
+    /// Whether words that say little are left out of the collocates and key words.
+    pub content_only: bool,
 }
 
 impl Model {
@@ -110,10 +112,10 @@ impl Model {
                 "A cell is ⌊words before the hit × cells ÷ words⌋: · none, ▄ 1, ▆ 2, █ 3 or more. DP = ½ Σ |share of hits − share of words|, DPnorm = DP ÷ (1 − least share of words). {words}"
             ),
             Figure::Keyness => format!(
-                "G² is Dunning's log-likelihood over the four cells, negative where the text uses the word less; log ratio = log₂ of how many times as frequent it is, 0 elsewhere counted as ½. At least 3 in the text. {words}"
+                "G² is Dunning's log-likelihood over the four cells, negative where the text uses the word less; log ratio = log₂ of how many times as frequent it is, 0 elsewhere counted as ½. At least 3 in the text. `u` leaves out function words of English, or shows them. {words}"
             ),
             Figure::Collocates => format!(
-                "Windows of {WINDOW} words on each side in the paragraph, words of hits left out, each position once, at least 3. E = window × frequency ÷ words; MI = log₂(O÷E), t = (O−E)÷√O, logDice = 14 + log₂(2O ÷ (hits + frequency)). {words}"
+                "Windows of {WINDOW} words on each side in the paragraph, words of hits left out, each position once, at least 3. E = window × frequency ÷ words; MI = log₂(O÷E), t = (O−E)÷√O, logDice = 14 + log₂(2O ÷ (hits + frequency)). `u` leaves out function words of English, or shows them. {words}"
             ),
             Figure::Cooccurrence => "Paragraphs that hold both; Jaccard = these ÷ paragraphs that hold either. A hit inside another meets nothing.".to_owned(),
             Figure::Dates => "A year is a number from 1800 to 2099 that stands alone as a word; published: as the text or its page states, or inferred.".to_owned(),

@@ -145,6 +145,9 @@ impl Model {
             Command::ConcordanceSort => return self.sort_concordance(count.unwrap_or(1)),
             Command::ConcordanceReverse => return self.reverse_concordance(count.unwrap_or(1)),
             Command::ConcordanceSentence => return self.toggle_sentence(),
+            Command::ConcordanceUnique if self.is_open(OverlayKind::Figures) => {
+                self.figures.content_only = !self.figures.content_only;
+            }
             Command::ConcordanceUnique => return self.toggle_repeated(),
             Command::ConcordanceMark => return self.mark_row(),
             Command::CopyDefinition if self.is_open(OverlayKind::Concordance) => {

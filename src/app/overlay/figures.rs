@@ -9,6 +9,7 @@ use crate::{
         frequency::Frequencies,
         furniture::Furniture,
         keyness::keyness,
+        stop_words::is_stop_word,
         tokens::Tokens,
     },
     app::{
@@ -189,6 +190,7 @@ fn key_words(model: &Model) -> Vec<OverlayLine> {
     }
     let mut lines: Vec<OverlayLine> = keyness(here, &all)
         .into_iter()
+        .filter(|it| is_shown(model, &it.word))
         .take(MOST_ROWS)
         .map(|it| {
             let text = format!(
@@ -214,6 +216,10 @@ fn key_words(model: &Model) -> Vec<OverlayLine> {
         lines.insert(0, row(head, None));
     }
     lines
+}
+
+fn is_shown(model: &Model, word: &str) -> bool {
+    !model.figures.content_only || !is_stop_word(word)
 }
 
 fn collocates(model: &Model) -> Vec<OverlayLine> {
@@ -252,7 +258,8 @@ fn collocates(model: &Model) -> Vec<OverlayLine> {
             None,
         ),
     ];
-    lines.extend(found.iter().take(MOST_ROWS).map(|it| {
+    let found = found.iter().filter(|it| is_shown(model, &it.word));
+    lines.extend(found.take(MOST_ROWS).map(|it| {
         let counts = &it.counts;
         let text = format!(
             "{}  {:>6}  {:>9}  {:>7.2}  {:>6.2}  {:>6.2}  {:>8.2}",
@@ -284,13 +291,15 @@ fn meetings(model: &Model) -> Vec<OverlayLine> {
     }
     let set = &model.findings.keywords;
     let label = |term: TermId| &set.terms[term.index()].label;
+    let mut lines = matrix(model);
+    lines.push(OverlayLine::Heading("Keywords".to_owned()));
     let head = format!(
         "{}  {:>10}  {:>8}",
         padded("keywords", WORD + 16),
         "paragraphs",
         "Jaccard"
     );
-    let mut lines = vec![row(head, None)];
+    lines.push(row(head, None));
     lines.extend(pairs.iter().take(MOST_ROWS).map(|pair| {
         let names = format!("{} × {}", label(pair.first), label(pair.second));
         let text = format!(
@@ -301,6 +310,49 @@ fn meetings(model: &Model) -> Vec<OverlayLine> {
         );
         row(text, None)
     }));
+    lines
+}
+
+/// In how many paragraphs each two of the shown categories meet.
+fn matrix(model: &Model) -> Vec<OverlayLine> {
+    let set = &model.findings.keywords;
+    let mut meetings = Meetings::new(Within::Paragraph);
+    for (index, document) in model.collection.documents.iter().enumerate() {
+        let mut hits = model.counted_hits(index, document, Which::Active);
+        for hit in &mut hits {
+            hit.term = TermId(set.terms[hit.term.index()].category as u32);
+        }
+        meetings.add(document, &hits);
+    }
+    let pairs = meetings.pairs();
+    let orders = (0..set.categories.len()).filter(|&order| model.activity.shows_category(order));
+    let orders: Vec<usize> = orders.collect();
+    let marks = orders
+        .iter()
+        .map(|&order| format!("{:>5}", set.categories[order].mark));
+    let mut lines = vec![
+        OverlayLine::Heading("Categories".to_owned()),
+        row(
+            format!("{}{}", padded("", WORD - 12), marks.collect::<String>()),
+            None,
+        ),
+    ];
+    for &one in &orders {
+        let cells = orders.iter().map(|&other| {
+            let (first, second) = (one.min(other), one.max(other));
+            let met = pairs
+                .iter()
+                .find(|pair| (pair.first.index(), pair.second.index()) == (first, second));
+            match met {
+                _ if one == other => format!("{:>5}", "\\"),
+                Some(pair) => format!("{:>5}", format::number(pair.count)),
+                None => format!("{:>5}", "·"),
+            }
+        });
+        let category = &set.categories[one];
+        let name = padded(&format!("{} {}", category.mark, category.name), WORD - 12);
+        lines.push(row(name + &cells.collect::<String>(), None));
+    }
     lines
 }
 
