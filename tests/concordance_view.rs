@@ -194,3 +194,27 @@ fn marked_rows_are_copied_with_their_places_and_all_where_none_is_marked() {
     let again = copied(press(&mut model, "k m y"));
     assert_eq!(again, all, "no longer marked");
 }
+
+#[test]
+fn a_narrowed_list_is_returned_to_as_it_was() {
+    let mut model = sea();
+    press(&mut model, "C / d i v e d enter enter");
+    assert_eq!(
+        model.current.map(|current| current.hit.span.start),
+        Some(37)
+    );
+    press(&mut model, "ctrl-o");
+    assert_eq!(lines(&model).len(), 1);
+    assert!(title(&model).ends_with("· dived"), "{}", title(&model));
+}
+
+#[test]
+fn a_hit_stays_selected_when_the_rows_are_sorted_anew() {
+    let mut model = sea();
+    press(&mut model, ". C s s");
+    assert_eq!(
+        model.overlay.as_ref().map(|overlay| overlay.at),
+        Some(2),
+        "swam is the last"
+    );
+}

@@ -174,3 +174,46 @@ fn a_view_without_figures_says_what_to_do_and_each_says_how_it_counted() {
         );
     }
 }
+
+#[test]
+fn a_view_is_returned_to_as_it_was() {
+    let mut model = sea();
+    press(&mut model, "A");
+    let before = lines(&model);
+    press(&mut model, "j j enter");
+    assert!(model.overlay.is_none() && model.current.is_some());
+    press(&mut model, "ctrl-o");
+    assert_eq!(lines(&model), before);
+}
+
+#[test]
+fn what_only_looks_like_a_year_is_none() {
+    let mut model = looked_at(texts(&["क1 2 𠀀 19 185 18511 20x1 ۱۹۸۸ 1851\n"]));
+    press(&mut model, "5 A");
+    let years = lines(&model);
+    let years: Vec<&String> = years
+        .iter()
+        .filter(|line| line.contains(" in 1 text"))
+        .collect();
+    assert_eq!(years.len(), 2, "{years:?}");
+    assert!(
+        years[0].starts_with("1851") && years[1].starts_with("1988"),
+        "{years:?}"
+    );
+}
+
+#[test]
+fn all_figures_are_seen_on_a_screen_of_80_columns() {
+    let mut model = drawn::bundled((80, 24));
+    for (keys, last) in [
+        ("2 A", "log ratio"),
+        ("3 A", "G²"),
+        ("4 A", "Jaccard"),
+        ("1 A", "per 1,000"),
+    ] {
+        press(&mut model, keys);
+        let shown = drawn::rows(&model).join("\n");
+        assert!(shown.contains(last), "{keys}: {shown}");
+        press(&mut model, "esc");
+    }
+}

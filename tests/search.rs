@@ -280,3 +280,42 @@ fn each_match_of_a_long_list_is_shown_with_its_words_when_it_comes_into_view() {
     let shown = rows(&model).join("\n");
     assert!(shown.contains("Paragraph 150 has hay."), "{shown}");
 }
+
+#[test]
+fn a_match_longer_than_its_row_is_cut() {
+    let text =
+        "Eine sehr lange Zeile, über die Breite hinaus, mit é und 日本語 darin, und noch weiter.\n";
+    for columns in [20, 21, 22, 40, 41, 60, 80] {
+        let mut model = model(texts(&[text]), KeywordSet::default(), (columns, 24));
+        press_and_search(&mut model, "/ tab . { 5 0 }");
+        press_and_search(&mut model, "alt-r enter");
+        assert!(
+            rows(&model).iter().any(|row| row.contains('…')),
+            "{:#?}",
+            rows(&model)
+        );
+    }
+}
+
+#[test]
+fn a_bad_regex_stays_to_be_mended_and_the_next_search_begins_without_toggles() {
+    let mut model = searched();
+    press_and_search(&mut model, "/ [");
+    press_and_search(&mut model, "alt-r enter");
+    assert!(status(&model).contains("/["), "{}", status(&model));
+    press_and_search(&mut model, "N ]");
+    press_and_search(&mut model, "enter");
+    assert!(status(&model).contains("1 of"), "{}", status(&model));
+    press(&mut model, "/");
+    assert!(status(&model).contains("alt-r regex"), "{}", status(&model));
+    press_and_search(&mut model, "[");
+    assert!(status(&model).contains("0 here"), "{}", status(&model));
+}
+
+#[test]
+fn the_list_begins_at_the_match_that_is_current() {
+    let mut model = searched();
+    press_and_search(&mut model, "/ n e e d l e enter");
+    press(&mut model, "n alt-/");
+    assert_eq!(model.overlay.as_ref().map(|overlay| overlay.at), Some(2));
+}

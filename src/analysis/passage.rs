@@ -7,7 +7,7 @@ use crate::{collection::document::Document, text::span::Span};
 use std::borrow::Cow;
 
 /// Bytes to each side of a place beyond which a block is cut: more than fifty long words.
-const REACH: usize = 4 << 10;
+const REACH: usize = 1 << 10;
 
 /// A block, or of a long one what lies around a place.
 #[derive(Debug)]

@@ -4,9 +4,11 @@
 //! decided in [`crate::analysis::concordance`], how they look in [`super::overlay`].
 
 use super::{
-    Effect, Model, format,
+    Effect, Model,
+    activity::Activity,
+    format,
     hits::Which,
-    overlay::{Overlay, OverlayKind, OverlayRow, Target},
+    overlay::{Overlay, OverlayKind, Target},
     search::Match,
 };
 use crate::{
@@ -61,8 +63,17 @@ impl Default for Concordance {
     }
 }
 
+/// What the rows of a concordance depend on, however they are arranged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RowsMadeOf {
+    subject: Subject,
+    revision: u64,
+    searched: u64,
+    activity: Activity,
+}
+
 /// The rows of a concordance.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Rows {
     /// Those that are shown, in order.
     pub rows: Vec<Row>,
@@ -167,21 +178,17 @@ impl Model {
         }
         self.concordance.subject = subject;
         self.concordance.opened = None;
-        self.overlay = Some(Overlay::new(OverlayKind::Concordance));
-        self.settle();
         let here = match subject {
-            Subject::Search => self.match_shown().map(|it| it.span),
-            Subject::Hits(_) => self.current_shown().map(|current| current.hit.span),
+            Subject::Search => self.match_shown().map(|found| Hit {
+                span: found.span,
+                term: TermId(0),
+                alias: 0,
+            }),
+            Subject::Hits(_) => self.current_shown().map(|current| current.hit),
         };
-        let open = self.open;
-        if let Some(overlay) = &mut self.overlay {
-            // Where the reader is.
-            let is_here = |row: &OverlayRow| {
-                matches!(row.target, Some(Target::Hit(document, hit))
-                    if document == open && Some(hit.span) == here)
-            };
-            overlay.at = overlay.rows.iter().position(is_here).unwrap_or(0);
-        }
+        // Where the reader is.
+        let here = here.map(|hit| Target::Hit(self.open, hit));
+        self.show_list(OverlayKind::Concordance, here);
     }
 
     /// What a command does to the concordance, if it is open.
@@ -190,7 +197,10 @@ impl Model {
         change: impl FnOnce(&mut Concordance),
     ) -> Vec<Effect> {
         if self.is_open(OverlayKind::Concordance) {
+            // The selected hit stays selected, wherever its row goes.
+            let selected = self.overlay.as_ref().and_then(Overlay::selected);
             change(&mut self.concordance);
+            self.select_row(selected);
         } else {
             self.notice = Some("that belongs to the concordance; C opens it".to_owned());
         }
@@ -253,7 +263,7 @@ impl Model {
 
     /// Copies the marked rows, or all, with tabs between fields and a line of names first.
     pub(super) fn copy_rows(&mut self) -> Vec<Effect> {
-        let rows = self.concordance_rows().rows;
+        let rows = self.arranged(self.concordance_rows()).rows;
         let is_marked = |row: &&Row| {
             let marked = &self.concordance.marked;
             marked.is_empty() || marked.contains(&(row.document, row.hit))
@@ -301,7 +311,7 @@ impl Model {
         ]
     }
 
-    /// The rows of the concordance as it was asked for.
+    /// The rows of the concordance, in the order of the texts.
     pub(super) fn concordance_rows(&self) -> Rows {
         let mut out = Rows::default();
         let query;
@@ -337,16 +347,29 @@ impl Model {
             out.rows
                 .extend(concordance::rows(index, document, shown, keywords));
         }
-        concordance::sort(&mut out.rows, &self.concordance.levels);
-        if self.concordance.is_unique {
-            let all = out.rows.len();
-            out.rows = concordance::without_duplicates(&out.rows)
-                .into_iter()
-                .cloned()
-                .collect();
-            out.repeated = all - out.rows.len();
-        }
         out
+    }
+
+    /// The rows sorted, and without those that repeat another, as it was asked for.
+    pub(super) fn arranged(&self, mut rows: Rows) -> Rows {
+        concordance::sort(&mut rows.rows, &self.concordance.levels);
+        if self.concordance.is_unique {
+            let all = rows.rows.len();
+            let unique = concordance::without_duplicates(&rows.rows);
+            rows.rows = unique.into_iter().cloned().collect();
+            rows.repeated = all - rows.rows.len();
+        }
+        rows
+    }
+
+    /// What the rows depend on, however they are arranged.
+    pub(super) fn rows_made_of(&self) -> RowsMadeOf {
+        RowsMadeOf {
+            subject: self.concordance.subject,
+            revision: self.findings.revision(),
+            searched: self.search.revision(),
+            activity: self.activity.clone(),
+        }
     }
 
     /// What the concordance is of, and how it was made, in words.
@@ -360,7 +383,10 @@ impl Model {
         };
         let mut words = format!(
             "{of} · {} in {} of {} · sort {}",
-            format::counted(rows.hits, "hit"),
+            match self.concordance.subject {
+                Subject::Search => format!("{} hits", self.search.counted(rows.hits)),
+                Subject::Hits(_) => format::counted(rows.hits, "hit"),
+            },
             rows.texts,
             format::counted(self.collection.documents.len(), "text"),
             self.concordance.order()

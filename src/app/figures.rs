@@ -69,6 +69,8 @@ impl Figure {
 pub struct Figures {
     /// Which are shown.
     pub figure: Figure,
+    /// What they are of: the term that was in focus when they were opened, or all shown keywords.
+    pub of: Which,
     /// Whether the plots of shorter texts are shorter, and not all as wide as there is room.
     pub in_proportion: bool,
     /// Whether words that say little are left out of the collocates and key words.
@@ -88,12 +90,10 @@ impl Model {
         } else if is_open {
             self.figures.figure = self.figures.figure.next();
         }
+        if !is_open {
+            self.figures.of = self.focused_term().map_or(Which::Active, Which::Term);
+        }
         self.overlay = Some(Overlay::new(OverlayKind::Figures));
-    }
-
-    /// What the figures are of: the term in focus, or all shown keywords.
-    pub(super) fn figures_of(&self) -> Which {
-        self.focused_term().map_or(Which::Active, Which::Term)
     }
 
     /// The hits in a document that figures count: not those in furniture.

@@ -4,7 +4,7 @@ use super::{
     Focus, Model,
     activity::Activity,
     format::number as figure,
-    overlay::{Overlay, OverlayKind},
+    overlay::{Overlay, OverlayKind, Target},
     reader::Place,
 };
 use crate::{
@@ -17,16 +17,16 @@ use std::fmt::Write as _;
 /// A list that has led to a place in a text.
 #[derive(Debug)]
 pub(super) struct LeftList {
-    kind: OverlayKind,
-    row: usize,
+    list: Overlay,
     /// How many places could be gone back to then.
     jumps: usize,
 }
 
 /// Which hits are stepped through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Which {
     /// All that are shown.
+    #[default]
     Active,
     /// Those of one category.
     Category(usize),
@@ -354,22 +354,32 @@ impl Model {
         self.remember_place(here);
     }
 
-    /// Keeps the row of a list that has led here; going back shows it again.
-    pub(super) fn left_list_at(&mut self, kind: OverlayKind, row: usize) {
-        self.overlay = None;
+    /// Keeps the list that has led here; going back shows it again as it was.
+    pub(super) fn leave_list(&mut self, list: Overlay) {
         self.focus = Focus::Text;
         self.left_list = Some(LeftList {
-            kind,
-            row,
+            list,
             jumps: self.jumped_back,
         });
     }
 
-    /// Shows a list with its row selected.
-    pub(super) fn show_list(&mut self, kind: OverlayKind, row: usize) {
-        let mut overlay = Overlay::new(kind);
-        overlay.at = row;
-        self.overlay = Some(overlay);
+    /// Shows a list with the row selected that leads to `target`, or else its first.
+    pub(super) fn show_list(&mut self, kind: OverlayKind, target: Option<Target>) {
+        self.overlay = Some(Overlay::new(kind));
+        self.select_row(target);
+    }
+
+    /// Selects the row that leads to `target`, if there is one.
+    pub(super) fn select_row(&mut self, target: Option<Target>) {
+        self.settle();
+        if let (Some(overlay), Some(target)) = (&mut self.overlay, target) {
+            let found = overlay
+                .rows
+                .iter()
+                .position(|row| row.target == Some(target));
+            overlay.at = found.unwrap_or(overlay.at);
+            self.settle();
+        }
     }
 
     /// Adds a place to those that can be gone back to.
@@ -390,7 +400,7 @@ impl Model {
     pub(super) fn jump(&mut self, back: bool) {
         let here = self.jumped_back;
         if back && let Some(left) = self.left_list.take_if(|left| left.jumps == here) {
-            self.show_list(left.kind, left.row);
+            self.overlay = Some(left.list);
         }
         let to = if back {
             if self.jumped_back == self.jumps.len() {

@@ -8,7 +8,7 @@
 
 use super::{
     Effect, Model, format,
-    overlay::OverlayKind,
+    overlay::{OverlayKind, Target},
     prompt::{Prompt, Purpose},
     reader::Place,
 };
@@ -160,6 +160,8 @@ impl Model {
             query: self.search.query.clone(),
             current: self.search.current,
         });
+        // Each search begins without toggles: none holds unseen.
+        self.search.query = Query::of(&self.search.query.text);
         self.search.in_all = in_all;
         self.search.recalled = 0;
         self.prompt = Some(Prompt::new(Purpose::Search, "", self.open));
@@ -190,7 +192,7 @@ impl Model {
         if self.search.in_all && is_typed {
             self.overlay = None;
             if sought.is_ok() {
-                self.show_list(OverlayKind::Matches, 0);
+                self.show_list(OverlayKind::Matches, None);
             }
         }
         match sought {
@@ -256,10 +258,6 @@ impl Model {
 
     /// Ends the typing: the match that is shown has been gone to for good.
     pub(super) fn accept_search(&mut self) -> Vec<Effect> {
-        if let Some(problem) = self.search.problem.clone() {
-            self.notice = Some(problem);
-            return self.give_up_search();
-        }
         if self.search.query.text.is_empty() {
             // The last one once more.
             let effects = self.give_up_search();
@@ -401,7 +399,13 @@ impl Model {
             document: self.open,
             span,
         });
-        if wrapped {
+        if wrapped && self.search.full {
+            let end = if forward { "first" } else { "last" };
+            self.notice = Some(format!(
+                "the {end} of the {} matches that are known; there are more",
+                format::number(MOST_MATCHES)
+            ));
+        } else if wrapped {
             self.notice = Some(if forward {
                 "from the beginning of the text again".to_owned()
             } else {
@@ -448,13 +452,14 @@ impl Model {
         self.go_to_third(found.span.start);
     }
 
-    /// Lists the matches in all texts.
-    pub(super) fn list_matches(&mut self, row: usize) {
+    /// Lists the matches in all texts, the one on the screen selected.
+    pub(super) fn list_matches(&mut self) {
         if !self.search.is_active() {
             self.notice = Some("nothing is sought; // searches all texts".to_owned());
             return;
         }
-        self.show_list(OverlayKind::Matches, row);
+        let here = self.match_shown().map(Target::Match);
+        self.show_list(OverlayKind::Matches, here);
     }
 
     fn still_searching(&self) -> &'static str {

@@ -80,6 +80,8 @@ impl Model {
             Edit::Cancelled if prompt.purpose == Purpose::Search => return self.give_up_search(),
             Edit::Cancelled => return self.restore(&prompt),
             Edit::Accepted => match prompt.purpose {
+                // What is wrong stays to be mended.
+                Purpose::Search if self.search.problem.is_some() => self.prompt = Some(prompt),
                 Purpose::Search => return self.accept_search(),
                 Purpose::Command => return self.command_line(prompt.text.trim()),
                 Purpose::Keyword => return self.add_keyword(&prompt.text),

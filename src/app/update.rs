@@ -136,7 +136,7 @@ impl Model {
             Command::PreviousMatch => self.go_to_match(false, times.unsigned_abs()),
             Command::NextTextMatch => self.go_to_match_elsewhere(true),
             Command::PreviousTextMatch => self.go_to_match_elsewhere(false),
-            Command::Matches => self.list_matches(0),
+            Command::Matches => self.list_matches(),
             Command::Concordance => self.open_concordance(count),
             Command::Figures => self.open_figures(count),
             Command::ConcordanceSentence if self.is_open(OverlayKind::Figures) => {

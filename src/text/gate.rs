@@ -248,6 +248,13 @@ pub fn ellipsis(text: &str, columns: usize) -> Cow<'_, str> {
     })
 }
 
+/// The text in exactly so many columns: cut, or with blanks after it.
+pub fn padded(text: &str, columns: usize) -> String {
+    let text = ellipsis(text, columns);
+    let blanks = " ".repeat(columns.saturating_sub(self::columns(&text)));
+    format!("{text}{blanks}")
+}
+
 /// The text, or as much of its end as leaves room for a `…` before it within `columns`.
 ///
 /// For text without tabs: where they stop depends on what is cut.

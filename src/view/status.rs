@@ -202,7 +202,7 @@ fn completions(typed: &str) -> String {
 
 /// Draws the prompt so that its cursor can be seen, and returns the cursor's column.
 /// How the words of a search are taken, and what has been found; or what is wrong with them.
-fn searched(model: &Model) -> String {
+fn searched(model: &Model, prompt: &Prompt) -> String {
     let search = &model.search;
     if let Some(problem) = &search.problem {
         return problem.clone();
@@ -214,7 +214,7 @@ fn searched(model: &Model) -> String {
     ];
     let on = toggles.iter().filter(|(_, on)| *on).map(|(name, _)| *name);
     let mut parts: Vec<String> = on.map(str::to_owned).collect();
-    if search.query.text.is_empty() {
+    if prompt.text.is_empty() {
         parts.push("alt-r regex  alt-w word  alt-c case  tab all texts".to_owned());
     } else if let Some((_, standing)) = model.match_in_words().filter(|_| !search.in_all) {
         parts.push(standing);
@@ -246,7 +246,7 @@ fn draw_prompt(
         ),
         Purpose::Search => (
             if model.search.in_all { "//" } else { "/" },
-            searched(model),
+            searched(model, prompt),
         ),
         Purpose::OverlayFilter => ("search: ", "enter keep  esc leave".to_owned()),
         Purpose::Command => (":", completions(&prompt.text)),

@@ -24,7 +24,7 @@ pub(super) fn lines(model: &Model, rows: &Rows) -> Vec<OverlayLine> {
         let is_marked = model.concordance.marked.contains(&(row.document, row.hit));
         let mark = if is_marked { '●' } else { ' ' };
         let around = Around::new(row.document, span, model.concordance.extent);
-        let label = format!("{mark}{label:<LABEL$}");
+        let label = format!("{mark}{}", gate::padded(&label, LABEL));
         lines.push(OverlayLine::Hit(label, around, target));
         if model.concordance.opened == Some((row.document, row.hit)) {
             let Context { left, right } = Context::of(document, span, Extent::Paragraph);

@@ -20,7 +20,7 @@ use crate::{
         search::Match,
     },
     keyword::TermId,
-    text::gate,
+    text::gate::padded,
 };
 use std::collections::BTreeMap;
 
@@ -30,8 +30,13 @@ const MOST_ROWS: usize = 200;
 /// Columns of a text's title.
 const TITLE: usize = 30;
 
-/// Columns of a word or a pair of terms.
+/// Columns of a word or a pair of terms, where there is room.
 const WORD: usize = 44;
+
+/// Columns of names beside so many columns of figures.
+fn beside(figures: usize, columns: u16, most: usize) -> usize {
+    usize::from(columns).saturating_sub(figures).clamp(8, most)
+}
 
 /// The view, as wide as `columns`: what is counted, then how.
 pub(super) fn lines(model: &Model, columns: u16) -> Vec<OverlayLine> {
@@ -42,9 +47,9 @@ pub(super) fn lines(model: &Model, columns: u16) -> Vec<OverlayLine> {
                 "These texts are too long to count while the screen waits; `catchword stats --keyness` and `--collocates` count them.",
             )]
         }
-        Figure::Keyness => key_words(model),
-        Figure::Collocates => collocates(model),
-        Figure::Cooccurrence => meetings(model),
+        Figure::Keyness => key_words(model, beside(41, columns, WORD)),
+        Figure::Collocates => collocates(model, beside(54, columns, WORD - 14)),
+        Figure::Cooccurrence => meetings(model, beside(22, columns, WORD + 16)),
         Figure::Dates => dates(model),
     };
     if lines.is_empty() {
@@ -63,13 +68,6 @@ fn row(text: String, target: Option<Target>) -> OverlayLine {
     OverlayLine::Row(text, target)
 }
 
-/// `text` in exactly so many columns.
-fn padded(text: &str, columns: usize) -> String {
-    let text = gate::ellipsis(text, columns);
-    let blanks = " ".repeat(columns.saturating_sub(gate::columns(&text)));
-    format!("{text}{blanks}")
-}
-
 fn title(model: &Model, index: usize) -> String {
     padded(&model.collection.documents[index].metadata.title, TITLE)
 }
@@ -77,7 +75,7 @@ fn title(model: &Model, index: usize) -> String {
 /// A plot and its figures for each text; of the term in focus, or of each category.
 fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
     let set = &model.findings.keywords;
-    let subjects: Vec<(String, Which)> = match model.figures_of() {
+    let subjects: Vec<(String, Which)> = match model.figures.of {
         Which::Term(term) => {
             let label = &set.terms[term.index()].label;
             vec![(label.clone(), Which::Term(term))]
@@ -179,7 +177,7 @@ fn frequencies(model: &Model) -> Vec<Frequencies> {
         .collect()
 }
 
-fn key_words(model: &Model) -> Vec<OverlayLine> {
+fn key_words(model: &Model, names: usize) -> Vec<OverlayLine> {
     let texts = frequencies(model);
     let Some(here) = texts.get(model.open) else {
         return Vec::new();
@@ -194,8 +192,8 @@ fn key_words(model: &Model) -> Vec<OverlayLine> {
         .take(MOST_ROWS)
         .map(|it| {
             let text = format!(
-                "{}  {:>6}  {:>8}  {:>9.2}  {:>9.2}",
-                padded(&it.word, WORD),
+                "{}  {:>6}  {:>9}  {:>9.2}  {:>9.2}",
+                padded(&it.word, names),
                 format::number(it.in_text),
                 format::number(it.in_rest),
                 it.g2,
@@ -206,8 +204,8 @@ fn key_words(model: &Model) -> Vec<OverlayLine> {
         .collect();
     if !lines.is_empty() {
         let head = format!(
-            "{}  {:>6}  {:>8}  {:>9}  {:>9}",
-            padded("word of this text", WORD),
+            "{}  {:>6}  {:>9}  {:>9}  {:>9}",
+            padded("word of this text", names),
             "here",
             "elsewhere",
             "G²",
@@ -222,8 +220,8 @@ fn is_shown(model: &Model, word: &str) -> bool {
     !model.figures.content_only || !is_stop_word(word)
 }
 
-fn collocates(model: &Model) -> Vec<OverlayLine> {
-    let which = model.figures_of();
+fn collocates(model: &Model, names: usize) -> Vec<OverlayLine> {
+    let which = model.figures.of;
     let mut windows = Windows::default();
     for (index, document) in model.collection.documents.iter().enumerate() {
         let hits = model.counted_hits(index, document, which);
@@ -247,7 +245,7 @@ fn collocates(model: &Model) -> Vec<OverlayLine> {
         row(
             format!(
                 "{}  {:>6}  {:>9}  {:>7}  {:>6}  {:>6}  {:>8}",
-                padded("word", WORD - 14),
+                padded("word", names),
                 "near",
                 "frequency",
                 "logDice",
@@ -263,7 +261,7 @@ fn collocates(model: &Model) -> Vec<OverlayLine> {
         let counts = &it.counts;
         let text = format!(
             "{}  {:>6}  {:>9}  {:>7.2}  {:>6.2}  {:>6.2}  {:>8.2}",
-            padded(&it.word, WORD - 14),
+            padded(&it.word, names),
             format::number(counts.observed),
             format::number(counts.frequency),
             counts.log_dice(),
@@ -276,7 +274,7 @@ fn collocates(model: &Model) -> Vec<OverlayLine> {
     lines
 }
 
-fn meetings(model: &Model) -> Vec<OverlayLine> {
+fn meetings(model: &Model, names: usize) -> Vec<OverlayLine> {
     let mut meetings = Meetings::new(Within::Paragraph);
     for (index, document) in model.collection.documents.iter().enumerate() {
         meetings.add(
@@ -295,16 +293,16 @@ fn meetings(model: &Model) -> Vec<OverlayLine> {
     lines.push(OverlayLine::Heading("Keywords".to_owned()));
     let head = format!(
         "{}  {:>10}  {:>8}",
-        padded("keywords", WORD + 16),
+        padded("keywords", names),
         "paragraphs",
         "Jaccard"
     );
     lines.push(row(head, None));
     lines.extend(pairs.iter().take(MOST_ROWS).map(|pair| {
-        let names = format!("{} × {}", label(pair.first), label(pair.second));
+        let pair_name = format!("{} × {}", label(pair.first), label(pair.second));
         let text = format!(
             "{}  {:>10}  {:>8.3}",
-            padded(&names, WORD + 16),
+            padded(&pair_name, names),
             format::number(pair.count),
             pair.jaccard
         );
@@ -385,8 +383,9 @@ fn dates(model: &Model) -> Vec<OverlayLine> {
     let mut years: BTreeMap<String, Vec<Match>> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         for token in Tokens::new(document, false) {
-            let is_year = token.word.len() == 4 && matches!(&token.word[..2], "18" | "19" | "20");
-            if is_year && token.word.bytes().all(|byte| byte.is_ascii_digit()) {
+            let is_year = matches!(token.word.as_bytes(), [b'1', b'8' | b'9', rest @ ..] | [b'2', b'0', rest @ ..]
+                if rest.len() == 2 && rest.iter().all(u8::is_ascii_digit));
+            if is_year {
                 let found = Match {
                     document: index,
                     span: token.span,

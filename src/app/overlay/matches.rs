@@ -91,7 +91,9 @@ impl Around {
         let text = format!("{before}{node}{right}");
         let end = before.len() + node.len();
         let name = gate::ellipsis(&text, columns).into_owned();
-        row.found = Some(Span::new(before.len().min(name.len()), end.min(name.len())));
+        // Where the hit itself is cut, the sign for that stands out with it.
+        let place = |at: usize| name.ceil_char_boundary(at.min(name.len()));
+        row.found = Some(Span::new(place(before.len()), place(end)));
         row.name = name;
     }
 }

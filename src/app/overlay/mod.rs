@@ -10,7 +10,12 @@ mod peek;
 mod steps;
 
 use super::{
-    Model, activity::Activity, concordance::Concordance, figures::Figures, format, search::Match,
+    Model,
+    activity::Activity,
+    concordance::{Concordance, Rows as FoundRows, RowsMadeOf},
+    figures::Figures,
+    format,
+    search::Match,
 };
 use crate::{
     keyword::{Hit, TermId},
@@ -40,6 +45,8 @@ pub struct Overlay {
     /// Its rows, made when the model is settled.
     pub rows: Vec<OverlayRow>,
     made_of: Option<MadeOf>,
+    /// The rows of a concordance before they are arranged.
+    found: Option<(RowsMadeOf, FoundRows)>,
 }
 
 /// What an overlay's rows depend on beside its kind.
@@ -171,6 +178,7 @@ impl Overlay {
             name: String::new(),
             rows: Vec::new(),
             made_of: None,
+            found: None,
         }
     }
 
@@ -318,7 +326,12 @@ impl Overlay {
             OverlayKind::Peek => peek::lines(model, self.term),
             OverlayKind::Matches => matches::lines(model),
             OverlayKind::Concordance => {
-                let rows = model.concordance_rows();
+                // To look for the words beside each hit takes longest; sorting them again does not.
+                let made_of = model.rows_made_of();
+                let kept = self.found.take().filter(|found| found.0 == made_of);
+                let found = kept.unwrap_or_else(|| (made_of, model.concordance_rows()));
+                let rows = model.arranged(found.1.clone());
+                self.found = Some(found);
                 self.name = model.concordance_in_words(&rows);
                 concordance::lines(model, &rows)
             }

@@ -54,16 +54,16 @@ impl Model {
             }
             Some(Target::Match(found)) => {
                 self.land_on(found);
-                self.left_list_at(overlay.kind, overlay.at);
+                self.leave_list(overlay);
                 return vec![Effect::Prefer(self.open)];
             }
             Some(Target::Hit(document, hit)) => {
                 if overlay.kind == OverlayKind::Concordance {
                     self.land_from_concordance(document, hit);
                 } else {
-                    self.land(document, hit, self.figures_of());
+                    self.land(document, hit, self.figures.of);
                 }
-                self.left_list_at(overlay.kind, overlay.at);
+                self.leave_list(overlay);
                 return vec![Effect::Prefer(self.open)];
             }
             Some(Target::Category(category)) => {
@@ -80,7 +80,10 @@ impl Model {
                 }
                 return vec![Effect::Prefer(self.open)];
             }
-            None if overlay.kind.is_list() => self.overlay = Some(overlay),
+            None if overlay.kind.is_list() => {
+                self.overlay = Some(overlay);
+                self.notice = Some("this row leads nowhere".to_owned());
+            }
             None => {}
         }
         Vec::new()
