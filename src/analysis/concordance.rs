@@ -50,7 +50,7 @@ pub fn rows(index: usize, document: &Document, hits: &[Hit], keywords: &KeywordS
         // Many hits of one block are read with one look at its words.
         let is_around = |(passage, _): &(Passage<'_>, _)| passage.is_around(hit.span);
         if !known.as_ref().is_some_and(is_around) {
-            known = Passage::around(document, hit.span).map(|passage| {
+            known = Passage::from(document, hit.span).map(|passage| {
                 let tokens: Vec<_> = passage.tokens().collect();
                 (passage, tokens)
             });
@@ -233,6 +233,23 @@ mod tests {
             (&rows[0].left[..], &rows[0].right[..]),
             (&["the".to_owned()][..], &["people".to_owned()][..])
         );
+    }
+
+    #[test]
+    fn hits_of_a_long_paragraph_have_the_same_words_each_alone() {
+        let words = (0..20_000).map(|n| match n % 7 {
+            0 => "x".to_owned(),
+            _ => format!("w{n}"),
+        });
+        let document = document(&words.collect::<Vec<_>>().join(" "));
+        let keywords = Query::of("x").set().unwrap();
+        let hits = hits(&document, "x");
+        let together = rows(0, &document, &hits, &keywords);
+        assert_eq!(together.len(), 2_858);
+        for (hit, row) in hits.iter().zip(&together) {
+            let alone = rows(0, &document, std::slice::from_ref(hit), &keywords);
+            assert_eq!(alone, std::slice::from_ref(row));
+        }
     }
 
     #[test]

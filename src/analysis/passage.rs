@@ -9,6 +9,9 @@ use std::borrow::Cow;
 /// Bytes to each side of a place beyond which a block is cut: more than fifty long words.
 const REACH: usize = 1 << 10;
 
+/// Bytes that are read ahead where places follow.
+const AHEAD: usize = 16 << 10;
+
 /// A block, or of a long one what lies around a place.
 #[derive(Debug)]
 pub struct Passage<'a> {
@@ -20,14 +23,24 @@ pub struct Passage<'a> {
     pub furniture: bool,
     /// The first byte of the part of the block that was looked at.
     block: usize,
-    is_cut: bool,
+    /// The places around which it holds all that [`REACH`] allows.
+    middle: Span,
 }
 
 impl<'a> Passage<'a> {
     /// What lies around `place`, which lies in one block. `None` in a document without blocks.
     pub fn around(document: &'a Document, place: Span) -> Option<Self> {
+        Self::reaching(document, place, REACH)
+    }
+
+    /// The same, with more after it, for places that follow.
+    pub fn from(document: &'a Document, place: Span) -> Option<Self> {
+        Self::reaching(document, place, AHEAD)
+    }
+
+    fn reaching(document: &'a Document, place: Span, after: usize) -> Option<Self> {
         let here = document.stretch_at(place.start)?;
-        let (low, high) = (place.start.saturating_sub(REACH), place.end + REACH);
+        let (low, high) = (place.start.saturating_sub(REACH), place.end + after);
         let mut first = here;
         while !first.begins_block && first.block.span.start > low {
             let Some(before) = document.stretch_before(&first) else {
@@ -51,9 +64,20 @@ impl<'a> Passage<'a> {
             text,
             furniture: here.block.furniture,
             block: whole.start,
-            is_cut: !first.begins_block || Span::new(start, end) != whole,
+            middle: Span::default(),
         };
         passage.cut_at_blanks(place, whole);
+        let begins = first.begins_block && passage.span.start == whole.start;
+        let ends = passage.span.end == whole.end && passage.span.end < high;
+        passage.middle = Span::new(
+            passage.span.start + if begins { 0 } else { REACH },
+            passage.span.end
+                - if ends {
+                    0
+                } else {
+                    REACH.min(passage.span.len())
+                },
+        );
         Some(passage)
     }
 
@@ -80,9 +104,9 @@ impl<'a> Passage<'a> {
         }
     }
 
-    /// Whether it is also what lies around `place`.
+    /// Whether it holds all that lies around `place`.
     pub fn is_around(&self, place: Span) -> bool {
-        !self.is_cut && self.span.start <= place.start && place.end <= self.span.end
+        self.middle.start <= place.start && place.end <= self.middle.end
     }
 
     /// Its words, in order.
