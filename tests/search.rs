@@ -194,10 +194,10 @@ fn all_texts_are_searched_and_the_list_is_returned_to() {
     press_and_search(&mut model, "/ / n e e d l e");
     let shown = rows(&model).join("\n");
     assert!(
-        shown.contains("First · 2") && shown.contains("Third · 1"),
+        shown.contains("2 · First") && shown.contains("1 · Third"),
         "{shown}"
     );
-    assert!(!shown.contains("Second · "), "{shown}");
+    assert!(!shown.contains(" · Second"), "{shown}");
     assert!(shown.contains("Another Needle there."), "{shown}");
     assert_eq!(model.open, 0, "nothing is opened while it is typed");
     press(&mut model, "enter j j enter");

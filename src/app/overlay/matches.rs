@@ -32,7 +32,8 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
         let document = &model.collection.documents[index];
         let title = &document.metadata.title;
         let count = search.counted(spans.len());
-        lines.push(OverlayLine::Heading(format!("{title} · {count}")));
+        // The count first: titles are cut.
+        lines.push(OverlayLine::Heading(format!("{count} · {title}")));
         let listed = &spans[..spans.len().min(room)];
         room -= listed.len();
         lines.extend(listed.iter().map(|&span| {
