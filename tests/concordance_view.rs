@@ -218,3 +218,34 @@ fn a_hit_stays_selected_when_the_rows_are_sorted_anew() {
         "swam is the last"
     );
 }
+
+#[test]
+fn the_list_of_a_keyword_that_is_gone_is_not_returned_to() {
+    let mut model = sea();
+    press_and_search(&mut model, "* d i v e d enter");
+    press(&mut model, "0 . C");
+    assert!(
+        title(&model).starts_with("dived · 1 hit"),
+        "{}",
+        title(&model)
+    );
+    press(&mut model, "enter A esc K G x esc");
+    assert_eq!(model.findings.keywords.terms.len(), 2);
+    press(&mut model, "ctrl-o A esc C");
+    assert!(
+        title(&model).starts_with("all shown keywords"),
+        "{}",
+        title(&model)
+    );
+}
+
+#[test]
+fn muting_can_be_taken_back_after_a_keyword_was_made() {
+    let mut model = sea();
+    press_and_search(&mut model, "1 t * d i v e d enter U esc C");
+    assert!(
+        title(&model).starts_with("all shown keywords · 5 hits"),
+        "{}",
+        title(&model)
+    );
+}

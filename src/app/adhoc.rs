@@ -2,6 +2,8 @@
 
 use super::{
     Effect, Model,
+    concordance::Concordance,
+    hits::Which,
     overlay::{Overlay, Target},
     prompt::{Prompt, Purpose},
 };
@@ -121,10 +123,15 @@ impl Model {
                 self.notice = Some(format!("{label} is no keyword any more"));
                 let complete = self.findings.is_complete();
                 self.findings.forget(&removed);
-                self.activity.forget(&removed);
-                self.undone.clear();
+                for activity in self.undone.iter_mut().chain([&mut self.activity]) {
+                    activity.forget(&removed);
+                }
                 self.current = None;
                 self.term_in_focus = None;
+                // Lists may be of the term that is gone, and know others by numbers that have changed.
+                self.left_list = None;
+                self.concordance = Concordance::default();
+                self.figures.of = Which::Active;
                 if let Some(overlay) = &mut self.overlay {
                     let after = |&category: &usize| removed.category_after(category);
                     overlay.expanded = overlay.expanded.iter().filter_map(after).collect();
@@ -169,8 +176,9 @@ impl Model {
     fn search_for(&mut self, set: KeywordSet) -> Vec<Effect> {
         let set = Arc::new(set);
         self.findings.renew(Arc::clone(&set));
-        self.activity.resize(&set);
-        self.undone.clear();
+        for activity in self.undone.iter_mut().chain([&mut self.activity]) {
+            activity.resize(&set);
+        }
         self.touch_overlay();
         vec![
             Effect::Search(set, self.findings.search()),
