@@ -742,3 +742,21 @@ fn where_a_hit_stands_is_said_also_where_there_is_little_room() {
     press(&mut narrow, "?");
     says(&narrow, "esc close");
 }
+
+#[test]
+fn the_legend_says_what_is_muted_also_in_part_and_in_one_row() {
+    let mut model = voyage((120, 40));
+    press(&mut model, "2 t");
+    let shown = rows(&model).join("\n");
+    assert!(
+        shown.contains("2 muted: ") || shown.contains("muted: "),
+        "{shown}"
+    );
+    press(&mut model, "U K enter j t esc");
+    let shown = rows(&model).join("\n");
+    assert!(shown.contains("in part: "), "{shown}");
+    let mut narrow = bundled((80, 24));
+    press(&mut narrow, "2 t");
+    let shown = rows(&narrow).join("\n");
+    assert!(shown.contains("  O-11  F 4"), "{shown}");
+}

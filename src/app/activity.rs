@@ -44,6 +44,13 @@ impl Activity {
         self.muted_categories.get(category) == Some(&false)
     }
 
+    /// Whether some term of a category is muted by itself.
+    pub fn mutes_some_of(&self, category: usize, set: &KeywordSet) -> bool {
+        let terms = set.terms.iter().zip(&self.muted_terms);
+        let mut muted = terms.filter(|(_, muted)| **muted);
+        muted.any(|(term, _)| term.category == category)
+    }
+
     /// Whether a term is shown: neither it nor its category is muted.
     pub fn shows(&self, term: TermId, set: &KeywordSet) -> bool {
         self.muted_terms.get(term.index()) == Some(&false)

@@ -44,10 +44,12 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
         let mark = if shown { sample } else { styles.detail };
         x += canvas.text(x, y, area.columns.saturating_sub(2), &category.mark, mark) + 1;
         let room = area.right().saturating_sub(x + width + 2);
-        let name = if shown {
-            category.name.clone()
-        } else {
+        let name = if !shown {
             format!("muted: {}", category.name)
+        } else if model.activity.mutes_some_of(order, keywords) {
+            format!("in part: {}", category.name)
+        } else {
+            category.name.clone()
         };
         let name = crate::text::gate::ellipsis(&name, usize::from(room));
         canvas.text(x, y, room, &name, style);
@@ -64,9 +66,15 @@ pub fn draw_line(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas
     let categories = keywords.categories.iter().enumerate();
     for ((order, category), columns) in categories.zip(model.legend_line()) {
         let here = found.by_category.get(order).copied().unwrap_or(0);
-        let figure = format!(" {}", format::number(here));
-        let mut x = columns.start;
         let shown = model.activity.shows_category(order);
+        // Between letter and count: what is muted is told without colours too.
+        let sign = match (shown, model.activity.mutes_some_of(order, keywords)) {
+            (false, _) => '-',
+            (true, true) => '~',
+            (true, false) => ' ',
+        };
+        let figure = format!("{sign}{}", format::number(here));
+        let mut x = columns.start;
         let sample = styles.text.patch(styles.hit(category, order));
         let mark = if shown { sample } else { styles.detail };
         x += canvas.text(x, area.y, area.right() - x, &category.mark, mark);
