@@ -3,14 +3,7 @@
 //! Responsible for what the reader has asked of it. Which rows there are and how they are sorted is
 //! decided in [`crate::analysis::concordance`], how they look in [`super::overlay`].
 
-use super::{
-    Effect, Model,
-    activity::Activity,
-    format,
-    hits::Which,
-    overlay::{Overlay, OverlayKind, Target},
-    search::Match,
-};
+use super::{Effect, Model, activity::Activity, format, hits::Which, search::Match};
 use crate::{
     analysis::{
         concordance::{self, FIELDS, LEVELS, Row, SortKey, SortLevel},
@@ -139,7 +132,7 @@ impl Concordance {
     }
 
     /// Changes the key of a level, counted from 1, for the next; levels before it have one.
-    fn next_key(&mut self, level: usize) {
+    pub(super) fn next_key(&mut self, level: usize) {
         while self.levels.len() < level.min(LEVELS) {
             self.levels.push(SortLevel {
                 key: SortKey::Document,
@@ -153,114 +146,6 @@ impl Concordance {
 }
 
 impl Model {
-    /// Opens the concordance: of a category of the legend by its number, of the search by 0; else of the
-    /// term in focus, the search, or all shown hits.
-    pub(super) fn open_concordance(&mut self, count: Option<u32>) {
-        let subject = match count {
-            Some(0) if !self.search.is_active() => {
-                self.notice = Some("nothing is sought; / searches".to_owned());
-                return;
-            }
-            Some(0) => Subject::Search,
-            Some(number) => match self.category_numbered(number) {
-                Some(category) => Subject::Hits(Which::Category(category)),
-                None => return,
-            },
-            None => match self.focused_term() {
-                _ if self.match_shown().is_some() => Subject::Search,
-                Some(term) => Subject::Hits(Which::Term(term)),
-                None if self.search.is_active() => Subject::Search,
-                None => Subject::Hits(Which::Active),
-            },
-        };
-        if self.concordance.subject != subject {
-            self.concordance.marked.clear();
-        }
-        self.concordance.subject = subject;
-        self.concordance.opened = None;
-        let here = match subject {
-            Subject::Search => self.match_shown().map(|found| Hit {
-                span: found.span,
-                term: TermId(0),
-                alias: 0,
-            }),
-            Subject::Hits(_) => self.current_shown().map(|current| current.hit),
-        };
-        // Where the reader is.
-        let here = here.map(|hit| Target::Hit(self.open, hit));
-        self.show_list(OverlayKind::Concordance, here);
-    }
-
-    /// What a command does to the concordance, if it is open.
-    pub(super) fn change_concordance(
-        &mut self,
-        change: impl FnOnce(&mut Concordance),
-    ) -> Vec<Effect> {
-        if self.is_open(OverlayKind::Concordance) {
-            // The selected hit stays selected, wherever its row goes.
-            let selected = self.overlay.as_ref().and_then(Overlay::selected);
-            change(&mut self.concordance);
-            self.select_row(selected);
-        } else {
-            self.notice = Some("that belongs to the concordance; C opens it".to_owned());
-        }
-        Vec::new()
-    }
-
-    pub(super) fn sort_concordance(&mut self, level: u32) -> Vec<Effect> {
-        self.change_concordance(|it| it.next_key(level as usize))
-    }
-
-    pub(super) fn reverse_concordance(&mut self, level: u32) -> Vec<Effect> {
-        self.change_concordance(|it| {
-            let index = (level as usize).clamp(1, LEVELS) - 1;
-            if it.levels.is_empty() {
-                it.next_key(1);
-                it.levels[0].key = SortKey::Document;
-            }
-            if let Some(level) = it.levels.get_mut(index) {
-                level.descending = !level.descending;
-            }
-        })
-    }
-
-    pub(super) fn toggle_sentence(&mut self) -> Vec<Effect> {
-        self.change_concordance(|it| {
-            it.extent = match it.extent {
-                Extent::Sentence => Extent::Paragraph,
-                _ => Extent::Sentence,
-            };
-        })
-    }
-
-    pub(super) fn toggle_repeated(&mut self) -> Vec<Effect> {
-        self.change_concordance(|it| it.is_unique = !it.is_unique)
-    }
-
-    /// Shows the paragraph of a row below it, or no longer.
-    pub(super) fn open_row(&mut self) -> Vec<Effect> {
-        let selected = self.overlay.as_ref().and_then(Overlay::selected_hit);
-        self.change_concordance(|it| {
-            it.opened = selected.filter(|&row| it.opened != Some(row));
-        })
-    }
-
-    /// Marks the selected row, or no longer, and goes on to the next.
-    pub(super) fn mark_row(&mut self) -> Vec<Effect> {
-        let selected = self.overlay.as_ref().and_then(Overlay::selected_hit);
-        let effects = self.change_concordance(|it| {
-            let Some(row) = selected else { return };
-            match it.marked.iter().position(|&marked| marked == row) {
-                Some(at) => drop(it.marked.remove(at)),
-                None => it.marked.push(row),
-            }
-        });
-        if selected.is_some() {
-            self.move_overlay(1);
-        }
-        effects
-    }
-
     /// Copies the marked rows, or all, with tabs between fields and a line of names first.
     pub(super) fn copy_rows(&mut self) -> Vec<Effect> {
         let rows = self.arranged(self.concordance_rows()).rows;

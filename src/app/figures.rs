@@ -3,11 +3,7 @@
 //! Responsible for which figures the reader looks at, and of what. How they are computed is decided in
 //! [`crate::analysis`], how they look in [`super::overlay`].
 
-use super::{
-    Model, format,
-    hits::Which,
-    overlay::{Overlay, OverlayKind},
-};
+use super::{Model, format, hits::Which};
 use crate::{
     analysis::{
         collocates::{MINIMUM, WINDOW},
@@ -38,7 +34,8 @@ pub enum Figure {
 }
 
 impl Figure {
-    const ALL: [Self; 5] = [
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [
         Self::Dispersion,
         Self::Keyness,
         Self::Collocates,
@@ -58,7 +55,7 @@ impl Figure {
     }
 
     /// The one after this one.
-    fn next(self) -> Self {
+    pub(super) fn next(self) -> Self {
         let at = Self::ALL.iter().position(|&figure| figure == self);
         Self::ALL[(at.unwrap_or(0) + 1) % Self::ALL.len()]
     }
@@ -78,24 +75,6 @@ pub struct Figures {
 }
 
 impl Model {
-    /// Opens the figures, or goes on to the next; with a count, to those of that number.
-    pub(super) fn open_figures(&mut self, count: Option<u32>) {
-        let is_open = self.is_open(OverlayKind::Figures);
-        if let Some(number) = count {
-            let Some(&figure) = Figure::ALL.get((number as usize).wrapping_sub(1)) else {
-                self.notice = Some(format!("there are {} views of figures", Figure::ALL.len()));
-                return;
-            };
-            self.figures.figure = figure;
-        } else if is_open {
-            self.figures.figure = self.figures.figure.next();
-        }
-        if !is_open {
-            self.figures.of = self.focused_term().map_or(Which::Active, Which::Term);
-        }
-        self.overlay = Some(Overlay::new(OverlayKind::Figures));
-    }
-
     /// The hits in a document that figures count: not those in furniture.
     pub(super) fn counted_hits(&self, index: usize, document: &Document, which: Which) -> Vec<Hit> {
         let furniture = Furniture::of(document);

@@ -1,26 +1,12 @@
 //! Going from hit to hit: the current one, which hits are stepped through, what they are among.
 
-use super::{
-    Focus, Model,
-    activity::Activity,
-    format::number as figure,
-    overlay::{Overlay, OverlayKind, Target},
-    reader::Place,
-};
+use super::{Model, activity::Activity, format::number as figure, reader::Place};
 use crate::{
     collection::Location,
     keyword::{Hit, TermId},
     text::gate,
 };
 use std::fmt::Write as _;
-
-/// A list that has led to a place in a text.
-#[derive(Debug)]
-pub(super) struct LeftList {
-    list: Overlay,
-    /// How many places could be gone back to then.
-    jumps: usize,
-}
 
 /// Which hits are stepped through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -354,34 +340,6 @@ impl Model {
         self.remember_place(here);
     }
 
-    /// Keeps the list that has led here; going back shows it again as it was.
-    pub(super) fn leave_list(&mut self, list: Overlay) {
-        self.focus = Focus::Text;
-        self.left_list = Some(LeftList {
-            list,
-            jumps: self.jumped_back,
-        });
-    }
-
-    /// Shows a list with the row selected that leads to `target`, or else its first.
-    pub(super) fn show_list(&mut self, kind: OverlayKind, target: Option<Target>) {
-        self.overlay = Some(Overlay::new(kind));
-        self.select_row(target);
-    }
-
-    /// Selects the row that leads to `target`, if there is one.
-    pub(super) fn select_row(&mut self, target: Option<Target>) {
-        self.settle();
-        if let (Some(overlay), Some(target)) = (&mut self.overlay, target) {
-            let found = overlay
-                .rows
-                .iter()
-                .position(|row| row.target == Some(target));
-            overlay.at = found.unwrap_or(overlay.at);
-            self.settle();
-        }
-    }
-
     /// Adds a place to those that can be gone back to.
     pub(super) fn remember_place(&mut self, here: Location) {
         self.jumps.truncate(self.jumped_back);
@@ -398,9 +356,8 @@ impl Model {
     ///
     /// Back from where the list of matches led to, it is shown again.
     pub(super) fn jump(&mut self, back: bool) {
-        let here = self.jumped_back;
-        if back && let Some(left) = self.left_list.take_if(|left| left.jumps == here) {
-            self.overlay = Some(left.list);
+        if back {
+            self.return_to_list();
         }
         let to = if back {
             if self.jumped_back == self.jumps.len() {

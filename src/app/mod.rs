@@ -38,7 +38,7 @@ use command::Scope;
 use concordance::Concordance;
 use figures::Figures;
 use findings::{Findings, Part};
-use hits::{Current, LeftList, Standing, StandingOf};
+use hits::{Current, Standing, StandingOf};
 use key::Key;
 use keymap::Keymap;
 use list::List;
@@ -46,7 +46,7 @@ use map::Maps;
 use memory::Memory;
 use mouse::{Mouse, Pointer};
 use near::Near;
-use overlay::Overlay;
+use overlay::{Overlay, lists::LeftList};
 use panes::{Panes, Size, overlay_columns};
 use prompt::Prompt;
 use reader::{

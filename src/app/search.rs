@@ -8,7 +8,6 @@
 
 use super::{
     Effect, Model, format,
-    overlay::{OverlayKind, Target},
     prompt::{Prompt, Purpose},
     reader::Place,
 };
@@ -192,7 +191,7 @@ impl Model {
         if self.search.in_all && is_typed {
             self.overlay = None;
             if sought.is_ok() {
-                self.show_list(OverlayKind::Matches, None);
+                self.show_matches();
             }
         }
         match sought {
@@ -450,16 +449,6 @@ impl Model {
         self.search.current = Some(found);
         self.settle();
         self.go_to_third(found.span.start);
-    }
-
-    /// Lists the matches in all texts, the one on the screen selected.
-    pub(super) fn list_matches(&mut self) {
-        if !self.search.is_active() {
-            self.notice = Some("nothing is sought; // searches all texts".to_owned());
-            return;
-        }
-        let here = self.match_shown().map(Target::Match);
-        self.show_list(OverlayKind::Matches, here);
     }
 
     fn still_searching(&self) -> &'static str {

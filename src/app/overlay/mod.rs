@@ -5,6 +5,7 @@ mod concordance;
 mod content;
 mod figures;
 mod keywords;
+pub(super) mod lists;
 mod matches;
 mod peek;
 mod steps;
