@@ -5,7 +5,10 @@
 
 use super::{passage::Passage, tokens::Tokens};
 use crate::{
-    collection::document::Document,
+    collection::{
+        document::{Document, Stretch},
+        reading::Reading,
+    },
     keyword::{Hit, TermId},
     text::words,
 };
@@ -51,7 +54,7 @@ pub struct Meetings {
 #[derive(Debug, Clone, Copy)]
 struct Place {
     term: TermId,
-    /// The words of the document before it.
+    /// The words of the document before it, where words are counted.
     before: usize,
     /// The same and its own.
     through: usize,
@@ -131,8 +134,12 @@ impl Meetings {
 
 /// The hits that can meet, with their places.
 fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
-    let mut tokens = Tokens::new(document, true).peekable();
-    let (mut words_before, mut block) = (0, 0);
+    let mut blocks = Blocks::of(document);
+    let mut tokens = match within {
+        Within::Paragraph | Within::Sentence => None,
+        Within::Words(_) => Some(Tokens::new(document, true).peekable()),
+    };
+    let mut words_before = 0;
     let mut passage: Option<Passage<'_>> = None;
     let mut places = Vec::new();
     let mut end = 0;
@@ -141,19 +148,12 @@ fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
             continue;
         }
         end = hit.span.end;
-        while let Some(before) = tokens.next_if(|token| token.span.end <= hit.span.start) {
-            words_before += 1;
-            block = before.block;
-        }
-        if let Some(next) = tokens.peek().filter(|next| next.block <= hit.span.start) {
-            block = next.block;
-        }
-        let mut unit = block;
+        let mut unit = blocks.start_of(hit.span.start);
         if within == Within::Sentence {
             if !passage.as_ref().is_some_and(|it| it.is_around(hit.span)) {
                 passage = Passage::around(document, hit.span);
             }
-            unit = passage.as_ref().map_or(block, |passage| {
+            unit = passage.as_ref().map_or(unit, |passage| {
                 let at = hit.span.start - passage.span.start;
                 let sentences = words::sentences(&passage.text);
                 let after = sentences.partition_point(|sentence| sentence.end <= at);
@@ -161,14 +161,55 @@ fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
                 sentence.map_or(0, |sentence| sentence.start) + passage.span.start
             });
         }
+        let mut own_words = 0;
+        if let Some(tokens) = &mut tokens {
+            while tokens
+                .next_if(|token| token.span.end <= hit.span.start)
+                .is_some()
+            {
+                words_before += 1;
+            }
+            own_words = words::count(&document.body.slice(hit.span));
+        }
         places.push(Place {
             term: hit.term,
             before: words_before,
-            through: words_before + words::count(&document.body.slice(hit.span)),
+            through: words_before + own_words,
             unit,
         });
     }
     places
+}
+
+/// The blocks of a document, asked for from front to back.
+struct Blocks<'a> {
+    reading: Reading<'a>,
+    next: Option<Stretch>,
+    /// The first byte of the block that was asked for last.
+    start: usize,
+}
+
+impl<'a> Blocks<'a> {
+    fn of(document: &'a Document) -> Self {
+        let mut reading = Reading::new(document);
+        let next = reading.stretch_at(0);
+        Self {
+            reading,
+            next,
+            start: 0,
+        }
+    }
+
+    /// The first byte of the block that holds byte `offset`, which lies no earlier than the one before.
+    fn start_of(&mut self, offset: usize) -> usize {
+        while let Some(next) = self.next.filter(|it| it.block.span.start <= offset) {
+            if next.begins_block {
+                self.start = next.block.span.start;
+            }
+            self.next = self.reading.stretch_after(&next);
+        }
+        self.start
+    }
 }
 
 #[cfg(test)]

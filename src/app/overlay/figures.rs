@@ -4,7 +4,7 @@ use super::{OverlayLine, Target};
 use crate::{
     analysis::{
         collocates::{WINDOW, Windows},
-        cooccurrence::{Meetings, Within},
+        cooccurrence::{Meetings, Pair, Within},
         dispersion::{Share, Spread, cells, sign},
         frequency::Frequencies,
         furniture::Furniture,
@@ -274,22 +274,26 @@ fn collocates(model: &Model, names: usize) -> Vec<OverlayLine> {
     lines
 }
 
+/// In how many paragraphs each two of the shown categories meet, then each two of their keywords.
 fn meetings(model: &Model, names: usize) -> Vec<OverlayLine> {
-    let mut meetings = Meetings::new(Within::Paragraph);
+    let set = &model.findings.keywords;
+    let mut of_terms = Meetings::new(Within::Paragraph);
+    let mut of_categories = Meetings::new(Within::Paragraph);
     for (index, document) in model.collection.documents.iter().enumerate() {
-        meetings.add(
-            document,
-            &model.counted_hits(index, document, Which::Active),
-        );
+        let mut hits = model.counted_hits(index, document, Which::Active);
+        of_terms.add(document, &hits);
+        for hit in &mut hits {
+            hit.term = TermId(set.terms[hit.term.index()].category as u32);
+        }
+        of_categories.add(document, &hits);
     }
-    let mut pairs = meetings.pairs();
+    let mut pairs = of_terms.pairs();
     pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.count), pair.first, pair.second));
     if pairs.is_empty() {
         return Vec::new();
     }
-    let set = &model.findings.keywords;
     let label = |term: TermId| &set.terms[term.index()].label;
-    let mut lines = matrix(model);
+    let mut lines = matrix(model, &of_categories.pairs());
     lines.push(OverlayLine::Heading("Keywords".to_owned()));
     let head = format!(
         "{}  {:>10}  {:>8}",
@@ -311,18 +315,9 @@ fn meetings(model: &Model, names: usize) -> Vec<OverlayLine> {
     lines
 }
 
-/// In how many paragraphs each two of the shown categories meet.
-fn matrix(model: &Model) -> Vec<OverlayLine> {
+/// A square of the shown categories, of which `pairs` meet in a paragraph.
+fn matrix(model: &Model, pairs: &[Pair]) -> Vec<OverlayLine> {
     let set = &model.findings.keywords;
-    let mut meetings = Meetings::new(Within::Paragraph);
-    for (index, document) in model.collection.documents.iter().enumerate() {
-        let mut hits = model.counted_hits(index, document, Which::Active);
-        for hit in &mut hits {
-            hit.term = TermId(set.terms[hit.term.index()].category as u32);
-        }
-        meetings.add(document, &hits);
-    }
-    let pairs = meetings.pairs();
     let orders = (0..set.categories.len()).filter(|&order| model.activity.shows_category(order));
     let orders: Vec<usize> = orders.collect();
     let marks = orders
