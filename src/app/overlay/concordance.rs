@@ -1,6 +1,6 @@
 //! The rows of the concordance: what stands to the left, the hit, what stands to the right.
 
-use super::{OverlayLine, Target, matches::Around};
+use super::{Target, line::OverlayLine, matches::Around};
 use crate::{
     analysis::context::{Context, Extent},
     app::{Model, concordance::Rows},

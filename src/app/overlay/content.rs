@@ -1,6 +1,6 @@
 //! What help, outline and information say.
 
-use super::OverlayLine;
+use super::line::OverlayLine;
 use crate::{
     app::{Model, command::COMMANDS, format},
     collection::{

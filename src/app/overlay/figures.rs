@@ -1,6 +1,6 @@
 //! The rows of the figures: tables and plots.
 
-use super::{OverlayLine, Target};
+use super::{Target, line::OverlayLine};
 use crate::{
     analysis::{
         collocates::{WINDOW, Windows},

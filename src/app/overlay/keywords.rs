@@ -1,6 +1,6 @@
 //! The keywords: categories, and the terms of those that are opened.
 
-use super::{Overlay, OverlayLine, Target};
+use super::{Overlay, Target, line::OverlayLine};
 use crate::{
     app::{Model, format},
     keyword::TermId,

@@ -1,6 +1,6 @@
 //! The matches of the search in all documents, a line of context each.
 
-use super::{OverlayLine, OverlayRow, Target};
+use super::{OverlayRow, Target, line::OverlayLine};
 use crate::{
     analysis::context::{Context, Extent},
     app::{Model, format, search::Match},

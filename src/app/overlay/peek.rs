@@ -1,6 +1,6 @@
 //! A card of one term: what it is, how it is spelt, where it stands.
 
-use super::OverlayLine;
+use super::line::OverlayLine;
 use crate::{
     analysis::context::{Context, Extent},
     app::{Model, format},
