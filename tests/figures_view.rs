@@ -58,13 +58,73 @@ fn the_plot_of_the_term_in_focus_has_its_figures_beside_it() {
     assert!(!plots[1].contains('▄'));
 }
 
+/// The cell that the cursor is on.
+fn cell(model: &Model) -> u16 {
+    model.overlay.as_ref().unwrap().cell
+}
+
+/// What is said of it.
+fn foot(model: &Model) -> &str {
+    &model.overlay.as_ref().unwrap().foot
+}
+
 #[test]
-fn a_row_of_the_plot_leads_to_its_first_hit_and_back() {
+fn a_cursor_goes_along_the_cells_of_a_plot_and_says_what_is_there() {
     let mut model = sea();
-    press(&mut model, ". . A j j enter");
+    press(&mut model, ". . A");
+    let cells = model.overlay.as_ref().unwrap().strip().unwrap().cells;
+    // The sixth of ten words begins the second half.
+    assert_eq!(cell(&model), cells / 2);
+    assert!(
+        foot(&model).ends_with("1 hit · Whale two three four five ‹whale› Pequod eight nine 1851."),
+        "{}",
+        foot(&model)
+    );
+    press(&mut model, "l");
+    assert_eq!(cell(&model), cells / 2 + 1);
+    assert!(foot(&model).ends_with("no hit"), "{}", foot(&model));
+    press(&mut model, "enter");
+    assert!(
+        model
+            .notice
+            .as_deref()
+            .unwrap()
+            .starts_with("no hit is in this cell")
+    );
+    press(&mut model, ",");
+    assert_eq!(cell(&model), cells / 2);
+    press(&mut model, "9 9 9 h h");
+    assert_eq!(cell(&model), 0);
+    press(&mut model, "9 9 9 l");
+    assert_eq!(cell(&model), cells - 1);
+}
+
+#[test]
+fn a_cell_of_the_plot_leads_to_its_first_hit_and_back() {
+    let mut model = sea();
+    press(&mut model, ". . A , enter");
     assert_eq!(model.current.map(|current| current.hit.span.start), Some(0));
     press(&mut model, "ctrl-o");
     assert_eq!(model.overlay.as_ref().map(|overlay| overlay.at), Some(2));
+    assert_eq!(cell(&model), 0);
+    press(&mut model, ", .");
+    assert!(cell(&model) > 0);
+    press(&mut model, ".");
+    assert!(
+        model
+            .notice
+            .as_deref()
+            .unwrap()
+            .starts_with("no hit further on")
+    );
+    press(&mut model, "j . enter");
+    assert!(
+        model
+            .notice
+            .as_deref()
+            .unwrap()
+            .starts_with("no hit is in this cell")
+    );
 }
 
 #[test]
@@ -180,7 +240,7 @@ fn a_view_is_returned_to_as_it_was() {
     let mut model = sea();
     press(&mut model, "A");
     let before = lines(&model);
-    press(&mut model, "j j enter");
+    press(&mut model, "enter");
     assert!(model.overlay.is_none() && model.current.is_some());
     press(&mut model, "ctrl-o");
     assert_eq!(lines(&model), before);

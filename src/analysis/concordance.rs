@@ -176,12 +176,19 @@ fn compare(one: &Row, other: &Row, levels: &[SortLevel]) -> Ordering {
     orders.fold(Ordering::Equal, Ordering::then)
 }
 
+/// The rows by the first level, then by the next; ties by document, then by position.
+pub fn sorted<'a>(rows: &'a [Row], levels: &[SortLevel]) -> Vec<&'a Row> {
+    let mut sorted: Vec<&Row> = rows.iter().collect();
+    sorted.sort_unstable_by(|one, other| compare(one, other, levels));
+    sorted
+}
+
 /// The rows without those that repeat an earlier one: the same node with the same [`SIDE`] words on each
 /// side.
-pub fn without_duplicates(rows: &[Row]) -> Vec<&Row> {
+pub fn without_duplicates<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<&'a Row> {
     let mut seen = HashSet::new();
-    rows.iter()
-        .filter(|&row| seen.insert((&row.node, &row.left, &row.right)))
+    rows.into_iter()
+        .filter(|row: &&'a Row| seen.insert((&row.node, &row.left, &row.right)))
         .collect()
 }
 

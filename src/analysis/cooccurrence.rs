@@ -10,14 +10,15 @@ use crate::{
         reading::Reading,
     },
     keyword::{Hit, TermId},
-    text::words,
+    text::{span::Span, words},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How near two terms have to be to meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Within {
     /// In the same block.
+    #[default]
     Paragraph,
     /// In the same sentence (UAX #29).
     Sentence,
@@ -53,6 +54,8 @@ pub struct Meetings {
 /// A hit as its meetings see it.
 #[derive(Debug, Clone, Copy)]
 struct Place {
+    /// The hit's index.
+    hit: usize,
     term: TermId,
     /// The words of the document before it, where words are counted.
     before: usize,
@@ -96,9 +99,7 @@ impl Meetings {
     fn add_near(&mut self, hits: &[Place], words: usize) {
         for hit in hits {
             *self.places.entry(hit.term).or_default() += 1;
-            let low = hits.partition_point(|other| other.through + words < hit.before);
-            let high = hits.partition_point(|other| other.before <= hit.through + words);
-            let near: BTreeSet<TermId> = hits[low..high].iter().map(|other| other.term).collect();
+            let near: BTreeSet<TermId> = near(hits, hit, words).iter().map(|it| it.term).collect();
             for other in near.into_iter().filter(|&other| other != hit.term) {
                 let pair = (hit.term.min(other), hit.term.max(other));
                 *self.shared.entry(pair).or_default() += 1;
@@ -132,6 +133,43 @@ impl Meetings {
     }
 }
 
+/// Which of `hits`, by index, lie where `one` and `other` meet; those of other terms do not.
+pub fn meeting(
+    document: &Document,
+    hits: &[Hit],
+    within: Within,
+    [one, other]: [TermId; 2],
+) -> Vec<usize> {
+    let places = places(document, hits, within);
+    let mut found = Vec::new();
+    for unit in places.chunk_by(|one, other| one.unit == other.unit) {
+        let is_of_both = |place: &&Place| place.term == one || place.term == other;
+        let has = |term: TermId| unit.iter().any(|place| place.term == term);
+        match within {
+            Within::Paragraph | Within::Sentence if has(one) && has(other) => {
+                found.extend(unit.iter().filter(is_of_both).map(|place| place.hit));
+            }
+            Within::Paragraph | Within::Sentence => {}
+            Within::Words(words) => {
+                let met = unit.iter().filter(is_of_both).filter(|place| {
+                    near(unit, place, words)
+                        .iter()
+                        .any(|near| near.term != place.term && is_of_both(&near))
+                });
+                found.extend(met.map(|place| place.hit));
+            }
+        }
+    }
+    found
+}
+
+/// The hits of `unit` with at most so many words between them and `place`.
+fn near<'a>(unit: &'a [Place], place: &Place, words: usize) -> &'a [Place] {
+    let low = unit.partition_point(|other| other.through + words < place.before);
+    let high = unit.partition_point(|other| other.before <= place.through + words);
+    &unit[low..high]
+}
+
 /// The hits that can meet, with their places.
 fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
     let mut blocks = Blocks::of(document);
@@ -140,22 +178,27 @@ fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
         Within::Words(_) => Some(Tokens::new(document, true).peekable()),
     };
     let mut words_before = 0;
-    let mut passage: Option<Passage<'_>> = None;
+    let mut passage: Option<(Passage<'_>, Vec<Span>)> = None;
     let mut places = Vec::new();
     let mut end = 0;
-    for hit in hits {
+    for (index, hit) in hits.iter().enumerate() {
         if hit.span.start < end {
             continue;
         }
         end = hit.span.end;
         let mut unit = blocks.start_of(hit.span.start);
         if within == Within::Sentence {
-            if !passage.as_ref().is_some_and(|it| it.is_around(hit.span)) {
-                passage = Passage::around(document, hit.span);
+            if !passage
+                .as_ref()
+                .is_some_and(|(it, _)| it.is_around(hit.span))
+            {
+                passage = Passage::around(document, hit.span).map(|passage| {
+                    let sentences = words::sentences(&passage.text);
+                    (passage, sentences)
+                });
             }
-            unit = passage.as_ref().map_or(unit, |passage| {
+            unit = passage.as_ref().map_or(unit, |(passage, sentences)| {
                 let at = hit.span.start - passage.span.start;
-                let sentences = words::sentences(&passage.text);
                 let after = sentences.partition_point(|sentence| sentence.end <= at);
                 let sentence = sentences.get(after);
                 sentence.map_or(0, |sentence| sentence.start) + passage.span.start
@@ -172,6 +215,7 @@ fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
             own_words = words::count(&document.body.slice(hit.span));
         }
         places.push(Place {
+            hit: index,
             term: hit.term,
             before: words_before,
             through: words_before + own_words,

@@ -130,6 +130,7 @@ impl Model {
                 self.term_in_focus = None;
                 // Lists may be of the term that is gone, and know others by numbers that have changed.
                 self.left_list = None;
+                self.kept_lists.clear();
                 self.concordance = Concordance::default();
                 self.figures.of = Which::Active;
                 if let Some(overlay) = &mut self.overlay {

@@ -112,12 +112,13 @@ commands! {
         Matches "matches" Everywhere ["alt-/"] "List the matches in all texts";
         Concordance "concordance" Everywhere ["C"] "Every hit of the term in focus, the search or all shown keywords, with the words around it; `3C` of category 3, `0C` of the search";
         Figures "figures" Everywhere ["A"] "Figures: dispersion, keyness, collocates, co-occurrence, dates; again for the next, `3A` for the third";
-        ConcordanceSort "concordance-sort" Overlay ["s"] "Sort the concordance by the next key; `2s` and `3s` change the second and third";
-        ConcordanceReverse "concordance-reverse" Overlay ["S"] "Sort the concordance the other way round; `2S` and `3S` by the second and third key";
-        ConcordanceSentence "concordance-sentence" Overlay ["e"] "Show the sentence of each row alone, or what fits; in a dispersion plot, texts in proportion to the longest";
-        ConcordanceUnique "concordance-unique" Overlay ["u"] "Leave out rows that repeat an earlier one, or show them; of figures, function words";
-        ConcordanceMark "concordance-mark" Overlay ["m"] "Mark the selected row of the concordance, or no longer; `y` then copies the marked ones";
-        ConcordanceOpen "concordance-open" Overlay ["l", "right"] "Show the paragraph of the selected row below it, or no longer";
+        SortRows "sort-rows" Overlay ["s"] "Sort the concordance by the next key; `2s` and `3s` change the second and third";
+        ReverseRows "reverse-rows" Overlay ["S"] "Sort the concordance the other way round; `2S` and `3S` by the second and third key";
+        Extent "extent" Overlay ["e"] "Show the sentence of each row of the concordance, or what fits, `7e` seven words on each side; what meets in a paragraph, a sentence, ten words, `5e` five; plots in proportion to the texts";
+        LeaveOut "leave-out" Overlay ["u"] "Leave out rows of the concordance that repeat an earlier one, or show them; of figures, function words";
+        MarkRow "mark-row" Overlay ["m"] "Mark the selected row of the concordance, or no longer; `y` then copies the marked ones";
+        RowRight "row-right" Overlay ["l", "right"] "Show the paragraph of a row of the concordance below it; open a category; to the next cell of a plot";
+        RowLeft "row-left" Overlay ["h", "left"] "Hide that paragraph, close that category; to the cell before, `.` and `,` to cells with hits";
     }
     Keywords {
         NextHit "next-hit" Everywhere ["."] "To the next hit; `3.` of category 3 only, `0.` of the term in focus only";

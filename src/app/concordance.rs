@@ -3,19 +3,25 @@
 //! Responsible for what the reader has asked of it. Which rows there are and how they are sorted is
 //! decided in [`crate::analysis::concordance`], how they look in [`super::overlay`].
 
-use super::{Effect, Model, activity::Activity, format, hits::Which, search::Match};
+use super::{
+    Effect, Model,
+    counting::{Answer, FoundRows, MOST_ROWS, Wanted, of_categories},
+    format,
+    hits::Which,
+    near::Of,
+    search::Match,
+};
 use crate::{
     analysis::{
         concordance::{self, FIELDS, LEVELS, Row, SortKey, SortLevel},
         context::{Context, Extent},
+        cooccurrence::{self, Within},
     },
-    keyword::{Hit, TermId, set::Pattern},
+    collection::document::Document,
+    keyword::{Hit, KeywordSet, TermId, set::Pattern},
     text::{gate, words::one_line},
 };
 use std::fmt::Write as _;
-
-/// Hits that the screen shows rows of; `catchword concordance` prints all.
-pub const MOST_ROWS: usize = 2_000;
 
 /// What the rows of a concordance are hits of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +30,43 @@ pub enum Subject {
     Search,
     /// Keywords.
     Hits(Which),
+    /// Where two keywords meet, or two categories.
+    Meeting(Meeting),
+}
+
+/// Two keywords, or two categories, where they meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meeting {
+    /// Which two.
+    pub of: Of,
+    /// Their indexes in the keyword set.
+    pub pair: [usize; 2],
+    /// How near they have to be.
+    pub within: Within,
+}
+
+impl Meeting {
+    /// Those of `hits` in `document` that lie where they meet.
+    pub(super) fn hits(self, document: &Document, hits: &[Hit], keywords: &KeywordSet) -> Vec<Hit> {
+        let pair = self.pair.map(|index| TermId(index as u32));
+        let met = match self.of {
+            Of::Terms => cooccurrence::meeting(document, hits, self.within, pair),
+            Of::Categories => {
+                let hits = of_categories(hits, keywords);
+                cooccurrence::meeting(document, &hits, self.within, pair)
+            }
+        };
+        met.into_iter().map(|index| hits[index]).collect()
+    }
+}
+
+/// How near two hits that meet have to be, in words.
+pub(super) fn nearness(within: Within) -> String {
+    match within {
+        Within::Paragraph => "in one paragraph".to_owned(),
+        Within::Sentence => "in one sentence".to_owned(),
+        Within::Words(words) => format!("within {words} words"),
+    }
 }
 
 /// What the reader has asked of the concordance.
@@ -37,10 +80,6 @@ pub struct Concordance {
     pub extent: Extent,
     /// Whether rows that repeat an earlier one are left out.
     pub is_unique: bool,
-    /// The row whose paragraph is shown below it.
-    pub opened: Option<(usize, Hit)>,
-    /// The rows that the reader has marked: documents and hits.
-    pub marked: Vec<(usize, Hit)>,
 }
 
 impl Default for Concordance {
@@ -50,30 +89,15 @@ impl Default for Concordance {
             levels: Vec::new(),
             extent: Extent::Paragraph,
             is_unique: false,
-            opened: None,
-            marked: Vec::new(),
         }
     }
 }
 
-/// What the rows of a concordance depend on, however they are arranged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct RowsMadeOf {
-    subject: Subject,
-    revision: u64,
-    searched: u64,
-    activity: Activity,
-}
-
-/// The rows of a concordance.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Rows {
+/// The rows of a concordance as they are shown.
+#[derive(Debug, Default)]
+pub struct Arranged<'a> {
     /// Those that are shown, in order.
-    pub rows: Vec<Row>,
-    /// How many hits there are.
-    pub hits: usize,
-    /// How many texts they are in.
-    pub texts: usize,
+    pub rows: Vec<&'a Row>,
     /// How many rows are left out since they repeat an earlier one.
     pub repeated: usize,
 }
@@ -131,29 +155,36 @@ impl Concordance {
         names.join(" › ")
     }
 
-    /// Changes the key of a level, counted from 1, for the next; levels before it have one.
+    /// Changes the key of a level, counted from 1, for the next.
     pub(super) fn next_key(&mut self, level: usize) {
-        while self.levels.len() < level.min(LEVELS) {
+        let level = self.level(level);
+        let at = KEYS.iter().position(|&key| key == level.key).unwrap_or(0);
+        level.key = KEYS[(at + 1) % KEYS.len()];
+    }
+
+    /// Turns the order of a level, counted from 1.
+    pub(super) fn reverse(&mut self, level: usize) {
+        let level = self.level(level);
+        level.descending = !level.descending;
+    }
+
+    /// A level, counted from 1; it and those before it get a key where they have none.
+    fn level(&mut self, number: usize) -> &mut SortLevel {
+        let number = number.clamp(1, LEVELS);
+        while self.levels.len() < number {
             self.levels.push(SortLevel {
                 key: SortKey::Document,
                 descending: false,
             });
         }
-        let level = &mut self.levels[level.clamp(1, LEVELS) - 1];
-        let at = KEYS.iter().position(|&key| key == level.key).unwrap_or(0);
-        level.key = KEYS[(at + 1) % KEYS.len()];
+        &mut self.levels[number - 1]
     }
 }
 
 impl Model {
     /// Copies the marked rows, or all, with tabs between fields and a line of names first.
     pub(super) fn copy_rows(&mut self) -> Vec<Effect> {
-        let rows = self.arranged(self.concordance_rows()).rows;
-        let is_marked = |row: &&Row| {
-            let marked = &self.concordance.marked;
-            marked.is_empty() || marked.contains(&(row.document, row.hit))
-        };
-        let rows: Vec<&Row> = rows.iter().filter(is_marked).collect();
+        let rows = self.rows_to_copy();
         let mut text = FIELDS.join("\t") + "\n";
         for row in &rows {
             text += &self
@@ -162,11 +193,22 @@ impl Model {
                 .join("\t");
             text.push('\n');
         }
-        self.notice = Some(format!(
-            "{} sent to the clipboard as TSV",
-            format::counted(rows.len(), "row")
-        ));
+        let rows = format::counted(rows.len(), "row");
+        self.notice = Some(format!("{rows} sent to the clipboard as TSV"));
         vec![Effect::Copy(text)]
+    }
+
+    /// The marked rows, or all.
+    fn rows_to_copy(&self) -> Vec<&Row> {
+        let Some(overlay) = &self.overlay else {
+            return Vec::new();
+        };
+        let Some(wanted) = self.wanted(overlay) else {
+            return Vec::new();
+        };
+        let mut rows = self.arranged(&wanted).rows;
+        rows.retain(|row| overlay.copies(row.document, row.hit));
+        rows
     }
 
     fn fields(&self, row: &Row) -> [String; FIELDS.len()] {
@@ -175,7 +217,7 @@ impl Model {
         let set = &self.findings.keywords;
         let term = match self.concordance.subject {
             Subject::Search => None,
-            Subject::Hits(_) => set.terms.get(row.hit.term.index()),
+            Subject::Hits(_) | Subject::Meeting(_) => set.terms.get(row.hit.term.index()),
         };
         let alias = term.and_then(|term| match &term.pattern {
             Pattern::Aliases(aliases) => aliases.get(usize::from(row.hit.alias)).cloned(),
@@ -196,91 +238,71 @@ impl Model {
         ]
     }
 
-    /// The rows of the concordance, in the order of the texts.
-    pub(super) fn concordance_rows(&self) -> Rows {
-        let mut out = Rows::default();
-        let query;
-        let keywords = match self.concordance.subject {
-            Subject::Search => {
-                query = self.search.query.set().unwrap_or_default();
-                &query
-            }
-            Subject::Hits(_) => &*self.findings.keywords,
-        };
-        for (index, document) in self.collection.documents.iter().enumerate() {
-            let hits: Vec<Hit> = match self.concordance.subject {
-                Subject::Search => {
-                    let spans = self.search.matches(index).iter();
-                    let hit = |&span| Hit {
-                        span,
-                        term: TermId(0),
-                        alias: 0,
-                    };
-                    spans.map(hit).collect()
-                }
-                Subject::Hits(which) => {
-                    let hits = self.findings.of(index).hits.iter();
-                    hits.filter(|hit| self.is_one_of(hit, which))
-                        .copied()
-                        .collect()
-                }
-            };
-            out.hits += hits.len();
-            out.texts += usize::from(!hits.is_empty());
-            let room = MOST_ROWS.saturating_sub(out.rows.len());
-            let shown = &hits[..hits.len().min(room)];
-            out.rows
-                .extend(concordance::rows(index, document, shown, keywords));
+    /// The rows that are known so far, in the order of the texts.
+    fn concordance_rows(&self, wanted: &Wanted) -> Option<&FoundRows> {
+        match self.counts.answer(wanted) {
+            Some(Answer::Rows(rows)) => Some(rows),
+            _ => None,
         }
-        out
     }
 
     /// The rows sorted, and without those that repeat another, as it was asked for.
-    pub(super) fn arranged(&self, mut rows: Rows) -> Rows {
-        concordance::sort(&mut rows.rows, &self.concordance.levels);
-        if self.concordance.is_unique {
-            let all = rows.rows.len();
-            let unique = concordance::without_duplicates(&rows.rows);
-            rows.rows = unique.into_iter().cloned().collect();
-            rows.repeated = all - rows.rows.len();
-        }
-        rows
-    }
-
-    /// What the rows depend on, however they are arranged.
-    pub(super) fn rows_made_of(&self) -> RowsMadeOf {
-        RowsMadeOf {
-            subject: self.concordance.subject,
-            revision: self.findings.revision(),
-            searched: self.search.revision(),
-            activity: self.activity.clone(),
+    pub(super) fn arranged(&self, wanted: &Wanted) -> Arranged<'_> {
+        let Some(found) = self.concordance_rows(wanted) else {
+            return Arranged::default();
+        };
+        let sorted = concordance::sorted(&found.rows, &self.concordance.levels);
+        let rows = if self.concordance.is_unique {
+            concordance::without_duplicates(sorted)
+        } else {
+            sorted
+        };
+        Arranged {
+            repeated: found.rows.len() - rows.len(),
+            rows,
         }
     }
 
-    /// What the concordance is of, and how it was made, in words.
-    pub(super) fn concordance_in_words(&self, rows: &Rows) -> String {
+    /// What the concordance is of, and how it was made, in words; `repeated` rows are left out.
+    pub(super) fn concordance_in_words(&self, wanted: &Wanted, repeated: usize) -> String {
         let set = &self.findings.keywords;
-        let of = match self.concordance.subject {
+        let subject = self.concordance.subject;
+        let of = match subject {
             Subject::Search => format!("“{}”", self.search.query.text),
             Subject::Hits(Which::Active) => "all shown keywords".to_owned(),
             Subject::Hits(Which::Category(category)) => set.categories[category].name.clone(),
             Subject::Hits(Which::Term(term)) => set.terms[term.index()].label.clone(),
+            Subject::Meeting(Meeting { of, pair, within }) => {
+                let name = |index: usize| match of {
+                    Of::Terms => &set.terms[index].label,
+                    Of::Categories => &set.categories[index].name,
+                };
+                let [one, other] = pair.map(name);
+                format!("{one} × {other} {}", nearness(within))
+            }
         };
+        let nothing = FoundRows::default();
+        let rows = self.concordance_rows(wanted).unwrap_or(&nothing);
         let mut words = format!(
             "{of} · {} in {} of {} · sort {}",
-            match self.concordance.subject {
+            match subject {
                 Subject::Search => format!("{} hits", self.search.counted(rows.hits)),
-                Subject::Hits(_) => format::counted(rows.hits, "hit"),
+                _ => format::counted(rows.hits, "hit"),
             },
             rows.texts,
             format::counted(self.collection.documents.len(), "text"),
             self.concordance.order()
         );
-        if rows.repeated > 0 {
-            let _ = write!(words, " · {} repeated", format::number(rows.repeated));
+        if repeated > 0 {
+            let _ = write!(words, " · {} repeated", format::number(repeated));
         }
-        if rows.hits > MOST_ROWS {
-            let _ = write!(words, " · the first {}", format::number(MOST_ROWS));
+        let shown = format::number(rows.rows.len());
+        if !rows.is_whole {
+            let percent = self.counts.percent(wanted);
+            let done = percent.map_or(String::new(), |percent| format!(", {percent} %"));
+            let _ = write!(words, " · the first {shown}, looking at the rest{done}");
+        } else if rows.rows.len() >= MOST_ROWS {
+            let _ = write!(words, " · the first {shown}");
         }
         words
     }
@@ -293,6 +315,7 @@ impl Model {
                 span: hit.span,
             }),
             Subject::Hits(which) => self.land(document, hit, which),
+            Subject::Meeting(_) => self.land(document, hit, Which::Active),
         }
     }
 }

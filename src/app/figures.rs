@@ -3,19 +3,26 @@
 //! Responsible for which figures the reader looks at, and of what. How they are computed is decided in
 //! [`crate::analysis`], how they look in [`super::overlay`].
 
-use super::{Model, format, hits::Which};
+use super::{
+    Effect, Model,
+    concordance::{Meeting, Subject, nearness},
+    counting::Answer,
+    format,
+    hits::Which,
+    near::Of,
+    overlay::{Overlay, Target},
+};
 use crate::{
     analysis::{
         collocates::{MINIMUM, WINDOW},
+        context::Extent,
+        cooccurrence::Within,
+        dispersion::cell,
         furniture::Furniture,
     },
     collection::document::Document,
-    keyword::Hit,
+    keyword::{Hit, Query},
 };
-
-/// Text bytes up to which words are counted while the screen waits: some milliseconds' work. The
-/// command line counts those of any text.
-pub const MOST_BYTES: usize = 2 << 20;
 
 /// Which figures are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,6 +79,19 @@ pub struct Figures {
     pub in_proportion: bool,
     /// Whether words that say little are left out of the collocates and key words.
     pub content_only: bool,
+    /// How near keywords have to be to meet.
+    pub within: Within,
+}
+
+/// Words between two keywords that meet, where no other number is asked for.
+const NEAR_WORDS: usize = 10;
+
+/// The hits of a document that figures count.
+pub(super) struct CountedHits {
+    /// Each with the counted words before it.
+    pub hits: Vec<(Hit, usize)>,
+    /// The counted words of the document.
+    pub words: usize,
 }
 
 impl Model {
@@ -81,6 +101,181 @@ impl Model {
         let hits = self.findings.of(index).hits.iter();
         let counts = |hit: &&Hit| self.is_one_of(hit, which) && !furniture.contains(hit.span.start);
         hits.filter(counts).copied().collect()
+    }
+
+    /// The hits in document number `index` that figures count, with their places.
+    pub(super) fn counted_places(&self, index: usize, which: Which) -> CountedHits {
+        let document = &self.collection.documents[index];
+        let furniture = Furniture::of(document);
+        let found = self.findings.of(index);
+        let words = self.findings.words(index, document).unwrap_or(0);
+        let hits = found.hits.iter().zip(&found.word_indexes);
+        let counts = |hit: &Hit| self.is_one_of(hit, which) && !furniture.contains(hit.span.start);
+        let place = |(hit, &before): (&Hit, &u32)| {
+            let in_furniture = furniture.words_before(hit.span.start);
+            (*hit, (before as usize).saturating_sub(in_furniture))
+        };
+        CountedHits {
+            hits: hits.filter(|(hit, _)| counts(hit)).map(place).collect(),
+            words: words.saturating_sub(furniture.words()),
+        }
+    }
+
+    /// What the plot is of that `hit` stands in: of several categories, its own.
+    pub(super) fn plotted(&self, which: Which, hit: Option<Hit>) -> Which {
+        let set = &self.findings.keywords;
+        match (which, hit) {
+            (Which::Active, Some(hit)) => Which::Category(set.terms[hit.term.index()].category),
+            (Which::Active, None) => Which::Category(self.shown_categories().next().unwrap_or(0)),
+            _ => which,
+        }
+    }
+
+    /// The categories that are shown, by index.
+    pub(super) fn shown_categories(&self) -> impl Iterator<Item = usize> {
+        let categories = 0..self.findings.keywords.categories.len();
+        categories.filter(|&index| self.activity.shows_category(index))
+    }
+
+    /// Whether a plot is selected.
+    pub(super) fn is_on_plot(&self) -> bool {
+        let selected = self.overlay.as_ref().and_then(Overlay::selected);
+        matches!(selected, Some(Target::Plot(..)))
+    }
+
+    /// The hits in the cell of the selected plot that the cursor is on.
+    pub(super) fn hits_in_cell(&self, overlay: &Overlay) -> Vec<Hit> {
+        let cells = self.plotted_cells(overlay).into_iter();
+        let here = cells.filter(|&(_, cell)| cell == usize::from(overlay.cell));
+        here.map(|(hit, _)| hit).collect()
+    }
+
+    /// The hits of the selected plot, each with its cell.
+    fn plotted_cells(&self, overlay: &Overlay) -> Vec<(Hit, usize)> {
+        let (Some(Target::Plot(document, which)), Some(strip)) =
+            (overlay.selected(), overlay.strip())
+        else {
+            return Vec::new();
+        };
+        let CountedHits { hits, words } = self.counted_places(document, which);
+        let cells = usize::from(strip.cells);
+        let hits = hits.into_iter();
+        hits.map(|(hit, before)| (hit, cell(before, words, cells)))
+            .collect()
+    }
+
+    /// Puts the cursor on the cell of the hit that was last gone to, where a plot is selected that has it.
+    pub(super) fn cursor_to_current(&mut self) {
+        let (Some(overlay), Some(current)) = (&self.overlay, self.current_shown()) else {
+            return;
+        };
+        let cells = self.plotted_cells(overlay).into_iter();
+        let here = cells
+            .filter(|(hit, _)| *hit == current.hit)
+            .map(|(_, cell)| cell);
+        let cell = here.last();
+        if let (Some(cell), Some(overlay)) = (cell, &mut self.overlay) {
+            overlay.cell = cell as u16;
+            self.settle();
+        }
+    }
+
+    /// Moves the cursor to the next cell of the plot with a hit, or the one before, `times` times.
+    pub(super) fn next_plotted(&mut self, forward: bool, times: usize) {
+        let Some(overlay) = &self.overlay else { return };
+        let mut cells: Vec<usize> = self
+            .plotted_cells(overlay)
+            .into_iter()
+            .map(|(_, cell)| cell)
+            .collect();
+        cells.dedup();
+        let here = usize::from(overlay.cell);
+        let next = if forward {
+            let after = cells.partition_point(|&cell| cell <= here);
+            cells.get(after + times - 1).or(cells.last())
+        } else {
+            let before = cells.partition_point(|&cell| cell < here);
+            cells
+                .get(before.saturating_sub(times))
+                .filter(|_| before > 0)
+        };
+        let next = next
+            .copied()
+            .filter(|&cell| forward == (cell > here) && cell != here);
+        if let (Some(next), Some(overlay)) = (next, &mut self.overlay) {
+            overlay.cell = next as u16;
+        } else {
+            let end = if forward { "further on" } else { "before" };
+            self.notice = Some(format!("no hit {end} in this text; j and k go to others"));
+        }
+    }
+
+    /// Where a category meets the one of a column of the matrix.
+    pub(super) fn meeting_in_cell(&self, category: usize, column: u16) -> Option<Meeting> {
+        let other = self.shown_categories().nth(usize::from(column))?;
+        (other != category).then(|| Meeting {
+            of: Of::Categories,
+            pair: [category.min(other), category.max(other)],
+            within: self.figures.within,
+        })
+    }
+
+    /// Shows where a word that was counted stands: near the hits, or anywhere.
+    pub(super) fn follow_word(&mut self, number: usize) -> Vec<Effect> {
+        let wanted = self
+            .overlay
+            .as_ref()
+            .and_then(|overlay| self.wanted(overlay));
+        let answer = wanted.and_then(|wanted| self.counts.answer(&wanted));
+        match answer {
+            Some(Answer::Collocates(words)) => {
+                let Some(word) = words.get(number).map(|it| it.word.clone()) else {
+                    return Vec::new();
+                };
+                self.concordance.extent = Extent::Words(WINDOW);
+                self.show_concordance(Subject::Hits(self.figures.of));
+                if let Some(overlay) = &mut self.overlay {
+                    overlay.filter = word;
+                    overlay.at = 0;
+                }
+                Vec::new()
+            }
+            Some(Answer::Keyness(words)) => {
+                let Some(word) = words.get(number).map(|it| it.word.clone()) else {
+                    return Vec::new();
+                };
+                let effects = self.seek_unasked(Query {
+                    word: true,
+                    ..Query::of(&word)
+                });
+                self.show_concordance(Subject::Search);
+                effects
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Changes how the figures are counted: the plots in proportion, or how near keywords meet, with
+    /// so many words between them.
+    pub(super) fn change_figures(&mut self, count: Option<u32>) {
+        match (self.figures.figure, count, self.figures.within) {
+            (Figure::Dispersion, ..) => {
+                self.figures.in_proportion = !self.figures.in_proportion;
+            }
+            (Figure::Cooccurrence, Some(words), _) => {
+                self.figures.within = Within::Words(words as usize);
+            }
+            (Figure::Cooccurrence, None, Within::Paragraph) => {
+                self.figures.within = Within::Sentence;
+            }
+            (Figure::Cooccurrence, None, Within::Sentence) => {
+                self.figures.within = Within::Words(NEAR_WORDS);
+            }
+            (Figure::Cooccurrence, None, Within::Words(_)) => {
+                self.figures.within = Within::Paragraph;
+            }
+            _ => self.notice = Some("there is one way to count these figures".to_owned()),
+        }
     }
 
     /// What is counted, and how, for the foot of a view.
@@ -96,7 +291,16 @@ impl Model {
             Figure::Collocates => format!(
                 "Windows of {WINDOW} words on each side in the paragraph, words of hits left out, each position once, at least 3. E = window × frequency ÷ words; MI = log₂(O÷E), t = (O−E)÷√O, logDice = 14 + log₂(2O ÷ (hits + frequency)). `u` leaves out function words of English, or shows them. {words}"
             ),
-            Figure::Cooccurrence => "Paragraphs that hold both; Jaccard = these ÷ paragraphs that hold either. A hit inside another meets nothing.".to_owned(),
+            Figure::Cooccurrence => match self.figures.within {
+                Within::Words(count) => format!(
+                    "Hits of either that have one of the other with at most {} between them, in one paragraph; Jaccard = these ÷ all hits of both. A hit inside another meets nothing. `e` changes how near. {words}",
+                    format::counted(count, "word")
+                ),
+                within => format!(
+                    "{0} that hold both; Jaccard = these ÷ {0} that hold either. A hit inside another meets nothing; furniture of a page is left out. `e` changes how near.",
+                    if within == Within::Sentence { "Sentences (UAX #29)" } else { "Paragraphs" }
+                ),
+            },
             Figure::Dates => "A year is a number from 1800 to 2099 that stands alone as a word; published: as the text or its page states, or inferred.".to_owned(),
         }
     }
@@ -115,7 +319,10 @@ impl Model {
                 "No word stands {} times near the hits; . puts another keyword in focus.",
                 format::number(MINIMUM)
             ),
-            Figure::Cooccurrence => "No two shown keywords meet in a paragraph.".to_owned(),
+            Figure::Cooccurrence => {
+                let near = nearness(self.figures.within);
+                format!("No two shown keywords meet {near}; e changes how near they have to be.")
+            }
             Figure::Dates => "No text has a date or speaks of a year.".to_owned(),
         }
     }

@@ -7,6 +7,7 @@ pub mod activity;
 mod adhoc;
 pub mod command;
 pub mod concordance;
+pub mod counting;
 pub mod figures;
 pub mod findings;
 pub mod format;
@@ -36,6 +37,7 @@ use crate::{
 use activity::Activity;
 use command::Scope;
 use concordance::Concordance;
+use counting::{Answer, Count, Counts};
 use figures::Figures;
 use findings::{Findings, Part};
 use hits::{Current, Standing, StandingOf};
@@ -46,7 +48,10 @@ use map::Maps;
 use memory::Memory;
 use mouse::{Mouse, Pointer};
 use near::Near;
-use overlay::{Overlay, lists::LeftList};
+use overlay::{
+    Overlay,
+    lists::{KeptList, LeftList},
+};
 use panes::{Panes, Size, overlay_columns};
 use prompt::Prompt;
 use reader::{
@@ -97,10 +102,13 @@ pub struct Model {
     jumps: Vec<Location>,
     jumped_back: usize,
     left_list: Option<LeftList>,
+    kept_lists: Vec<KeptList>,
     /// What the reader has asked of the concordance.
     pub concordance: Concordance,
     /// What the reader has asked of the figures.
     pub figures: Figures,
+    /// What has been counted for the two.
+    counts: Counts,
     /// What it means that keywords meet.
     pub near: Near,
     /// Whether only paragraphs with shown hits are shown.
@@ -160,6 +168,10 @@ pub enum Msg {
     Found(u32, usize, Part),
     /// A search for what was typed, by its number, has looked at the next part of a document.
     Matched(u32, usize, Matches),
+    /// So much, in percent, has been counted of what was asked for, by its number.
+    Counting(u32, usize),
+    /// What was asked for, by its number, has been counted.
+    Counted(u32, Box<Answer>),
     /// What was kept of an earlier run.
     Recall(Memory),
     /// Something that the reader should know.
@@ -177,6 +189,8 @@ pub enum Effect {
     Search(Arc<KeywordSet>, u32),
     /// Look for what was typed, or stop looking.
     Seek(Option<Box<Seek>>),
+    /// Count something, and nothing else any more.
+    Count(Box<Count>),
     /// Put a text on the clipboard.
     Copy(String),
     /// Keep a keyword in the reader's own set.
@@ -219,8 +233,10 @@ impl Model {
             jumps: Vec::new(),
             jumped_back: 0,
             left_list: None,
+            kept_lists: Vec::new(),
             concordance: Concordance::default(),
             figures: Figures::default(),
+            counts: Counts::default(),
             near: Near::default(),
             folded: false,
             only: Vec::new(),
@@ -256,7 +272,11 @@ impl Model {
     pub fn settle(&mut self) {
         if let Some(mut overlay) = self.overlay.take() {
             let columns = overlay_columns(self.size, overlay.kind).saturating_sub(4);
-            overlay.settle(self, columns);
+            let wanted = self.wanted(&overlay);
+            if let Some(wanted) = &wanted {
+                self.count_at_once(wanted);
+            }
+            overlay.settle(self, wanted, columns);
             self.overlay = Some(overlay);
         }
         self.panes = Panes::of(self.size, self);

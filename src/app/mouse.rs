@@ -128,7 +128,7 @@ impl Model {
             self.maps.cursor = None;
         }
         match spot {
-            Spot::Outside => self.overlay = None,
+            Spot::Outside => self.close_overlay(),
             Spot::List(row) => effects.extend(self.click_list(row, mouse.column, clicks)),
             Spot::Legend(row) => self.click_legend(usize::from(row), clicks),
             Spot::LegendLine => {

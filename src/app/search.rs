@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     collection::Location,
-    keyword::{Query, QueryError},
+    keyword::{Hit, Query, QueryError, TermId},
     text::{gate, span::Span},
 };
 
@@ -95,9 +95,24 @@ impl Search {
         !self.query.text.is_empty() && self.problem.is_none()
     }
 
+    /// A number that no other search has.
+    pub const fn number(&self) -> u32 {
+        self.number
+    }
+
     /// The matches found so far in document number `index`, in order.
     pub fn matches(&self, index: usize) -> &[Span] {
         self.found.get(index).map_or(&[], |found| &found.spans)
+    }
+
+    /// The same as hits of the one term of the query's set.
+    pub(super) fn hits(&self, index: usize) -> impl Iterator<Item = Hit> {
+        let hit = |&span| Hit {
+            span,
+            term: TermId(0),
+            alias: 0,
+        };
+        self.matches(index).iter().map(hit)
     }
 
     /// How many matches have been found so far.
@@ -170,6 +185,14 @@ impl Model {
     pub(super) fn seek(&mut self, text: &str) -> Vec<Effect> {
         text.clone_into(&mut self.search.query.text);
         self.begin_search(true)
+    }
+
+    /// Searches for something that was not typed, without going anywhere.
+    pub(super) fn seek_unasked(&mut self, query: Query) -> Vec<Effect> {
+        self.search.origin = None;
+        self.search.in_all = false;
+        self.search.query = query;
+        self.begin_search(false)
     }
 
     /// Begins the search anew; while something is typed it shows what it finds.

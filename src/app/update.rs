@@ -25,6 +25,12 @@ const MOST_REPEATED: u32 = 9999;
 impl Model {
     /// Applies one message.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut effects = self.apply(msg);
+        effects.extend(self.have_counted());
+        effects
+    }
+
+    fn apply(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(key) => return self.press(key),
             Msg::Paste(text) => {
@@ -40,6 +46,8 @@ impl Model {
                 self.list_is_stale |= self.list.sort == super::list::Sort::Hits;
             }
             Msg::Matched(search, index, part) => self.add_matches(search, index, part),
+            Msg::Counting(number, percent) => self.add_counting(number, percent),
+            Msg::Counted(number, answer) => self.add_counted(number, *answer),
             Msg::Recall(memory) => return self.recall(&memory),
             Msg::Stop => self.quit = true,
             Msg::Notice(text) => self.notice = Some(text),
@@ -139,21 +147,25 @@ impl Model {
             Command::Matches => self.list_matches(),
             Command::Concordance => self.open_concordance(count),
             Command::Figures => self.open_figures(count),
-            Command::ConcordanceSentence if self.is_open(OverlayKind::Figures) => {
-                self.figures.in_proportion = !self.figures.in_proportion;
-            }
-            Command::ConcordanceSort => return self.sort_concordance(count.unwrap_or(1)),
-            Command::ConcordanceReverse => return self.reverse_concordance(count.unwrap_or(1)),
-            Command::ConcordanceSentence => return self.toggle_sentence(),
-            Command::ConcordanceUnique if self.is_open(OverlayKind::Figures) => {
+            Command::SortRows => self.sort_concordance(count.unwrap_or(1)),
+            Command::ReverseRows => self.reverse_concordance(count.unwrap_or(1)),
+            Command::Extent if self.is_open(OverlayKind::Figures) => self.change_figures(count),
+            Command::Extent => self.change_extent(count),
+            Command::LeaveOut if self.is_open(OverlayKind::Figures) => {
                 self.figures.content_only = !self.figures.content_only;
             }
-            Command::ConcordanceUnique => return self.toggle_repeated(),
-            Command::ConcordanceMark => return self.mark_row(),
+            Command::LeaveOut => self.toggle_repeated(),
+            Command::MarkRow => self.mark_row(),
             Command::CopyDefinition if self.is_open(OverlayKind::Concordance) => {
                 return self.copy_rows();
             }
-            Command::ConcordanceOpen => return self.open_row(),
+            Command::RowRight | Command::RowLeft => {
+                let is_right = command == Command::RowRight;
+                self.along_row(if is_right { times } else { -times });
+            }
+            Command::NextHit | Command::PreviousHit if self.is_on_plot() => {
+                self.next_plotted(command == Command::NextHit, times.unsigned_abs());
+            }
             Command::NextHit | Command::PreviousHit => {
                 if let Some(which) = self.which(count) {
                     self.go_to_hit(which, command == Command::NextHit);
@@ -269,7 +281,7 @@ impl Model {
             Command::Mouse => return self.toggle_mouse(),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Save, Effect::Suspend],
-            Command::Close if self.overlay.is_some() => self.overlay = None,
+            Command::Close if self.overlay.is_some() => self.close_overlay(),
             Command::Close | Command::Quit => {
                 self.quit = true;
                 return vec![Effect::Save];
@@ -509,7 +521,7 @@ impl Model {
                 overlay.filter.clear();
                 overlay.at = 0;
             }
-            Some(_) => self.overlay = None,
+            Some(_) => self.close_overlay(),
             None if self.search.is_active() => return self.end_search(),
             None if !self.list.filter.is_empty() => {
                 self.list.filter.clear();

@@ -4,6 +4,8 @@
 //! applies everything that waits, draws one frame. Not for what a key does (see `app`) nor for what
 //! a frame shows (see `view`).
 
+mod counter;
+mod errands;
 mod frame;
 mod guard;
 mod input;
@@ -12,7 +14,7 @@ mod seeker;
 mod worker;
 
 use crate::{
-    app::{Effect, Model, Msg, panes::Size, reader::Place, settings::Settings},
+    app::{Effect, Model, Msg, counting::Count, panes::Size, reader::Place, settings::Settings},
     collection::Collection,
     keyword::{KeywordSet, definition::Definition},
     store::{
@@ -25,12 +27,12 @@ use crossterm::{
     clipboard::CopyToClipboard,
     event::{DisableBracketedPaste, EnableBracketedPaste},
 };
+use errands::Errands;
 use frame::Screen;
 use guard::Guard;
 use input::Resizes;
 use keeper::Keeper;
 use rustix::process::{Signal, kill_current_process_group};
-use seeker::Seeker;
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
     iterator::Signals,
@@ -98,8 +100,9 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     // Before the size is first asked for, so that no change is missed: the terminal may lose cells and
     // have the same size again.
     let resizes = Resizes::note()?;
-    let worker = Worker::new(Arc::clone(&session.collection), events.clone());
-    let seeker = Seeker::new(Arc::clone(&session.collection), events.clone());
+    let seeker = Errands::new("seeker", &session.collection, &events, seeker::serve);
+    let counter = Errands::new("counter", &session.collection, &events, counter::serve);
+    let worker = Worker::new(Arc::clone(&session.collection), &events);
     let mut model = Model::new(
         session.collection,
         session.keywords,
@@ -120,6 +123,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         inbox,
         worker,
         seeker,
+        counter,
         keeper,
         pastes: None,
         mouse: true,
@@ -191,7 +195,8 @@ struct Shell {
     screen: Screen,
     inbox: Receiver<Event>,
     worker: Worker,
-    seeker: Seeker,
+    seeker: Errands<seeker::Task>,
+    counter: Errands<Box<Count>>,
     keeper: Keeper,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
@@ -314,7 +319,8 @@ impl Shell {
             Effect::Search(keywords, search) => {
                 self.worker.search(Arc::clone(keywords), *search)?;
             }
-            Effect::Seek(task) => self.seeker.seek(task.clone())?,
+            Effect::Seek(task) => self.seeker.ask(task.clone())?,
+            Effect::Count(count) => self.counter.ask(count.clone())?,
             Effect::Copy(text) => self
                 .screen
                 .queue(CopyToClipboard::to_clipboard_from(text))?,

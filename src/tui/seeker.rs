@@ -4,7 +4,7 @@
 //! reader's place and ends as soon as another one is asked for; what it finds is sent in parts small
 //! enough that taking one up never delays a frame.
 
-use super::Event;
+use super::{Event, errands::TELL_INTERVAL};
 use crate::{
     app::{
         Msg,
@@ -15,73 +15,26 @@ use crate::{
     text::span::Span,
 };
 use std::{
-    io,
     ops::ControlFlow,
-    sync::{
-        Arc,
-        mpsc::{self, Receiver, Sender, TryRecvError},
-    },
-    thread,
-    time::{Duration, Instant},
+    sync::mpsc::{Receiver, Sender, TryRecvError},
+    time::Instant,
 };
 
 /// What is asked for: a search, or none.
-type Task = Option<Box<Seek>>;
+pub type Task = Option<Box<Seek>>;
 
 /// Bytes that are looked at before it is asked whether something else is wanted: under a millisecond.
 const STEP_BYTES: usize = 256 << 10;
 
-/// How often, at most, more of a long document is told: each time is a frame.
-const TELL_INTERVAL: Duration = Duration::from_millis(50);
-
-/// The thread, once something has been sought.
-pub struct Seeker {
-    collection: Arc<Collection>,
-    events: Sender<Event>,
-    tasks: Option<Sender<Task>>,
-}
-
-impl Seeker {
-    /// A seeker that does nothing yet.
-    pub const fn new(collection: Arc<Collection>, events: Sender<Event>) -> Self {
-        Self {
-            collection,
-            events,
-            tasks: None,
+/// Searches for what is asked for, the newest first and alone.
+pub fn serve(collection: &Collection, asked: &Receiver<Task>, events: &Sender<Event>) {
+    let mut next = None;
+    // The end means that nobody asks any more.
+    while let Ok(task) = next.take().map_or_else(|| asked.recv(), Ok) {
+        if let Some(seek) = task {
+            next = seek_in_all(collection, &seek, asked, events);
         }
     }
-
-    /// Begins another search, or none.
-    ///
-    /// # Errors
-    ///
-    /// Where the system starts no thread.
-    pub fn seek(&mut self, task: Task) -> io::Result<()> {
-        let tasks = match &self.tasks {
-            Some(tasks) => tasks,
-            None => self.tasks.insert(start(&self.collection, &self.events)?),
-        };
-        let _ = tasks.send(task);
-        Ok(())
-    }
-}
-
-fn start(collection: &Arc<Collection>, events: &Sender<Event>) -> io::Result<Sender<Task>> {
-    let (tasks, asked) = mpsc::channel::<Task>();
-    let (collection, events) = (Arc::clone(collection), events.clone());
-    let serve = move || {
-        let mut next = None;
-        // The end means that nobody asks any more.
-        while let Ok(task) = next.take().map_or_else(|| asked.recv(), Ok) {
-            if let Some(seek) = task {
-                next = seek_in_all(&collection, &seek, &asked, &events);
-            }
-        }
-    };
-    thread::Builder::new()
-        .name("seeker".to_owned())
-        .spawn(serve)?;
-    Ok(tasks)
 }
 
 /// Searches all documents; returns what is asked for instead, if anything is.

@@ -4,7 +4,10 @@
 //! what it finds in parts small enough that taking one up never delays a frame. A thread of its own
 //! where that takes longer than starting one.
 
-use super::Event;
+use super::{
+    Event,
+    errands::{Errands, TELL_INTERVAL},
+};
 use crate::{
     app::{Msg, findings::Look},
     collection::Collection,
@@ -18,10 +21,9 @@ use std::{
     io,
     sync::{
         Arc,
-        mpsc::{self, Receiver, Sender, TryRecvError},
+        mpsc::{Receiver, Sender, TryRecvError},
     },
-    thread,
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 /// Bytes of text up to which a collection is searched at once, before the first frame: that takes less
@@ -50,17 +52,15 @@ enum Task {
 /// The thread, once there is something to do.
 pub struct Worker {
     collection: Arc<Collection>,
-    events: Sender<Event>,
-    tasks: Option<Sender<Task>>,
+    errands: Errands<Task>,
 }
 
 impl Worker {
     /// A worker that does nothing yet.
-    pub const fn new(collection: Arc<Collection>, events: Sender<Event>) -> Self {
+    pub fn new(collection: Arc<Collection>, events: &Sender<Event>) -> Self {
         Self {
+            errands: Errands::new("worker", &collection, events, serve),
             collection,
-            events,
-            tasks: None,
         }
     }
 
@@ -85,9 +85,7 @@ impl Worker {
 
     /// Looks at document number `index` before the others.
     pub fn prefer(&self, index: usize) {
-        if let Some(tasks) = &self.tasks {
-            let _ = tasks.send(Task::Prefer(index));
-        }
+        self.errands.mention(Task::Prefer(index));
     }
 
     /// Begins again, in the thread, with other keywords and the number of that search.
@@ -96,36 +94,19 @@ impl Worker {
     ///
     /// Where the system starts no thread.
     pub fn search(&mut self, keywords: Arc<KeywordSet>, search: u32) -> io::Result<()> {
-        let tasks = match &self.tasks {
-            Some(tasks) => tasks,
-            None => self.tasks.insert(start(&self.collection, &self.events)?),
-        };
-        let _ = tasks.send(Task::Search(keywords, search));
-        Ok(())
+        self.errands.ask(Task::Search(keywords, search))
     }
 }
 
-/// Starts the thread, which waits for tasks.
-fn start(collection: &Arc<Collection>, events: &Sender<Event>) -> io::Result<Sender<Task>> {
-    let (tasks, asked) = mpsc::channel();
-    let (collection, events) = (Arc::clone(collection), events.clone());
-    let serve = move || {
-        let mut next = None;
-        // The end means that nobody listens any more.
-        while let Ok(task) = next.take().map_or_else(|| asked.recv(), Ok) {
-            if let Task::Search(keywords, search) = task {
-                next = work(&collection, &keywords, search, &asked, &events).ok();
-            }
+fn serve(collection: &Collection, asked: &Receiver<Task>, events: &Sender<Event>) {
+    let mut next = None;
+    // The end means that nobody asks any more.
+    while let Ok(task) = next.take().map_or_else(|| asked.recv(), Ok) {
+        if let Task::Search(keywords, search) = task {
+            next = work(collection, &keywords, search, asked, events).ok();
         }
-    };
-    thread::Builder::new()
-        .name("worker".to_owned())
-        .spawn(serve)?;
-    Ok(tasks)
+    }
 }
-
-/// How often, at most, more of a long document is told: each time is a frame.
-const TELL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Nobody listens any more.
 struct Over;

@@ -53,6 +53,17 @@ impl<'a> Canvas<'a> {
         true
     }
 
+    /// Gives `columns` cells of a row another style.
+    pub fn restyle(&mut self, x: u16, y: u16, columns: u16, style: Style) {
+        let end = x.saturating_add(columns).min(self.buffer.area.right());
+        if y >= self.buffer.area.bottom() {
+            return;
+        }
+        for x in x..end {
+            self.buffer[(x, y)].set_style(style);
+        }
+    }
+
     /// Makes `columns` cells of a row blank.
     pub fn fill(&mut self, x: u16, y: u16, columns: u16, style: Style) {
         let end = x.saturating_add(columns).min(self.buffer.area.right());

@@ -43,6 +43,13 @@ pub fn draw(overlay: &Overlay, area: Area, styles: &Styles, canvas: &mut Canvas<
         for (part, style) in [(before, name), (found, styles.search()), (after, name)] {
             x += canvas.text(x, y, inner.right().saturating_sub(x), part, style);
         }
+        if row.marked {
+            canvas.text(inner.x, y, 1, "●", style);
+        }
+        if let Some(strip) = overlay.strip().filter(|_| selected) {
+            let x = inner.x + strip.x + overlay.cell * strip.width;
+            canvas.restyle(x, y, strip.width, styles.search());
+        }
         let at = if row.text.is_empty() {
             inner.columns
         } else {
@@ -66,14 +73,17 @@ pub fn draw(overlay: &Overlay, area: Area, styles: &Styles, canvas: &mut Canvas<
             );
         }
     }
+    let mut x = inner.x;
+    let mut foot = |text: &str, style| {
+        let columns = inner.right().saturating_sub(x);
+        let text = gate::ellipsis(text, usize::from(columns));
+        x += canvas.text(x, area.bottom() - 1, columns, &text, style);
+    };
     if overlay.rows.len() > first + usize::from(inner.rows) {
-        canvas.text(
-            area.x + 2,
-            area.bottom() - 1,
-            area.columns,
-            " more below ",
-            styles.detail,
-        );
+        foot(" more below ", styles.detail);
+    }
+    if !overlay.foot.is_empty() {
+        foot(&format!(" {} ", overlay.foot), styles.text);
     }
 }
 

@@ -2,33 +2,29 @@
 
 use super::{Target, line::OverlayLine, matches::Around};
 use crate::{
-    analysis::context::{Context, Extent},
-    app::{Model, concordance::Rows},
-    text::gate,
+    analysis::{
+        concordance::Row,
+        context::{Context, Extent},
+    },
+    app::Model,
+    keyword::Hit,
 };
 
-/// Columns of the document that a row is of.
-const LABEL: usize = 12;
-
 /// A line for each row; below the one that is opened, its paragraph.
-pub(super) fn lines(model: &Model, rows: &Rows) -> Vec<OverlayLine> {
-    let mut lines = Vec::with_capacity(rows.rows.len());
-    for row in &rows.rows {
-        let document = &model.collection.documents[row.document];
-        let label = match document.metadata.date {
-            Some(date) => date.to_string(),
-            None => gate::ellipsis(&document.metadata.id, LABEL - 1).into_owned(),
-        };
+pub(super) fn lines(
+    model: &Model,
+    rows: &[&Row],
+    opened: Option<(usize, Hit)>,
+) -> Vec<OverlayLine> {
+    let mut lines = Vec::with_capacity(rows.len() + 1);
+    for row in rows {
         let target = Target::Hit(row.document, row.hit);
-        let span = row.hit.span;
-        let is_marked = model.concordance.marked.contains(&(row.document, row.hit));
-        let mark = if is_marked { '●' } else { ' ' };
-        let around = Around::new(row.document, span, model.concordance.extent);
-        let label = format!("{mark}{}", gate::padded(&label, LABEL));
-        lines.push(OverlayLine::Hit(label, around, target));
-        if model.concordance.opened == Some((row.document, row.hit)) {
-            let Context { left, right } = Context::of(document, span, Extent::Paragraph);
-            let text = format!("{left}{}{right}", document.body.slice(span));
+        let around = Around::labelled(row.document, row.hit.span, model.concordance.extent);
+        lines.push(OverlayLine::Hit(around, target));
+        if opened == Some((row.document, row.hit)) {
+            let document = &model.collection.documents[row.document];
+            let Context { left, right } = Context::of(document, row.hit.span, Extent::Paragraph);
+            let text = format!("{left}{}{right}", document.body.slice(row.hit.span));
             lines.push(OverlayLine::Paragraph(text));
         }
     }

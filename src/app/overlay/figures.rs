@@ -1,28 +1,27 @@
 //! The rows of the figures: tables and plots.
 
-use super::{Target, line::OverlayLine};
+use super::{Overlay, Strip, Target, line::OverlayLine};
 use crate::{
     analysis::{
-        collocates::{WINDOW, Windows},
-        cooccurrence::{Meetings, Pair, Within},
+        collocates::Collocate,
+        context::{Context, Extent},
+        cooccurrence::{Pair, Within},
         dispersion::{Share, Spread, cells, sign},
-        frequency::Frequencies,
-        furniture::Furniture,
-        keyness::keyness,
+        keyness::Keyness,
         stop_words::is_stop_word,
-        tokens::Tokens,
     },
     app::{
         Model,
-        figures::{Figure, MOST_BYTES},
+        concordance::Meeting,
+        counting::{Answer, Wanted, Year},
+        figures::{CountedHits, Figure},
         format,
         hits::Which,
-        search::Match,
+        near::Of,
     },
     keyword::TermId,
-    text::gate::padded,
+    text::{gate::padded, words::one_line},
 };
-use std::collections::BTreeMap;
 
 /// Rows of a table; the command line prints all.
 const MOST_ROWS: usize = 200;
@@ -39,18 +38,31 @@ fn beside(figures: usize, columns: u16, most: usize) -> usize {
 }
 
 /// The view, as wide as `columns`: what is counted, then how.
-pub(super) fn lines(model: &Model, columns: u16) -> Vec<OverlayLine> {
-    let mut lines = match model.figures.figure {
-        Figure::Dispersion => dispersion(model, columns),
-        Figure::Keyness | Figure::Collocates if model.collection.bytes() > MOST_BYTES => {
-            vec![note(
-                "These texts are too long to count while the screen waits; `catchword stats --keyness` and `--collocates` count them.",
-            )]
+pub(super) fn lines(model: &Model, wanted: Option<&Wanted>, columns: u16) -> Vec<OverlayLine> {
+    let answer = wanted.and_then(|wanted| model.counts.answer(wanted));
+    let mut lines = match (model.figures.figure, answer) {
+        (Figure::Dispersion, _) => dispersion(model, columns),
+        (_, Some(Answer::Keyness(words))) => key_words(model, words, beside(41, columns, WORD)),
+        (_, Some(Answer::Collocates(words))) => {
+            collocates(model, words, beside(54, columns, WORD - 14))
         }
-        Figure::Keyness => key_words(model, beside(41, columns, WORD)),
-        Figure::Collocates => collocates(model, beside(54, columns, WORD - 14)),
-        Figure::Cooccurrence => meetings(model, beside(22, columns, WORD + 16)),
-        Figure::Dates => dates(model),
+        (_, Some(Answer::Meetings { terms, categories })) => {
+            meetings(model, terms, categories, beside(22, columns, WORD + 16))
+        }
+        (_, Some(Answer::Years(years))) => dates(model, years),
+        _ => {
+            let percent = wanted.and_then(|wanted| model.counts.percent(wanted));
+            let what = percent.map_or_else(
+                || "The keywords are still being looked for.".to_owned(),
+                |percent| format!("The words are being counted: {percent} %."),
+            );
+            let mut lines = match model.figures.figure {
+                Figure::Dates => dates(model, &[]),
+                _ => Vec::new(),
+            };
+            lines.push(note(&what));
+            lines
+        }
     };
     if lines.is_empty() {
         lines.push(note(&model.no_figures()));
@@ -60,12 +72,44 @@ pub(super) fn lines(model: &Model, columns: u16) -> Vec<OverlayLine> {
     lines
 }
 
+/// What is to be said of the selected row: the hits in the cell that the cursor is on.
+pub(super) fn foot(model: &Model, overlay: &Overlay) -> String {
+    match (overlay.selected(), overlay.strip()) {
+        (Some(Target::Plot(document, _)), Some(strip)) => {
+            let place = format!("cell {} of {}", overlay.cell + 1, strip.cells);
+            let hits = model.hits_in_cell(overlay);
+            let Some(first) = hits.first() else {
+                return format!("{place} · no hit");
+            };
+            let document = &model.collection.documents[document];
+            let Context { left, right } =
+                Context::of(document, first.span, Extent::Sentence).cut(BESIDE, BESIDE);
+            let node = one_line(&document.body.slice(first.span));
+            let hits = format::counted(hits.len(), "hit");
+            format!("{place} · {hits} · {left}‹{node}›{right}")
+        }
+        (Some(Target::Matrix(category)), _) => {
+            let set = &model.findings.keywords;
+            let Some(other) = model.shown_categories().nth(usize::from(overlay.cell)) else {
+                return String::new();
+            };
+            let [one, other] = [category, other].map(|index| &set.categories[index].name);
+            format!("{one} × {other} · Enter lists where they meet")
+        }
+        (Some(Target::Meeting(_) | Target::Word(_)), _) => "Enter lists where that is".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Columns of text to each side of the hit that is shown at the foot.
+const BESIDE: usize = 40;
+
 fn note(text: &str) -> OverlayLine {
     OverlayLine::Pair(String::new(), text.to_owned())
 }
 
 fn row(text: String, target: Option<Target>) -> OverlayLine {
-    OverlayLine::Row(text, target)
+    OverlayLine::Row(text, target, None)
 }
 
 fn title(model: &Model, index: usize) -> String {
@@ -80,54 +124,35 @@ fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
             let label = &set.terms[term.index()].label;
             vec![(label.clone(), Which::Term(term))]
         }
-        _ => (0..set.categories.len())
-            .filter(|&order| model.activity.shows_category(order))
-            .map(|order| (set.categories[order].name.clone(), Which::Category(order)))
+        _ => model
+            .shown_categories()
+            .map(|index| (set.categories[index].name.clone(), Which::Category(index)))
             .collect(),
     };
-    let furniture: Vec<Furniture> = model
-        .collection
-        .documents
-        .iter()
-        .map(Furniture::of)
-        .collect();
-    let lengths: Vec<usize> = model
-        .collection
-        .documents
-        .iter()
-        .enumerate()
-        .map(|(index, document)| {
-            let words = model.findings.words(index, document).unwrap_or(0);
-            words.saturating_sub(furniture[index].words())
-        })
-        .collect();
-    let longest = lengths.iter().copied().max().unwrap_or(0);
     let room = usize::from(columns).saturating_sub(TITLE + 32).max(10);
     let mut lines = Vec::new();
     for (name, which) in subjects {
-        let mut shares = Vec::new();
+        let documents = 0..model.collection.documents.len();
+        let texts: Vec<CountedHits> = documents
+            .map(|index| model.counted_places(index, which))
+            .collect();
+        let longest = texts.iter().map(|text| text.words).max().unwrap_or(0);
+        let shares: Vec<Share> = texts
+            .iter()
+            .map(|text| Share {
+                hits: text.hits.len(),
+                words: text.words,
+            })
+            .collect();
         let mut rows = Vec::new();
-        for (index, document) in model.collection.documents.iter().enumerate() {
-            let hits = model.counted_hits(index, document, which);
-            let share = Share {
-                hits: hits.len(),
-                words: lengths[index],
-            };
-            shares.push(share);
+        for (index, (text, share)) in texts.iter().zip(&shares).enumerate() {
             let width = if model.figures.in_proportion {
-                (room * lengths[index] / longest.max(1)).max(1)
+                (room * text.words / longest.max(1)).max(1)
             } else {
                 room
             };
-            let found = model.findings.of(index);
-            let indexes = hits.iter().map(|hit| {
-                let at = found
-                    .hits
-                    .partition_point(|other| other.order() < hit.order());
-                let before = found.word_indexes.get(at).copied().unwrap_or(0) as usize;
-                before - furniture[index].words_before(hit.span.start).min(before)
-            });
-            let plot: String = cells(indexes, lengths[index], width)
+            let places = text.hits.iter().map(|&(_, before)| before);
+            let plot: String = cells(places, text.words, width)
                 .into_iter()
                 .map(sign)
                 .collect();
@@ -139,8 +164,13 @@ fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
                 format::number(share.hits),
                 share.per_1000()
             );
-            let first = hits.first().map(|&hit| Target::Hit(index, hit));
-            rows.push(row(text, first));
+            let strip = Strip {
+                x: TITLE as u16 + 2,
+                width: 1,
+                cells: width as u16,
+            };
+            let target = Target::Plot(index, which);
+            rows.push(OverlayLine::Row(text, Some(target), Some(strip)));
         }
         let spread = Spread::over(&shares);
         if spread.total.hits == 0 {
@@ -169,28 +199,12 @@ fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
     lines
 }
 
-/// The words of each document that figures count.
-fn frequencies(model: &Model) -> Vec<Frequencies> {
-    let documents = model.collection.documents.iter();
-    documents
-        .map(|document| Tokens::new(document, false).collect())
-        .collect()
-}
-
-fn key_words(model: &Model, names: usize) -> Vec<OverlayLine> {
-    let texts = frequencies(model);
-    let Some(here) = texts.get(model.open) else {
-        return Vec::new();
-    };
-    let mut all = Frequencies::default();
-    for text in &texts {
-        all.extend(text.clone());
-    }
-    let mut lines: Vec<OverlayLine> = keyness(here, &all)
-        .into_iter()
-        .filter(|it| is_shown(model, &it.word))
+fn key_words(model: &Model, words: &[Keyness], names: usize) -> Vec<OverlayLine> {
+    let shown = words.iter().enumerate();
+    let shown = shown.filter(|(_, it)| is_shown(model, &it.word));
+    let mut lines: Vec<OverlayLine> = shown
         .take(MOST_ROWS)
-        .map(|it| {
+        .map(|(number, it)| {
             let text = format!(
                 "{}  {:>6}  {:>9}  {:>9.2}  {:>9.2}",
                 padded(&it.word, names),
@@ -199,7 +213,7 @@ fn key_words(model: &Model, names: usize) -> Vec<OverlayLine> {
                 it.g2,
                 it.log_ratio
             );
-            row(text, None)
+            row(text, Some(Target::Word(number)))
         })
         .collect();
     if !lines.is_empty() {
@@ -220,19 +234,12 @@ fn is_shown(model: &Model, word: &str) -> bool {
     !model.figures.content_only || !is_stop_word(word)
 }
 
-fn collocates(model: &Model, names: usize) -> Vec<OverlayLine> {
-    let which = model.figures.of;
-    let mut windows = Windows::default();
-    for (index, document) in model.collection.documents.iter().enumerate() {
-        let hits = model.counted_hits(index, document, which);
-        windows.extend(Windows::around(Tokens::new(document, false), &hits, WINDOW));
-    }
-    let found = windows.collocates();
-    let Some(first) = found.first() else {
+fn collocates(model: &Model, words: &[Collocate], names: usize) -> Vec<OverlayLine> {
+    let Some(first) = words.first() else {
         return Vec::new();
     };
     let set = &model.findings.keywords;
-    let name = match which {
+    let name = match model.figures.of {
         Which::Term(term) => set.terms[term.index()].label.clone(),
         _ => "all shown keywords".to_owned(),
     };
@@ -256,8 +263,9 @@ fn collocates(model: &Model, names: usize) -> Vec<OverlayLine> {
             None,
         ),
     ];
-    let found = found.iter().filter(|it| is_shown(model, &it.word));
-    lines.extend(found.take(MOST_ROWS).map(|it| {
+    let shown = words.iter().enumerate();
+    let shown = shown.filter(|(_, it)| is_shown(model, &it.word));
+    lines.extend(shown.take(MOST_ROWS).map(|(number, it)| {
         let counts = &it.counts;
         let text = format!(
             "{}  {:>6}  {:>9}  {:>7.2}  {:>6.2}  {:>6.2}  {:>8.2}",
@@ -269,40 +277,33 @@ fn collocates(model: &Model, names: usize) -> Vec<OverlayLine> {
             counts.t(),
             counts.g2()
         );
-        row(text, None)
+        row(text, Some(Target::Word(number)))
     }));
     lines
 }
 
-/// In how many paragraphs each two of the shown categories meet, then each two of their keywords.
-fn meetings(model: &Model, names: usize) -> Vec<OverlayLine> {
-    let set = &model.findings.keywords;
-    let mut of_terms = Meetings::new(Within::Paragraph);
-    let mut of_categories = Meetings::new(Within::Paragraph);
-    for (index, document) in model.collection.documents.iter().enumerate() {
-        let mut hits = model.counted_hits(index, document, Which::Active);
-        of_terms.add(document, &hits);
-        for hit in &mut hits {
-            hit.term = TermId(set.terms[hit.term.index()].category as u32);
-        }
-        of_categories.add(document, &hits);
-    }
-    let mut pairs = of_terms.pairs();
-    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.count), pair.first, pair.second));
-    if pairs.is_empty() {
+/// How often each two of the shown categories meet, then each two of their keywords.
+fn meetings(model: &Model, terms: &[Pair], categories: &[Pair], names: usize) -> Vec<OverlayLine> {
+    if terms.is_empty() {
         return Vec::new();
     }
+    let set = &model.findings.keywords;
+    let within = model.figures.within;
     let label = |term: TermId| &set.terms[term.index()].label;
-    let mut lines = matrix(model, &of_categories.pairs());
+    let mut lines = matrix(model, categories);
     lines.push(OverlayLine::Heading("Keywords".to_owned()));
     let head = format!(
         "{}  {:>10}  {:>8}",
         padded("keywords", names),
-        "paragraphs",
+        match within {
+            Within::Paragraph => "paragraphs",
+            Within::Sentence => "sentences",
+            Within::Words(_) => "hits",
+        },
         "Jaccard"
     );
     lines.push(row(head, None));
-    lines.extend(pairs.iter().take(MOST_ROWS).map(|pair| {
+    lines.extend(terms.iter().take(MOST_ROWS).map(|pair| {
         let pair_name = format!("{} × {}", label(pair.first), label(pair.second));
         let text = format!(
             "{}  {:>10}  {:>8.3}",
@@ -310,47 +311,62 @@ fn meetings(model: &Model, names: usize) -> Vec<OverlayLine> {
             format::number(pair.count),
             pair.jaccard
         );
-        row(text, None)
+        let meeting = Meeting {
+            of: Of::Terms,
+            pair: [pair.first.index(), pair.second.index()],
+            within,
+        };
+        row(text, Some(Target::Meeting(meeting)))
     }));
     lines
 }
 
-/// A square of the shown categories, of which `pairs` meet in a paragraph.
+/// Columns of the name of a category, and of a cell of the matrix.
+const CATEGORY: usize = WORD - 12;
+const CELL: usize = 5;
+
+/// A square of the shown categories, of which `pairs` meet.
 fn matrix(model: &Model, pairs: &[Pair]) -> Vec<OverlayLine> {
     let set = &model.findings.keywords;
-    let orders = (0..set.categories.len()).filter(|&order| model.activity.shows_category(order));
-    let orders: Vec<usize> = orders.collect();
-    let marks = orders
+    let shown: Vec<usize> = model.shown_categories().collect();
+    let marks = shown
         .iter()
-        .map(|&order| format!("{:>5}", set.categories[order].mark));
+        .map(|&index| format!("{:>CELL$}", set.categories[index].mark));
     let mut lines = vec![
         OverlayLine::Heading("Categories".to_owned()),
-        row(
-            format!("{}{}", padded("", WORD - 12), marks.collect::<String>()),
-            None,
-        ),
+        row(padded("", CATEGORY) + &marks.collect::<String>(), None),
     ];
-    for &one in &orders {
-        let cells = orders.iter().map(|&other| {
+    for &one in &shown {
+        let cells = shown.iter().map(|&other| {
             let (first, second) = (one.min(other), one.max(other));
             let met = pairs
                 .iter()
                 .find(|pair| (pair.first.index(), pair.second.index()) == (first, second));
             match met {
-                _ if one == other => format!("{:>5}", "\\"),
-                Some(pair) => format!("{:>5}", format::number(pair.count)),
-                None => format!("{:>5}", "·"),
+                _ if one == other => format!("{:>CELL$}", "\\"),
+                Some(pair) => format!("{:>CELL$}", format::number(pair.count)),
+                None => format!("{:>CELL$}", "·"),
             }
         });
         let category = &set.categories[one];
-        let name = padded(&format!("{} {}", category.mark, category.name), WORD - 12);
-        lines.push(row(name + &cells.collect::<String>(), None));
+        let name = padded(&format!("{} {}", category.mark, category.name), CATEGORY);
+        let strip = Strip {
+            x: CATEGORY as u16,
+            width: CELL as u16,
+            cells: shown.len() as u16,
+        };
+        let text = name + &cells.collect::<String>();
+        lines.push(OverlayLine::Row(
+            text,
+            Some(Target::Matrix(one)),
+            Some(strip),
+        ));
     }
     lines
 }
 
 /// When the texts were published, the oldest first, and of which years they speak.
-fn dates(model: &Model) -> Vec<OverlayLine> {
+fn dates(model: &Model, years: &[Year]) -> Vec<OverlayLine> {
     let documents = &model.collection.documents;
     let mut dated: Vec<usize> = (0..documents.len()).collect();
     dated.retain(|&index| documents[index].metadata.date.is_some());
@@ -369,42 +385,28 @@ fn dates(model: &Model) -> Vec<OverlayLine> {
             padded(&date.unwrap_or_default(), 24),
             metadata.title
         );
-        lines.push(row(text, None));
-    }
-    if model.collection.bytes() > MOST_BYTES {
-        return lines;
-    }
-    // By year: how often in each text.
-    let mut years: BTreeMap<String, Vec<Match>> = BTreeMap::new();
-    for (index, document) in documents.iter().enumerate() {
-        for token in Tokens::new(document, false) {
-            let is_year = matches!(token.word.as_bytes(), [b'1', b'8' | b'9', rest @ ..] | [b'2', b'0', rest @ ..]
-                if rest.len() == 2 && rest.iter().all(u8::is_ascii_digit));
-            if is_year {
-                let found = Match {
-                    document: index,
-                    span: token.span,
-                };
-                years.entry(token.word).or_default().push(found);
-            }
-        }
+        lines.push(row(text, Some(Target::Document(index))));
     }
     if !years.is_empty() {
         lines.push(OverlayLine::Heading("Years spoken of".to_owned()));
     }
-    for (year, mentions) in years {
-        let mut texts: Vec<usize> = mentions.iter().map(|it| it.document).collect();
-        texts.dedup();
+    let most = years.iter().map(|year| year.mentions).max().unwrap_or(0);
+    for year in years {
+        let bar = match most {
+            0..=BAR => year.mentions,
+            _ => (year.mentions * BAR).div_ceil(most),
+        };
         let text = format!(
-            "{year}  {:>4}  in {:<9}  {}",
-            format::number(mentions.len()),
-            format::counted(texts.len(), "text"),
-            "▪".repeat(mentions.len().min(60))
+            "{}  {:>6}  in {:<9}  {}",
+            year.year,
+            format::number(year.mentions),
+            format::counted(year.texts, "text"),
+            "▪".repeat(bar)
         );
-        lines.push(row(
-            text,
-            mentions.first().map(|&found| Target::Match(found)),
-        ));
+        lines.push(row(text, Some(Target::Match(year.first))));
     }
     lines
 }
+
+/// Columns of the longest bar.
+const BAR: usize = 60;

@@ -3,7 +3,7 @@
 //! Responsible for how wide its columns are, and for cutting or wrapping what stands in them. Not for
 //! what the lines say (see the modules beside this one).
 
-use super::{OverlayRow, Target, matches::Around};
+use super::{OverlayRow, Strip, Target, matches::Around};
 use crate::{
     app::format,
     text::{
@@ -32,12 +32,12 @@ pub(super) enum OverlayLine {
         /// Keyword hits from it up to the next heading.
         hits: usize,
     },
-    /// A label, and a hit with what stands around it.
-    Hit(String, Around, Target),
+    /// A hit with what stands around it.
+    Hit(Around, Target),
     /// Running text, below the row that it belongs to.
     Paragraph(String),
-    /// A row of a table.
-    Row(String, Option<Target>),
+    /// A row of a table, and the cells in it.
+    Row(String, Option<Target>, Option<Strip>),
     /// A category or a term, with a figure.
     Keyword {
         /// What it is called, with its letter.
@@ -60,11 +60,11 @@ pub(super) fn name_columns(lines: &[OverlayLine], columns: u16) -> u16 {
     (widest as u16).min(columns * 2 / 5)
 }
 
-pub(super) fn wrapped(line: &OverlayLine, names: u16, columns: u16) -> Vec<OverlayRow> {
+pub(super) fn wrapped(line: OverlayLine, names: u16, columns: u16) -> Vec<OverlayRow> {
     match line {
         OverlayLine::Heading(name) => vec![OverlayRow {
             heading: true,
-            name: name.clone(),
+            name,
             ..OverlayRow::default()
         }],
         OverlayLine::Section {
@@ -76,13 +76,13 @@ pub(super) fn wrapped(line: &OverlayLine, names: u16, columns: u16) -> Vec<Overl
             let indent = " ".repeat(usize::from(level.saturating_sub(1)) * 2);
             let room = usize::from(columns).saturating_sub(10 + indent.len());
             vec![OverlayRow {
-                name: format!("{indent}{}", gate::ellipsis(title, room)),
-                figure: if *hits > 0 {
-                    format::counted(*hits, "hit")
+                name: format!("{indent}{}", gate::ellipsis(&title, room)),
+                figure: if hits > 0 {
+                    format::counted(hits, "hit")
                 } else {
                     String::new()
                 },
-                target: Some(Target::Place(*at)),
+                target: Some(Target::Place(at)),
                 ..OverlayRow::default()
             }]
         }
@@ -91,24 +91,24 @@ pub(super) fn wrapped(line: &OverlayLine, names: u16, columns: u16) -> Vec<Overl
             figure,
             target,
         } => vec![OverlayRow {
-            name: gate::ellipsis(name, usize::from(columns).saturating_sub(figure.len() + 2))
+            name: gate::ellipsis(&name, usize::from(columns).saturating_sub(figure.len() + 2))
                 .into_owned(),
-            figure: figure.clone(),
-            target: Some(*target),
+            figure,
+            target: Some(target),
             ..OverlayRow::default()
         }],
-        OverlayLine::Hit(label, around, target) => vec![OverlayRow {
-            name: label.clone(),
-            target: Some(*target),
-            around: Some(*around),
+        OverlayLine::Hit(around, target) => vec![OverlayRow {
+            target: Some(target),
+            around: Some(around),
             ..OverlayRow::default()
         }],
-        OverlayLine::Row(text, target) => vec![OverlayRow {
-            name: gate::ellipsis(text, usize::from(columns)).into_owned(),
-            target: *target,
+        OverlayLine::Row(text, target, strip) => vec![OverlayRow {
+            name: gate::ellipsis(&text, usize::from(columns)).into_owned(),
+            target,
+            strip,
             ..OverlayRow::default()
         }],
-        OverlayLine::Paragraph(text) => filled(text, columns.saturating_sub(4))
+        OverlayLine::Paragraph(text) => filled(&text, columns.saturating_sub(4))
             .into_iter()
             .map(|row| OverlayRow {
                 name: format!("  │ {row}"),
@@ -116,17 +116,17 @@ pub(super) fn wrapped(line: &OverlayLine, names: u16, columns: u16) -> Vec<Overl
             })
             .collect(),
         OverlayLine::Pair(name, text) => {
-            let texts = filled(text, columns.saturating_sub(names + 2));
-            beside(filled(name, names), texts, names + 2)
+            let texts = filled(&text, columns.saturating_sub(names + 2));
+            beside(filled(&name, names), texts, names + 2)
         }
         OverlayLine::Keys(keys, summary, command) => {
             let room = columns.saturating_sub(names + 2);
             // The command's name is for those who type it, where there is room.
             let name_columns = if room > 60 { NAME_COLUMNS } else { 0 };
             let texts = filled(summary, room - name_columns);
-            let mut rows = beside(joined(keys, names), texts, names + 2);
+            let mut rows = beside(joined(&keys, names), texts, names + 2);
             if let Some(first) = rows.first_mut().filter(|_| name_columns > 0) {
-                (*command).clone_into(&mut first.figure);
+                command.clone_into(&mut first.figure);
             }
             rows
         }

@@ -2,18 +2,37 @@
 
 use super::{Overlay, OverlayKind, Target};
 use crate::{
-    analysis::{
-        concordance::{LEVELS, SortKey},
-        context::Extent,
-    },
+    analysis::context::Extent,
     app::{
-        Effect, Focus, Model,
+        Focus, Model,
         concordance::{Concordance, Subject},
         figures::Figure,
+        format,
         hits::Which,
     },
     keyword::{Hit, TermId},
 };
+
+/// Which list it is. One that is opened again is as it was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) enum ListOf {
+    /// The matches of the search of this number.
+    Matches(u32),
+    /// A concordance; with the number of the search where it is one of the search.
+    Concordance(Subject, Option<u32>),
+    /// Figures.
+    Figure(Figure, Which),
+}
+
+/// A list that has been closed.
+#[derive(Debug)]
+pub(in crate::app) struct KeptList {
+    list: Overlay,
+    /// What was selected.
+    selected: Option<Target>,
+    /// Where the reader was in the texts.
+    here: Option<Target>,
+}
 
 /// A list that has led to a place in a text.
 #[derive(Debug)]
@@ -21,6 +40,22 @@ pub(in crate::app) struct LeftList {
     list: Overlay,
     /// How many places could be gone back to then.
     jumps: usize,
+}
+
+/// Closed lists that are kept as they were.
+const MOST_KEPT: usize = 16;
+
+/// The most words on each side of a hit that can be asked for.
+const MOST_WORDS: u32 = 50;
+
+impl ListOf {
+    const fn kind(self) -> OverlayKind {
+        match self {
+            Self::Matches(_) => OverlayKind::Matches,
+            Self::Concordance(..) => OverlayKind::Concordance,
+            Self::Figure(..) => OverlayKind::Figures,
+        }
+    }
 }
 
 impl Model {
@@ -33,20 +68,85 @@ impl Model {
         });
     }
 
-    /// Shows a list with the row selected that leads to `target`, or else its first.
-    pub(in crate::app) fn show_list(&mut self, kind: OverlayKind, target: Option<Target>) {
-        self.overlay = Some(Overlay::new(kind));
-        self.select_row(target);
+    /// Closes what lies over the panes; a list shows the one again that it was opened from.
+    pub(in crate::app) fn close_overlay(&mut self) {
+        let from = self.overlay.as_ref().and_then(|overlay| overlay.from);
+        self.keep_list();
+        self.overlay = None;
+        if let Some(from) = from {
+            self.show_list(from, None);
+        }
+    }
+
+    /// Keeps an open list for when it is opened again.
+    fn keep_list(&mut self) {
+        let Some(mut overlay) = self.overlay.take() else {
+            return;
+        };
+        let Some(list) = overlay.list else { return };
+        let selected = overlay.selected();
+        overlay.rows.clear();
+        overlay.made_of = None;
+        let here = self.here_in(list);
+        self.kept_lists.retain(|kept| kept.list.list != Some(list));
+        if self.kept_lists.len() >= MOST_KEPT {
+            self.kept_lists.remove(0);
+        }
+        self.kept_lists.push(KeptList {
+            list: overlay,
+            selected,
+            here,
+        });
+    }
+
+    /// Shows a list as it was left, `from` another one; where the reader has been elsewhere since, or it
+    /// was never shown, with the row selected where the reader is.
+    fn show_list(&mut self, list: ListOf, from: Option<ListOf>) {
+        self.keep_list();
+        let here = self.here_in(list);
+        let is_it = |kept: &KeptList| kept.list.list == Some(list);
+        let kept = self.kept_lists.iter().position(is_it);
+        let kept = kept.map(|at| self.kept_lists.remove(at));
+        let has_stayed = kept.as_ref().is_some_and(|kept| kept.here == here);
+        let (mut overlay, selected) = match kept {
+            Some(kept) => (kept.list, kept.selected),
+            None => (Overlay::new(list.kind()), None),
+        };
+        overlay.list = Some(list);
+        overlay.from = from.or(overlay.from);
+        self.overlay = Some(overlay);
+        if has_stayed {
+            self.select_row(selected);
+        } else {
+            self.select_row(here);
+            self.cursor_to_current();
+        }
+    }
+
+    /// What the row of a list leads to that is about the place where the reader is.
+    fn here_in(&self, list: ListOf) -> Option<Target> {
+        let hit = match list {
+            ListOf::Matches(_) => return self.match_shown().map(Target::Match),
+            ListOf::Figure(Figure::Dispersion, which) => {
+                let hit = self.current_shown().map(|current| current.hit);
+                return Some(Target::Plot(self.open, self.plotted(which, hit)));
+            }
+            ListOf::Figure(..) => return None,
+            ListOf::Concordance(Subject::Search, _) => self.match_shown().map(|found| Hit {
+                span: found.span,
+                term: TermId(0),
+                alias: 0,
+            }),
+            ListOf::Concordance(..) => self.current_shown().map(|current| current.hit),
+        };
+        hit.map(|hit| Target::Hit(self.open, hit))
     }
 
     /// Selects the row that leads to `target`, if there is one.
     pub(in crate::app) fn select_row(&mut self, target: Option<Target>) {
         self.settle();
-        if let (Some(overlay), Some(target)) = (&mut self.overlay, target) {
-            let found = overlay
-                .rows
-                .iter()
-                .position(|row| row.target == Some(target));
+        if let (Some(overlay), Some(_)) = (&mut self.overlay, target) {
+            let found = overlay.rows.iter().position(|row| row.target == target);
             overlay.at = found.unwrap_or(overlay.at);
             self.settle();
         }
@@ -54,7 +154,8 @@ impl Model {
 
     /// Lists the matches of a search that is being typed.
     pub(in crate::app) fn show_matches(&mut self) {
-        self.show_list(OverlayKind::Matches, None);
+        self.overlay = None;
+        self.show_list(ListOf::Matches(self.search.number()), None);
     }
 
     /// Shows again the list that has led to the place from which one goes back.
@@ -67,12 +168,11 @@ impl Model {
 
     /// Lists the matches in all texts, the one on the screen selected.
     pub(in crate::app) fn list_matches(&mut self) {
-        if !self.search.is_active() {
+        if self.search.is_active() {
+            self.show_list(ListOf::Matches(self.search.number()), None);
+        } else {
             self.notice = Some("nothing is sought; // searches all texts".to_owned());
-            return;
         }
-        let here = self.match_shown().map(Target::Match);
-        self.show_list(OverlayKind::Matches, here);
     }
 
     /// Opens the concordance: of a category of the legend by its number, of the search by 0; else of the
@@ -95,92 +195,80 @@ impl Model {
                 None => Subject::Hits(Which::Active),
             },
         };
-        if self.concordance.subject != subject {
-            self.concordance.marked.clear();
-        }
+        self.show_concordance(subject);
+    }
+
+    /// Shows the concordance of a subject; of an open list, it goes back to that one.
+    pub(in crate::app) fn show_concordance(&mut self, subject: Subject) {
+        let from = self.overlay.as_ref().and_then(|overlay| overlay.list);
+        let from = from.filter(|from| from.kind() != OverlayKind::Concordance);
         self.concordance.subject = subject;
-        self.concordance.opened = None;
-        let here = match subject {
-            Subject::Search => self.match_shown().map(|found| Hit {
-                span: found.span,
-                term: TermId(0),
-                alias: 0,
-            }),
-            Subject::Hits(_) => self.current_shown().map(|current| current.hit),
-        };
-        // Where the reader is.
-        let here = here.map(|hit| Target::Hit(self.open, hit));
-        self.show_list(OverlayKind::Concordance, here);
+        let search = (subject == Subject::Search).then(|| self.search.number());
+        self.show_list(ListOf::Concordance(subject, search), from);
     }
 
     /// What a command does to the concordance, if it is open.
-    pub(in crate::app) fn change_concordance(
-        &mut self,
-        change: impl FnOnce(&mut Concordance),
-    ) -> Vec<Effect> {
-        if self.is_open(OverlayKind::Concordance) {
-            // The selected hit stays selected, wherever its row goes.
-            let selected = self.overlay.as_ref().and_then(Overlay::selected);
-            change(&mut self.concordance);
-            self.select_row(selected);
-        } else {
-            self.notice = Some("that belongs to the concordance; C opens it".to_owned());
+    fn change_concordance(&mut self, change: impl FnOnce(&mut Concordance, &mut Overlay)) {
+        match &mut self.overlay {
+            Some(overlay) if overlay.kind == OverlayKind::Concordance => {
+                change(&mut self.concordance, overlay);
+            }
+            _ => self.notice = Some("that belongs to the concordance; C opens it".to_owned()),
         }
-        Vec::new()
     }
 
-    pub(in crate::app) fn sort_concordance(&mut self, level: u32) -> Vec<Effect> {
-        self.change_concordance(|it| it.next_key(level as usize))
+    pub(in crate::app) fn sort_concordance(&mut self, level: u32) {
+        self.change_concordance(|it, _| it.next_key(level as usize));
     }
 
-    pub(in crate::app) fn reverse_concordance(&mut self, level: u32) -> Vec<Effect> {
-        self.change_concordance(|it| {
-            let index = (level as usize).clamp(1, LEVELS) - 1;
-            if it.levels.is_empty() {
-                it.next_key(1);
-                it.levels[0].key = SortKey::Document;
-            }
-            if let Some(level) = it.levels.get_mut(index) {
-                level.descending = !level.descending;
-            }
-        })
+    pub(in crate::app) fn reverse_concordance(&mut self, level: u32) {
+        self.change_concordance(|it, _| it.reverse(level as usize));
     }
 
-    pub(in crate::app) fn toggle_sentence(&mut self) -> Vec<Effect> {
-        self.change_concordance(|it| {
-            it.extent = match it.extent {
-                Extent::Sentence => Extent::Paragraph,
-                _ => Extent::Sentence,
-            };
-        })
+    /// Changes how much of the text rows show: the sentence or what fits, or so many words.
+    pub(in crate::app) fn change_extent(&mut self, words: Option<u32>) {
+        let extent = match (words, self.concordance.extent) {
+            (Some(words), _) => Extent::Words(words.clamp(1, MOST_WORDS) as usize),
+            (None, Extent::Paragraph) => Extent::Sentence,
+            (None, _) => Extent::Paragraph,
+        };
+        self.change_concordance(|it, _| it.extent = extent);
+        if self.is_open(OverlayKind::Concordance) {
+            self.notice = Some(match extent {
+                Extent::Paragraph => "as much as fits beside each hit".to_owned(),
+                Extent::Sentence => "the sentence of each hit".to_owned(),
+                Extent::Words(1) => "one word on each side".to_owned(),
+                Extent::Words(words) => format!("{words} words on each side"),
+            });
+        }
     }
 
-    pub(in crate::app) fn toggle_repeated(&mut self) -> Vec<Effect> {
-        self.change_concordance(|it| it.is_unique = !it.is_unique)
+    pub(in crate::app) fn toggle_repeated(&mut self) {
+        self.change_concordance(|it, _| it.is_unique = !it.is_unique);
     }
 
     /// Shows the paragraph of a row below it, or no longer.
-    pub(in crate::app) fn open_row(&mut self) -> Vec<Effect> {
-        let selected = self.overlay.as_ref().and_then(Overlay::selected_hit);
-        self.change_concordance(|it| {
-            it.opened = selected.filter(|&row| it.opened != Some(row));
-        })
+    pub(in crate::app) fn open_row(&mut self, open: bool) {
+        self.change_concordance(|_, overlay| {
+            let selected = overlay.selected_hit();
+            overlay.opened = selected.filter(|&row| open && overlay.opened != Some(row));
+        });
     }
 
     /// Marks the selected row, or no longer, and goes on to the next.
-    pub(in crate::app) fn mark_row(&mut self) -> Vec<Effect> {
-        let selected = self.overlay.as_ref().and_then(Overlay::selected_hit);
-        let effects = self.change_concordance(|it| {
-            let Some(row) = selected else { return };
-            match it.marked.iter().position(|&marked| marked == row) {
-                Some(at) => drop(it.marked.remove(at)),
-                None => it.marked.push(row),
+    pub(in crate::app) fn mark_row(&mut self) {
+        self.change_concordance(|_, overlay| {
+            let Some(row) = overlay.selected_hit() else {
+                return;
+            };
+            match overlay.marked.iter().position(|&marked| marked == row) {
+                Some(at) => drop(overlay.marked.remove(at)),
+                None => overlay.marked.push(row),
             }
         });
-        if selected.is_some() {
+        if self.is_open(OverlayKind::Concordance) {
             self.move_overlay(1);
         }
-        effects
     }
 
     /// Opens the figures, or goes on to the next; with a count, to those of that number.
@@ -188,7 +276,8 @@ impl Model {
         let is_open = self.is_open(OverlayKind::Figures);
         if let Some(number) = count {
             let Some(&figure) = Figure::ALL.get((number as usize).wrapping_sub(1)) else {
-                self.notice = Some(format!("there are {} views of figures", Figure::ALL.len()));
+                let views = format::number(Figure::ALL.len());
+                self.notice = Some(format!("there are {views} views of figures"));
                 return;
             };
             self.figures.figure = figure;
@@ -198,6 +287,7 @@ impl Model {
         if !is_open {
             self.figures.of = self.focused_term().map_or(Which::Active, Which::Term);
         }
-        self.overlay = Some(Overlay::new(OverlayKind::Figures));
+        let figures = self.figures;
+        self.show_list(ListOf::Figure(figures.figure, figures.of), None);
     }
 }

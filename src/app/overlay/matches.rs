@@ -17,7 +17,12 @@ pub struct Around {
     document: usize,
     span: Span,
     extent: Extent,
+    /// Whether it says of which document it is.
+    has_label: bool,
 }
+
+/// Columns of the document that a row is of; a blank is left for its mark.
+const LABEL: usize = 12;
 
 /// The matches by document, in the order of the list.
 pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
@@ -41,8 +46,7 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
                 document: index,
                 span,
             });
-            let around = Around::new(index, span, Extent::Paragraph);
-            OverlayLine::Hit(String::new(), around, target)
+            OverlayLine::Hit(Around::new(index, span), target)
         }));
         if listed.len() < spans.len() {
             let more = format::number(spans.len() - listed.len());
@@ -57,11 +61,34 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
 
 impl Around {
     /// What stands around `span` in document number `document`.
-    pub(super) const fn new(document: usize, span: Span, extent: Extent) -> Self {
+    const fn new(document: usize, span: Span) -> Self {
+        Self {
+            document,
+            span,
+            extent: Extent::Paragraph,
+            has_label: false,
+        }
+    }
+
+    /// The same, as far as `extent` says, after the document's date or id.
+    pub(super) const fn labelled(document: usize, span: Span, extent: Extent) -> Self {
         Self {
             document,
             span,
             extent,
+            has_label: true,
+        }
+    }
+
+    fn label(self, model: &Model) -> String {
+        let metadata = &model.collection.documents[self.document].metadata;
+        match metadata.date {
+            _ if !self.has_label => String::new(),
+            Some(date) => format!(" {}", gate::padded(&date.to_string(), LABEL)),
+            None => {
+                let id = gate::ellipsis(&metadata.id, LABEL - 1);
+                format!(" {}", gate::padded(&id, LABEL))
+            }
         }
     }
 
@@ -78,17 +105,18 @@ impl Around {
         format!("{left}{node}{right}")
     }
 
-    /// Completes a row of `columns` that has its label; the hits of all rows stand below each other, after
+    /// Completes a row of `columns`; the hits of all rows stand below each other, after
     /// two fifths.
     pub(super) fn complete(self, row: &mut OverlayRow, model: &Model, columns: u16) {
         let (context, node) = self.read(model);
         let columns = usize::from(columns);
-        let room = columns.saturating_sub(gate::columns(&row.name));
+        let label = self.label(model);
+        let room = columns.saturating_sub(gate::columns(&label));
         let side = room * 2 / 5;
         let right = room.saturating_sub(side + gate::columns(&node));
         let Context { left, right } = context.cut(side, right);
         let blanks = " ".repeat(side.saturating_sub(gate::columns(&left)));
-        let before = format!("{}{blanks}{left}", row.name);
+        let before = format!("{label}{blanks}{left}");
         let text = format!("{before}{node}{right}");
         let end = before.len() + node.len();
         let name = gate::ellipsis(&text, columns).into_owned();

@@ -12,17 +12,16 @@ mod peek;
 mod steps;
 
 use super::{
-    Model,
-    activity::Activity,
-    concordance::{Concordance, Rows as FoundRows, RowsMadeOf},
-    figures::Figures,
-    search::Match,
+    Model, activity::Activity, concordance::Meeting, counting::Wanted, figures::Figures,
+    format::number, hits::Which, search::Match,
 };
 use crate::{
+    analysis::{concordance::SortLevel, context::Extent},
     keyword::{Hit, TermId},
     text::span::Span,
 };
 use line::{OverlayLine, name_columns, wrapped};
+use lists::ListOf;
 use matches::Around;
 
 /// An open overlay.
@@ -38,13 +37,23 @@ pub struct Overlay {
     pub expanded: Vec<usize>,
     /// The term that a card is about.
     pub term: Option<TermId>,
+    /// The cell of the selected row that the cursor is on, where rows have cells.
+    pub cell: u16,
+    /// The row of a concordance whose paragraph is shown below it: a document and a hit.
+    opened: Option<(usize, Hit)>,
+    /// The rows of a concordance that the reader has marked.
+    marked: Vec<(usize, Hit)>,
     /// What it is called, where that depends on what it shows.
     name: String,
+    /// What is to be said of the selected row.
+    pub foot: String,
     /// Its rows, made when the model is settled.
     pub rows: Vec<OverlayRow>,
     made_of: Option<MadeOf>,
-    /// The rows of a concordance before they are arranged.
-    found: Option<(RowsMadeOf, FoundRows)>,
+    /// Which list it is, where it is one that can be left and returned to.
+    list: Option<ListOf>,
+    /// The list that it was opened from.
+    from: Option<ListOf>,
 }
 
 /// What an overlay's rows depend on beside its kind.
@@ -58,7 +67,12 @@ struct MadeOf {
     activity: Activity,
     expanded: Vec<usize>,
     term: Option<TermId>,
-    concordance: Option<Concordance>,
+    wanted: Option<Wanted>,
+    counted: u64,
+    levels: Vec<SortLevel>,
+    extent: Extent,
+    is_unique: bool,
+    opened: Option<(usize, Hit)>,
     figures: Figures,
 }
 
@@ -79,8 +93,23 @@ pub struct OverlayRow {
     pub found: Option<Span>,
     /// What it leads to.
     pub target: Option<Target>,
+    /// Whether the reader has marked it.
+    pub marked: bool,
+    /// The cells in it that a cursor goes along.
+    pub strip: Option<Strip>,
     /// What is still to be read of the text, after `name`, before it is shown.
     around: Option<Around>,
+}
+
+/// Cells side by side in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Strip {
+    /// The column of the first one.
+    pub x: u16,
+    /// The columns of each.
+    pub width: u16,
+    /// How many there are.
+    pub cells: u16,
 }
 
 /// What a row of an overlay leads to.
@@ -88,6 +117,8 @@ pub struct OverlayRow {
 pub enum Target {
     /// A byte of the open document.
     Place(usize),
+    /// The beginning of a document.
+    Document(usize),
     /// A category of keywords, by its index.
     Category(usize),
     /// A keyword.
@@ -96,6 +127,14 @@ pub enum Target {
     Match(Match),
     /// A hit of the concordance, in the document of this number.
     Hit(usize, Hit),
+    /// The hits in a cell of the plot of a document.
+    Plot(usize, Which),
+    /// What a category meets, in a column of a matrix.
+    Matrix(usize),
+    /// Where two keywords meet.
+    Meeting(Meeting),
+    /// A word that was counted, by its number in the answer.
+    Word(usize),
 }
 
 /// What an overlay shows.
@@ -136,10 +175,15 @@ impl Overlay {
             at: 0,
             expanded: Vec::new(),
             term: None,
+            cell: 0,
+            opened: None,
+            marked: Vec::new(),
             name: String::new(),
+            foot: String::new(),
             rows: Vec::new(),
             made_of: None,
-            found: None,
+            list: None,
+            from: None,
         }
     }
 
@@ -155,6 +199,14 @@ impl Overlay {
     pub(super) fn follow(&mut self, term: TermId) {
         if self.kind == OverlayKind::Peek {
             self.term = Some(term);
+        }
+    }
+
+    /// Lists the terms of a category, or no longer.
+    fn expand(&mut self, category: usize, open: bool) {
+        self.expanded.retain(|&expanded| expanded != category);
+        if open {
+            self.expanded.push(category);
         }
     }
 
@@ -187,11 +239,16 @@ impl Overlay {
     }
 
     /// The hit that the selected row leads to, and the number of its document.
-    pub(super) fn selected_hit(&self) -> Option<(usize, Hit)> {
+    fn selected_hit(&self) -> Option<(usize, Hit)> {
         match self.selected()? {
             Target::Hit(document, hit) => Some((document, hit)),
             _ => None,
         }
+    }
+
+    /// Whether the row of a hit is one of those to copy: marked, or none is.
+    pub(super) fn copies(&self, document: usize, hit: Hit) -> bool {
+        self.marked.is_empty() || self.marked.contains(&(document, hit))
     }
 
     /// Moves on from a row of a list that leads nowhere.
@@ -220,8 +277,15 @@ impl Overlay {
         self.rows.get(self.at).filter(|_| self.selects())?.target
     }
 
-    /// Makes the rows for a frame with room for `columns`, where they are not what they should be.
-    pub(super) fn settle(&mut self, model: &Model, columns: u16) {
+    /// The cells of the selected row.
+    pub fn strip(&self) -> Option<Strip> {
+        self.rows.get(self.at).filter(|_| self.selects())?.strip
+    }
+
+    /// Makes the rows for a frame with room for `columns`, where they are not what they should be;
+    /// `wanted` is what is counted for them.
+    pub(super) fn settle(&mut self, model: &Model, wanted: Option<Wanted>, columns: u16) {
+        let concordance = &model.concordance;
         let made_of = MadeOf {
             filter: self.filter.clone(),
             columns,
@@ -231,12 +295,16 @@ impl Overlay {
             activity: model.activity.clone(),
             expanded: self.expanded.clone(),
             term: self.term,
+            wanted,
+            counted: model.counts.revision(),
+            levels: concordance.levels.clone(),
+            extent: concordance.extent,
+            is_unique: concordance.is_unique,
+            opened: self.opened,
             figures: model.figures,
-            concordance: (self.kind == OverlayKind::Concordance).then(|| model.concordance.clone()),
         };
         if self.made_of.as_ref() != Some(&made_of) {
-            self.made_of = Some(made_of);
-            self.make_rows(model, columns);
+            self.make_rows(model, made_of);
         }
         // As many rows as could be shown, wherever the selected one stands among them.
         let rows = usize::from(model.size.rows);
@@ -245,17 +313,39 @@ impl Overlay {
             if let Some(around) = row.around.take() {
                 around.complete(row, model, columns);
             }
+            row.marked = match row.target {
+                Some(Target::Hit(document, hit)) => self.marked.contains(&(document, hit)),
+                _ => false,
+            };
         }
+        if let Some(strip) = self.strip() {
+            self.cell = self.cell.min(strip.cells.saturating_sub(1));
+        }
+        self.foot = match self.kind {
+            OverlayKind::Figures => figures::foot(model, self),
+            OverlayKind::Concordance if !self.marked.is_empty() => {
+                format!("{} marked", number(self.marked.len()))
+            }
+            _ => String::new(),
+        };
     }
 
-    fn make_rows(&mut self, model: &Model, columns: u16) {
-        let lines = self.lines(model, columns);
+    fn make_rows(&mut self, model: &Model, made_of: MadeOf) {
+        let columns = made_of.columns;
+        let selected = self.selected();
+        let lines = self.lines(model, made_of.wanted.as_ref(), columns);
+        self.made_of = Some(made_of);
         let names = name_columns(&lines, columns);
         self.rows = lines
-            .iter()
+            .into_iter()
             .flat_map(|line| wrapped(line, names, columns))
             .collect();
         self.at = self.at.min(self.rows.len().saturating_sub(1));
+        // What is selected stays so, wherever its row has gone.
+        if selected.is_some() && self.selected() != selected {
+            let place = self.rows.iter().position(|row| row.target == selected);
+            self.at = place.unwrap_or(self.at);
+        }
         self.leave_heading(false);
     }
 
@@ -278,7 +368,7 @@ impl Overlay {
     }
 
     /// Its lines, those that the filter leaves.
-    fn lines(&mut self, model: &Model, columns: u16) -> Vec<OverlayLine> {
+    fn lines(&mut self, model: &Model, wanted: Option<&Wanted>, columns: u16) -> Vec<OverlayLine> {
         let lines = match self.kind {
             OverlayKind::Help => content::help(model),
             OverlayKind::Outline => content::outline(model),
@@ -287,19 +377,18 @@ impl Overlay {
             OverlayKind::Peek => peek::lines(model, self.term),
             OverlayKind::Matches => matches::lines(model),
             OverlayKind::Concordance => {
-                // To look for the words beside each hit takes longest; sorting them again does not.
-                let made_of = model.rows_made_of();
-                let kept = self.found.take().filter(|found| found.0 == made_of);
-                let found = kept.unwrap_or_else(|| (made_of, model.concordance_rows()));
-                let rows = model.arranged(found.1.clone());
-                self.found = Some(found);
-                self.name = model.concordance_in_words(&rows);
-                concordance::lines(model, &rows)
+                let Some(wanted) = wanted else {
+                    return Vec::new();
+                };
+                let rows = model.arranged(wanted);
+                self.name = model.concordance_in_words(wanted, rows.repeated);
+                // Narrowed when the rows were found.
+                return concordance::lines(model, &rows.rows, self.opened);
             }
             OverlayKind::Figures => {
                 let name = model.figures.figure.name();
                 self.name = format!("{name} · A the next view");
-                figures::lines(model, columns)
+                figures::lines(model, wanted, columns)
             }
         };
         let words: Vec<String> = self
@@ -319,10 +408,8 @@ impl Overlay {
                 }
                 OverlayLine::Section { title, .. } => title.to_lowercase(),
                 OverlayLine::Keyword { name, .. } => name.to_lowercase(),
-                OverlayLine::Hit(label, around, _) => {
-                    format!("{label}{}", around.text(model)).to_lowercase()
-                }
-                OverlayLine::Row(text, _) => text.to_lowercase(),
+                OverlayLine::Hit(around, _) => around.text(model).to_lowercase(),
+                OverlayLine::Row(text, ..) => text.to_lowercase(),
             };
             words.iter().all(|word| text.contains(word.as_str()))
         };

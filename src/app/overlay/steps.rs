@@ -1,7 +1,9 @@
 //! What keys do to an overlay.
 
 use super::{Overlay, OverlayKind, OverlayRow, Target};
-use crate::app::{Effect, Focus, Model, panes::overlay_columns, reader::Place};
+use crate::app::{
+    Effect, Focus, Model, concordance::Subject, panes::overlay_columns, reader::Place,
+};
 
 impl Model {
     pub(in crate::app) fn toggle_overlay(&mut self, kind: OverlayKind) {
@@ -16,7 +18,11 @@ impl Model {
         let mut overlay = Overlay::new(kind);
         if kind == OverlayKind::Outline {
             let (top, _) = self.shown();
-            overlay.settle(self, overlay_columns(self.size, kind).saturating_sub(4));
+            overlay.settle(
+                self,
+                None,
+                overlay_columns(self.size, kind).saturating_sub(4),
+            );
             if overlay.rows.is_empty() {
                 self.notice = Some("this text has no headings".to_owned());
                 return;
@@ -58,19 +64,44 @@ impl Model {
                 return vec![Effect::Prefer(self.open)];
             }
             Some(Target::Hit(document, hit)) => {
-                if overlay.kind == OverlayKind::Concordance {
-                    self.land_from_concordance(document, hit);
-                } else {
-                    self.land(document, hit, self.figures.of);
-                }
+                self.land_from_concordance(document, hit);
                 self.leave_list(overlay);
                 return vec![Effect::Prefer(self.open)];
             }
-            Some(Target::Category(category)) => {
-                match overlay.expanded.iter().position(|&open| open == category) {
-                    Some(at) => drop(overlay.expanded.remove(at)),
-                    None => overlay.expanded.push(category),
+            Some(Target::Plot(document, which)) => {
+                let Some(&hit) = self.hits_in_cell(&overlay).first() else {
+                    self.overlay = Some(overlay);
+                    self.notice = Some("no hit is in this cell; . goes to the next".to_owned());
+                    return Vec::new();
+                };
+                self.land(document, hit, which);
+                self.leave_list(overlay);
+                return vec![Effect::Prefer(self.open)];
+            }
+            Some(Target::Matrix(category)) => {
+                let meeting = self.meeting_in_cell(category, overlay.cell);
+                self.overlay = Some(overlay);
+                match meeting {
+                    Some(meeting) => self.show_concordance(Subject::Meeting(meeting)),
+                    None => self.notice = Some("a category does not meet itself".to_owned()),
                 }
+            }
+            Some(Target::Meeting(meeting)) => {
+                self.overlay = Some(overlay);
+                self.show_concordance(Subject::Meeting(meeting));
+            }
+            Some(Target::Word(number)) => {
+                self.overlay = Some(overlay);
+                return self.follow_word(number);
+            }
+            Some(Target::Document(index)) => {
+                self.remember();
+                self.leave_list(overlay);
+                return self.open_document(index);
+            }
+            Some(Target::Category(category)) => {
+                let is_open = overlay.expanded.contains(&category);
+                overlay.expand(category, !is_open);
                 self.overlay = Some(overlay);
             }
             Some(Target::Term(term)) => {
@@ -87,6 +118,23 @@ impl Model {
             None => {}
         }
         Vec::new()
+    }
+
+    /// Along the selected row: from cell to cell, or into what it holds and out again.
+    pub(in crate::app) fn along_row(&mut self, by: isize) {
+        let Some(overlay) = &mut self.overlay else {
+            return;
+        };
+        if let Some(strip) = overlay.strip() {
+            let cell = usize::from(overlay.cell).saturating_add_signed(by);
+            let last = usize::from(strip.cells.saturating_sub(1));
+            overlay.cell = cell.min(last) as u16;
+            return;
+        }
+        match overlay.selected() {
+            Some(Target::Category(category)) => overlay.expand(category, by > 0),
+            _ => self.open_row(by > 0),
+        }
     }
 
     pub(in crate::app) fn peek(&mut self) {
