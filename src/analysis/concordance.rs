@@ -34,12 +34,40 @@ pub struct Row {
     /// Whether it stands in furniture.
     pub furniture: bool,
     /// The hit's text, folded.
-    pub node: String,
-    /// The words to its left in the same block, as [`super::tokens::normal_form`] has them, the one next to
-    /// the node first; at most [`SIDE`].
-    pub left: Vec<String>,
+    pub node: Box<str>,
+    /// The words to its left in the same block, the one next to the node first; at most [`SIDE`].
+    pub left: Words,
     /// The same to its right.
-    pub right: Vec<String>,
+    pub right: Words,
+}
+
+/// Words, as [`super::tokens::normal_form`] has them, in one piece of memory: there may be a hundred
+/// thousand rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Words(Box<str>);
+
+/// What parts the words; no word has one in it.
+const BETWEEN: char = '\n';
+
+impl Words {
+    /// The words in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let words = self.0.split(BETWEEN);
+        words.filter(|word| !word.is_empty())
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Words {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        let mut all = String::new();
+        for word in words {
+            if !all.is_empty() {
+                all.push(BETWEEN);
+            }
+            all.push_str(word);
+        }
+        Self(all.into_boxed_str())
+    }
 }
 
 /// The rows of the `hits` in `document`, which has number `index`, in the order of the hits.
@@ -61,16 +89,21 @@ pub fn rows(index: usize, document: &Document, hits: &[Hit], keywords: &KeywordS
         let before = tokens.partition_point(|token| token.span.end <= hit.span.start);
         let after = tokens.partition_point(|token| token.span.start < hit.span.end);
         let place = hit.span.start - passage.span.start..hit.span.end - passage.span.start;
-        let word = |token: &Token| token.word.clone();
+        let before = tokens[..before].iter().rev();
+        let after = tokens[after..].iter();
+        let words = |tokens: &mut dyn Iterator<Item = &Token>| {
+            let words = tokens.take(SIDE).map(|token| &*token.word);
+            words.collect()
+        };
         rows.push(Row {
             document: index,
             date: document.metadata.date,
             hit: *hit,
             category: keywords.terms[hit.term.index()].category,
             furniture: passage.furniture,
-            node: fold(&passage.text[place], Folding::DEFAULT),
-            left: tokens[..before].iter().rev().take(SIDE).map(word).collect(),
-            right: tokens[after..].iter().take(SIDE).map(word).collect(),
+            node: fold(&passage.text[place], Folding::DEFAULT).into_boxed_str(),
+            left: words(&mut { before }),
+            right: words(&mut { after }),
         });
     }
     rows
@@ -142,23 +175,73 @@ impl FromStr for SortLevel {
 }
 
 impl SortLevel {
-    fn compare(self, one: &Row, other: &Row) -> Ordering {
-        let order = match self.key {
-            SortKey::Document => one.document.cmp(&other.document),
-            SortKey::Position => one.hit.order().cmp(&other.hit.order()),
-            SortKey::Node => one.node.cmp(&other.node),
-            // A word that is missing is less than any.
-            SortKey::Left(n) => one.left.get(n - 1).cmp(&other.left.get(n - 1)),
-            SortKey::Right(n) => one.right.get(n - 1).cmp(&other.right.get(n - 1)),
-            SortKey::Category => one.category.cmp(&other.category),
-            SortKey::Date => one.date.cmp(&other.date),
+    /// What decides most comparisons without a look at the memory of two words.
+    fn rank(self, row: &Row) -> Rank {
+        let word = |word: Option<&str>| {
+            let mut bytes = [0; 8];
+            let word = word.unwrap_or_default().as_bytes();
+            let length = word.len().min(bytes.len());
+            bytes[..length].copy_from_slice(&word[..length]);
+            Rank {
+                beginning: u64::from_be_bytes(bytes),
+                is_whole: length < bytes.len(),
+            }
         };
+        let number = |number: usize| Rank {
+            beginning: number as u64,
+            is_whole: true,
+        };
+        match self.key {
+            SortKey::Document => number(row.document),
+            SortKey::Category => number(row.category),
+            SortKey::Node => word(Some(&row.node)),
+            SortKey::Left(n) => word(row.left.iter().nth(n - 1)),
+            SortKey::Right(n) => word(row.right.iter().nth(n - 1)),
+            SortKey::Position | SortKey::Date => Rank {
+                beginning: 0,
+                is_whole: false,
+            },
+        }
+    }
+
+    const fn directed(self, order: Ordering) -> Ordering {
         if self.descending {
             order.reverse()
         } else {
             order
         }
     }
+
+    fn compare(self, one: &Row, other: &Row) -> Ordering {
+        let order = match self.key {
+            SortKey::Document => one.document.cmp(&other.document),
+            SortKey::Position => one.hit.order().cmp(&other.hit.order()),
+            SortKey::Node => one.node.cmp(&other.node),
+            // A word that is missing is less than any.
+            SortKey::Left(n) => one
+                .left
+                .iter()
+                .nth(n - 1)
+                .cmp(&other.left.iter().nth(n - 1)),
+            SortKey::Right(n) => one
+                .right
+                .iter()
+                .nth(n - 1)
+                .cmp(&other.right.iter().nth(n - 1)),
+            SortKey::Category => one.category.cmp(&other.category),
+            SortKey::Date => one.date.cmp(&other.date),
+        };
+        self.directed(order)
+    }
+}
+
+/// The beginning of what a row is sorted by.
+#[derive(Debug, Clone, Copy)]
+struct Rank {
+    /// In the order of the whole, as far as it goes; 0 where there is nothing.
+    beginning: u64,
+    /// Whether rows are equal in the key where this is the same.
+    is_whole: bool,
 }
 
 /// Sorts rows by the first level, then by the next; ties by document, then by position.
@@ -171,16 +254,36 @@ fn compare(one: &Row, other: &Row, levels: &[SortLevel]) -> Ordering {
         key,
         descending: false,
     });
-    let levels = levels.iter().chain(&last);
-    let orders = levels.map(|level| level.compare(one, other));
-    orders.fold(Ordering::Equal, Ordering::then)
+    by_levels(one, other, levels).then_with(|| by_levels(one, other, &last))
 }
 
-/// The rows by the first level, then by the next; ties by document, then by position.
+fn by_levels(one: &Row, other: &Row, levels: &[SortLevel]) -> Ordering {
+    let mut orders = levels.iter().map(|level| level.compare(one, other));
+    let first = orders.find(|order| order.is_ne());
+    first.unwrap_or(Ordering::Equal)
+}
+
+/// The rows, which are in the order of the texts, by the first level, then by the next; what is equal
+/// stays in that order.
 pub fn sorted<'a>(rows: &'a [Row], levels: &[SortLevel]) -> Vec<&'a Row> {
-    let mut sorted: Vec<&Row> = rows.iter().collect();
-    sorted.sort_unstable_by(|one, other| compare(one, other, levels));
-    sorted
+    let Some((first, others)) = levels.split_first() else {
+        return rows.iter().collect();
+    };
+    let rank = |row| (first.rank(row), row);
+    let mut ranked: Vec<(Rank, &Row)> = rows.iter().map(rank).collect();
+    ranked.sort_by(|(rank, one), (other_rank, other)| {
+        let by_rank = first.directed(rank.beginning.cmp(&other_rank.beginning));
+        by_rank
+            .then_with(|| {
+                if rank.is_whole {
+                    Ordering::Equal
+                } else {
+                    first.compare(one, other)
+                }
+            })
+            .then_with(|| by_levels(one, other, others))
+    });
+    ranked.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The rows without those that repeat an earlier one: the same node with the same [`SIDE`] words on each
@@ -208,6 +311,10 @@ mod tests {
         rows(0, &document, &hits(&document, node), &keywords)
     }
 
+    fn words(words: &[&str]) -> Words {
+        words.iter().copied().collect()
+    }
+
     fn levels(names: &str) -> Vec<SortLevel> {
         names.split(',').map(|name| name.parse().unwrap()).collect()
     }
@@ -218,15 +325,17 @@ mod tests {
             "“The Senate’s”, he said — Tehran’s REGIME, Ms. Röw's own!",
             "tehran",
         );
-        assert_eq!(rows[0].node, "tehran");
-        assert_eq!(rows[0].left, ["said", "he", "senate", "the"]);
-        assert_eq!(rows[0].right, ["regime", "ms", "row", "own"]);
+        assert_eq!(&*rows[0].node, "tehran");
+        assert_eq!(rows[0].left, words(&["said", "he", "senate", "the"]));
+        assert_eq!(rows[0].right, words(&["regime", "ms", "row", "own"]));
     }
 
     #[test]
     fn sort_words_never_cross_a_paragraph() {
         let rows = rows_of("one two\n\nnode\n\nthree four", "node");
-        assert!(rows[0].left.is_empty() && rows[0].right.is_empty());
+        let none = words(&[]);
+        assert_eq!((&rows[0].left, &rows[0].right), (&none, &none));
+        assert_eq!(none.iter().next(), None);
     }
 
     #[test]
@@ -237,8 +346,8 @@ mod tests {
         let keywords = Query::of("ran").set().unwrap();
         let rows = rows(0, &document, &hits, &keywords);
         assert_eq!(
-            (&rows[0].left[..], &rows[0].right[..]),
-            (&["the".to_owned()][..], &["people".to_owned()][..])
+            (&rows[0].left, &rows[0].right),
+            (&words(&["the"]), &words(&["people"]))
         );
     }
 
@@ -279,7 +388,12 @@ mod tests {
         sort(&mut rows, &levels("R1,-L1"));
         let sides: Vec<(&str, &str)> = rows
             .iter()
-            .map(|row| (&*row.left[0], &*row.right[0]))
+            .map(|row| {
+                (
+                    row.left.iter().next().unwrap(),
+                    row.right.iter().next().unwrap(),
+                )
+            })
             .collect();
         assert_eq!(sides, [("b", "a"), ("a", "a"), ("a", "b")]);
     }
@@ -306,7 +420,10 @@ mod tests {
     }
 
     fn any_row() -> impl Strategy<Value = Row> {
-        let words = || prop::collection::vec("[ab]", 0..3);
+        let words = || {
+            let words = prop::collection::vec("[ab]|aaaaaaa[ab]?[ab]?", 0..3);
+            words.prop_map(|words| words.iter().map(String::as_str).collect())
+        };
         let hit = (0_usize..3, 1_usize..3, 0_u32..2);
         (0_usize..2, hit, words(), words()).prop_map(
             |(document, (start, len, term), left, right)| Row {
@@ -319,7 +436,7 @@ mod tests {
                 },
                 category: term as usize,
                 furniture: false,
-                node: "x".repeat(len),
+                node: "x".repeat(len).into_boxed_str(),
                 left,
                 right,
             },
@@ -336,6 +453,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_view_is_sorted_as_the_rows_would_be(
+            mut rows in prop::collection::vec(any_row(), 0..12),
+            levels in any_levels()
+        ) {
+            sort(&mut rows, &[]);
+            rows.dedup_by_key(|row| (row.document, row.hit));
+            let seen: Vec<Row> = sorted(&rows, &levels).into_iter().cloned().collect();
+            sort(&mut rows, &levels);
+            prop_assert_eq!(seen, rows);
+        }
+
         #[test]
         fn the_order_is_total(a in any_row(), b in any_row(), c in any_row(), levels in any_levels()) {
             let order = |one, other| compare(one, other, &levels);

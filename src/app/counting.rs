@@ -41,6 +41,9 @@ const SMALL_BYTES: usize = 256 << 10;
 /// Hits whose rows are made at once, before those of all.
 const FIRST_ROWS: usize = 500;
 
+/// The same where the text around each is looked at for words.
+const FIRST_NARROWED: usize = 20;
+
 /// Rows of a concordance on the screen: some fifty megabytes. `catchword concordance` prints all.
 pub const MOST_ROWS: usize = 100_000;
 
@@ -195,7 +198,7 @@ impl Model {
     /// What has to be counted for an overlay.
     pub(super) fn wanted(&self, overlay: &Overlay) -> Option<Wanted> {
         match overlay.kind {
-            OverlayKind::Concordance => Some(Wanted::Rows(self.rows_wanted(&overlay.filter))),
+            OverlayKind::Concordance => Some(Wanted::Rows(self.rows_wanted(overlay))),
             OverlayKind::Figures => match self.figures.figure {
                 Figure::Dispersion => None,
                 Figure::Keyness => Some(Wanted::Keyness(self.open)),
@@ -218,13 +221,13 @@ impl Model {
         }
     }
 
-    fn rows_wanted(&self, filter: &str) -> RowsOf {
-        let words = filter.split_whitespace();
+    fn rows_wanted(&self, overlay: &Overlay) -> RowsOf {
+        let words = overlay.filter.split_whitespace();
         let narrowed: Vec<String> = words.map(|word| fold(word, Folding::DEFAULT)).collect();
         let extent = match &narrowed[..] {
             // It makes no difference then.
             [] => Extent::Paragraph,
-            _ => self.concordance.extent,
+            _ => overlay.filtered.unwrap_or(self.concordance.extent),
         };
         RowsOf {
             subject: self.concordance.subject,
@@ -239,12 +242,14 @@ impl Model {
     /// Counts `wanted` at once where that is little; of a long list the beginning, so that there is
     /// something to look at.
     pub(super) fn count_at_once(&mut self, wanted: &Wanted) {
-        let is_list = matches!(wanted, Wanted::Rows(_));
         let is_short = self.collection.bytes() <= SMALL_BYTES;
-        if self.counts.answer(wanted).is_some() || !(is_list || is_short) {
-            return;
-        }
-        let most_hits = if is_list { FIRST_ROWS } else { usize::MAX };
+        let most_hits = match wanted {
+            _ if self.counts.answer(wanted).is_some() => return,
+            Wanted::Rows(rows) if rows.narrowed.is_empty() => FIRST_ROWS,
+            Wanted::Rows(_) => FIRST_NARROWED,
+            _ if is_short => usize::MAX,
+            _ => return,
+        };
         let count = self.count(wanted.clone(), most_hits);
         let go_on = &mut |_| ControlFlow::Continue(());
         if let Some(answer) = count.run(&self.collection, go_on) {
@@ -349,7 +354,7 @@ impl Model {
 
 impl Answer {
     /// Whether it is all of it, and not the beginning of a list.
-    const fn is_whole(&self) -> bool {
+    pub(super) const fn is_whole(&self) -> bool {
         match self {
             Self::Rows(found) => found.is_whole,
             _ => true,

@@ -169,12 +169,9 @@ impl Model {
         let (Some(overlay), Some(current)) = (&self.overlay, self.current_shown()) else {
             return;
         };
-        let cells = self.plotted_cells(overlay).into_iter();
-        let here = cells
-            .filter(|(hit, _)| *hit == current.hit)
-            .map(|(_, cell)| cell);
-        let cell = here.last();
-        if let (Some(cell), Some(overlay)) = (cell, &mut self.overlay) {
+        let mut here = self.plotted_cells(overlay).into_iter();
+        let here = here.find(|(hit, _)| *hit == current.hit);
+        if let (Some((_, cell)), Some(overlay)) = (here, &mut self.overlay) {
             overlay.cell = cell as u16;
             self.settle();
         }
@@ -232,10 +229,10 @@ impl Model {
                 let Some(word) = words.get(number).map(|it| it.word.clone()) else {
                     return Vec::new();
                 };
-                self.concordance.extent = Extent::Words(WINDOW);
                 self.show_concordance(Subject::Hits(self.figures.of));
                 if let Some(overlay) = &mut self.overlay {
                     overlay.filter = word;
+                    overlay.filtered = Some(Extent::Words(WINDOW));
                     overlay.at = 0;
                 }
                 Vec::new()

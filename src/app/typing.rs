@@ -104,6 +104,7 @@ impl Model {
             Purpose::OverlayFilter => {
                 if let Some(overlay) = &mut self.overlay {
                     text.clone_into(&mut overlay.filter);
+                    overlay.filtered = None;
                     overlay.at = 0;
                 }
             }

@@ -16,7 +16,7 @@ pub fn draw(overlay: &Overlay, area: Area, styles: &Styles, canvas: &mut Canvas<
             inner.x,
             inner.y,
             inner.columns,
-            "nothing matches",
+            &overlay.empty,
             styles.detail,
         );
         return;

@@ -118,6 +118,10 @@ impl Model {
         if has_stayed {
             self.select_row(selected);
         } else {
+            self.settle();
+            if let Some(overlay) = &mut self.overlay {
+                overlay.select_first();
+            }
             self.select_row(here);
             self.cursor_to_current();
         }

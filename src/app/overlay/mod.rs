@@ -12,8 +12,14 @@ mod peek;
 mod steps;
 
 use super::{
-    Model, activity::Activity, concordance::Meeting, counting::Wanted, figures::Figures,
-    format::number, hits::Which, search::Match,
+    Model,
+    activity::Activity,
+    concordance::Meeting,
+    counting::{Answer, Wanted},
+    figures::Figures,
+    format::number,
+    hits::Which,
+    search::Match,
 };
 use crate::{
     analysis::{concordance::SortLevel, context::Extent},
@@ -31,6 +37,8 @@ pub struct Overlay {
     pub kind: OverlayKind,
     /// Only lines that hold this are shown; all when it is empty.
     pub filter: String,
+    /// How much of the text around a hit may hold it, where that is not what the row shows.
+    pub(super) filtered: Option<Extent>,
     /// The selected row, where rows can be selected; else the first row shown.
     pub at: usize,
     /// The categories whose terms are listed.
@@ -47,6 +55,8 @@ pub struct Overlay {
     name: String,
     /// What is to be said of the selected row.
     pub foot: String,
+    /// What is said where it has no rows.
+    pub empty: String,
     /// Its rows, made when the model is settled.
     pub rows: Vec<OverlayRow>,
     made_of: Option<MadeOf>,
@@ -172,6 +182,7 @@ impl Overlay {
         Self {
             kind,
             filter: String::new(),
+            filtered: None,
             at: 0,
             expanded: Vec::new(),
             term: None,
@@ -180,6 +191,7 @@ impl Overlay {
             marked: Vec::new(),
             name: String::new(),
             foot: String::new(),
+            empty: String::new(),
             rows: Vec::new(),
             made_of: None,
             list: None,
@@ -249,6 +261,12 @@ impl Overlay {
     /// Whether the row of a hit is one of those to copy: marked, or none is.
     pub(super) fn copies(&self, document: usize, hit: Hit) -> bool {
         self.marked.is_empty() || self.marked.contains(&(document, hit))
+    }
+
+    /// Selects the first row that leads anywhere.
+    fn select_first(&mut self) {
+        let first = self.rows.iter().position(|row| row.target.is_some());
+        self.at = first.unwrap_or(0);
     }
 
     /// Moves on from a row of a list that leads nowhere.
@@ -347,6 +365,21 @@ impl Overlay {
             self.at = place.unwrap_or(self.at);
         }
         self.leave_heading(false);
+        self.empty = if self.is_looking(model) {
+            "looking…".to_owned()
+        } else if self.filter.is_empty() {
+            "There is no hit; . goes to another keyword, / searches.".to_owned()
+        } else {
+            format!("No line holds “{}”; esc shows all again.", self.filter)
+        };
+    }
+
+    /// Whether there may be more rows than it has.
+    fn is_looking(&self, model: &Model) -> bool {
+        let wanted = self.made_of.as_ref().and_then(|made| made.wanted.as_ref());
+        let answer = wanted.map(|wanted| model.counts.answer(wanted));
+        answer.is_some_and(|answer| !answer.is_some_and(Answer::is_whole))
+            || self.kind == OverlayKind::Matches && !model.search.is_complete()
     }
 
     /// Its name, as it stands on its frame.
@@ -360,10 +393,12 @@ impl Overlay {
             OverlayKind::Matches => "Matches",
             OverlayKind::Concordance | OverlayKind::Figures => &self.name,
         };
-        if self.filter.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{name} · {}", self.filter)
+        match self.filtered {
+            _ if self.filter.is_empty() => name.to_owned(),
+            Some(Extent::Words(words)) => {
+                format!("{name} · {} within {words} words", self.filter)
+            }
+            _ => format!("{name} · {}", self.filter),
         }
     }
 
