@@ -6,7 +6,7 @@
 
 mod drawn;
 
-use catchword::app::{Effect, Model};
+use catchword::app::{Effect, Model, Msg};
 use drawn::{model, press, press_and_search, rows, ships, texts};
 
 /// Three whales in two texts; the words after them are *swam*, *dived* and *died*.
@@ -247,5 +247,86 @@ fn muting_can_be_taken_back_after_a_keyword_was_made() {
         title(&model).starts_with("all shown keywords · 5 hits"),
         "{}",
         title(&model)
+    );
+}
+
+#[test]
+fn so_many_words_are_shown_beside_each_hit_or_the_sentence() {
+    let mut model = sea();
+    press(&mut model, ". C 1 e");
+    assert_eq!(model.notice.as_deref(), Some("one word on each side"));
+    let words = |model: &Model| -> Vec<String> {
+        let lines = lines(model).into_iter();
+        lines
+            .map(|line| {
+                line.split_whitespace()
+                    .skip(1)
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect()
+    };
+    assert_eq!(
+        words(&model),
+        ["white whale swam", "One whale dived", "old whale died"]
+    );
+    press(&mut model, "9 9 e");
+    assert_eq!(model.notice.as_deref(), Some("50 words on each side"));
+    press(&mut model, "e");
+    assert_eq!(words(&model)[2], "An old whale died.");
+}
+
+#[test]
+fn a_list_that_is_opened_again_is_as_it_was_left() {
+    let mut model = sea();
+    press(&mut model, ". C j j m esc");
+    assert!(model.overlay.is_none());
+    press(&mut model, "C");
+    let overlay = model.overlay.as_ref().unwrap();
+    assert_eq!((overlay.at, &overlay.foot[..]), (2, "1 marked"));
+    press(&mut model, "esc . C");
+    assert_eq!(
+        model.overlay.as_ref().unwrap().at,
+        1,
+        "where the reader is by now"
+    );
+    press(&mut model, "esc 2 C");
+    assert_eq!(model.overlay.as_ref().unwrap().foot, "", "another list");
+}
+
+#[test]
+fn a_long_concordance_shows_its_beginning_before_the_rest_is_known() {
+    let text = "One whale dived.\n\n".repeat(1_200);
+    let mut model = model(texts(&[&text]), ships(), (100, 24));
+    let effects = press(&mut model, ". C");
+    assert!(
+        title(&model).contains("1200 hits in 1 of 1 text")
+            && title(&model).ends_with("· the first 500, looking at the rest, 0 %"),
+        "{}",
+        title(&model)
+    );
+    assert_eq!(lines(&model).len(), 500);
+    press(&mut model, "j j");
+    let Some(Effect::Count(count)) = effects.into_iter().last() else {
+        panic!("nothing is counted");
+    };
+    let answer = count.run(&model.collection, &mut |_| {
+        std::ops::ControlFlow::Continue(())
+    });
+    model.update(Msg::Counted(count.number, Box::new(answer.unwrap())));
+    model.settle();
+    assert_eq!(lines(&model).len(), 1_200);
+    assert!(title(&model).ends_with("position"), "{}", title(&model));
+    assert_eq!(model.overlay.as_ref().unwrap().at, 2);
+}
+
+#[test]
+fn a_list_without_rows_says_what_to_do() {
+    let mut model = sea();
+    press(&mut model, "C / k r a k e n");
+    assert!(
+        rows(&model)
+            .iter()
+            .any(|row| row.contains("No line holds “kraken”; esc"))
     );
 }

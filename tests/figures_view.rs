@@ -6,8 +6,12 @@
 
 mod drawn;
 
-use catchword::{app::Model, collection::Collection};
+use catchword::{
+    app::{Effect, Model, Msg, counting::Count},
+    collection::Collection,
+};
 use drawn::{model, press, ships, texts};
+use std::ops::ControlFlow;
 
 fn looked_at(collection: Collection) -> Model {
     model(collection, ships(), (120, 40))
@@ -208,7 +212,7 @@ fn years_that_a_text_speaks_of_lead_to_it() {
     let mut model = sea();
     press(&mut model, "5 A");
     assert!(line(&model, "1851").contains("1  in 1 text"));
-    press(&mut model, "j enter");
+    press(&mut model, "enter");
     assert_eq!(model.search.current.map(|found| found.span.start), Some(50));
 }
 
@@ -276,4 +280,178 @@ fn all_figures_are_seen_on_a_screen_of_80_columns() {
         assert!(shown.contains(last), "{keys}: {shown}");
         press(&mut model, "esc");
     }
+}
+
+/// Keywords that meet once in a sentence, once in a paragraph, once in neither.
+fn meetings() -> Model {
+    looked_at(texts(&[
+        "A whale struck the Pequod. Silence.\n\nOne whale. It saw the Pequod.\n\nNo whale.\n",
+    ]))
+}
+
+#[test]
+fn how_near_keywords_have_to_be_can_be_changed() {
+    let mut model = meetings();
+    press(&mut model, "4 A");
+    let figures = |model: &Model| -> Vec<String> {
+        let row = line(model, "Whale × Pequod");
+        row.split_whitespace().skip(3).map(str::to_owned).collect()
+    };
+    // Two of three paragraphs with either; one of three sentences with whales or ships in four.
+    assert_eq!(figures(&model), ["2", "0.667"]);
+    press(&mut model, "e");
+    assert_eq!(figures(&model), ["1", "0.250"]);
+    // Three words lie between the two in the second paragraph as well, two in the first.
+    press(&mut model, "2 e");
+    assert_eq!(figures(&model), ["2", "0.400"]);
+    press(&mut model, "1 e");
+    assert!(line(&model, "No two shown keywords").contains("within 1 words"));
+    press(&mut model, "e e");
+    assert_eq!(figures(&model), ["1", "0.250"]);
+}
+
+#[test]
+fn a_pair_leads_to_the_hits_where_it_meets_and_back_to_its_row() {
+    let mut model = meetings();
+    press(&mut model, "4 A G");
+    let pair = lines(&model)
+        .iter()
+        .position(|line| line.contains("Whale × Pequod"))
+        .unwrap();
+    press(&mut model, "g");
+    while model.overlay.as_ref().unwrap().at != pair {
+        press(&mut model, "j");
+    }
+    press(&mut model, "enter");
+    let title = model.overlay.as_ref().unwrap().title();
+    assert!(
+        title.starts_with("Whale × Pequod in one paragraph · 4 hits in 1 of 1 text"),
+        "{title}"
+    );
+    assert_eq!(lines(&model).len(), 4);
+    press(&mut model, "j enter");
+    assert_eq!(model.current.map(|it| it.hit.span.start), Some(19));
+    press(&mut model, "ctrl-o");
+    assert_eq!(model.overlay.as_ref().unwrap().at, 1);
+    press(&mut model, "esc");
+    let overlay = model.overlay.as_ref().unwrap();
+    assert!(overlay.title().starts_with("Co-occurrence"));
+    assert_eq!(overlay.at, pair);
+    press(&mut model, "esc");
+    assert!(model.overlay.is_none());
+    press(&mut model, "4 A");
+    assert_eq!(model.overlay.as_ref().unwrap().at, pair, "as it was left");
+}
+
+#[test]
+fn a_cell_of_the_matrix_leads_to_the_hits_of_two_categories() {
+    let mut model = meetings();
+    press(&mut model, "4 A");
+    assert!(foot(&model).starts_with("Animals × Animals"));
+    press(&mut model, "enter");
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("a category does not meet itself")
+    );
+    press(&mut model, "l e enter");
+    let title = model.overlay.as_ref().unwrap().title();
+    assert!(
+        title.starts_with("Animals × Ships in one sentence · 2 hits"),
+        "{title}"
+    );
+}
+
+#[test]
+fn a_word_leads_to_where_it_stands() {
+    let text = "white whale sighted. white whale lost. white whale found. A white sail.\n\nwhite\n";
+    let mut model = looked_at(texts(&[text, "one two three four five\n"]));
+    press(&mut model, ". 3 A");
+    while !foot(&model).is_empty()
+        && !lines(&model)[model.overlay.as_ref().unwrap().at].starts_with("white")
+    {
+        press(&mut model, "j");
+    }
+    press(&mut model, "enter");
+    let title = model.overlay.as_ref().unwrap().title();
+    assert!(title.ends_with("· white within 5 words"), "{title}");
+    assert_eq!(lines(&model).len(), 3, "rows of the whale");
+    press(&mut model, "esc esc esc 2 A");
+    while !lines(&model)[model.overlay.as_ref().unwrap().at].starts_with("white") {
+        press(&mut model, "j");
+    }
+    drawn::press_and_search(&mut model, "enter");
+    let title = model.overlay.as_ref().unwrap().title();
+    assert!(
+        title.starts_with("“white” · 5 hits in 1 of 2 texts"),
+        "{title}"
+    );
+}
+
+/// A text that is too long to be counted while the screen waits.
+fn long() -> Model {
+    let mut text = "white whale sighted by the Pequod in 1851.\n\n".repeat(3);
+    text.push_str(&"nothing to see at all\n\n".repeat(20_000));
+    looked_at(texts(&[&text, "white water\n"]))
+}
+
+/// Does what the shell would: counts what is asked for.
+fn count(model: &mut Model, keys: &str) -> usize {
+    let mut counted = 0;
+    for effect in press(model, keys) {
+        if let Effect::Count(task) = effect {
+            counted += 1;
+            let answer = task
+                .run(&model.collection, &mut |_| ControlFlow::Continue(()))
+                .unwrap();
+            model.update(Msg::Counting(task.number, 50));
+            model.settle();
+            assert!(line(model, "being counted").contains("50 %"));
+            model.update(Msg::Counted(task.number, Box::new(answer)));
+        }
+    }
+    model.settle();
+    counted
+}
+
+#[test]
+fn long_texts_are_counted_beside_the_screen_with_the_same_figures() {
+    let mut model = long();
+    assert_eq!(count(&mut model, ". 3 A"), 1);
+    let figures = line(&model, "white ");
+    let figures: Vec<&str> = figures.split_whitespace().collect();
+    // Three white ones near the three whales; four in all.
+    assert_eq!(figures[1..3], ["3", "4"], "{figures:?}");
+    assert_eq!(count(&mut model, "2 A"), 1);
+    assert!(line(&model, "white ").contains("3"));
+    assert_eq!(count(&mut model, "4 A"), 1);
+    assert!(line(&model, "Whale × Pequod").contains("1.000"));
+    assert_eq!(count(&mut model, "5 A"), 1);
+    assert!(line(&model, "1851").contains("3  in 1 text"));
+    assert_eq!(count(&mut model, "3 A"), 0, "it is known");
+}
+
+#[test]
+fn a_count_that_is_not_wanted_any_more_is_not_taken_up() {
+    let mut model = long();
+    let asked = |effects: Vec<Effect>| {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Count(task) => Some(task),
+            _ => None,
+        })
+    };
+    let keyness = asked(press(&mut model, "2 A")).unwrap();
+    let years = asked(press(&mut model, "5 A")).unwrap();
+    let run = |task: &Count| {
+        task.run(&model.collection, &mut |_| ControlFlow::Continue(()))
+            .unwrap()
+    };
+    let (words, found) = (run(&keyness), run(&years));
+    let stopped = years.run(&model.collection, &mut |_| ControlFlow::Break(()));
+    assert_eq!(stopped, None);
+    model.update(Msg::Counted(keyness.number, Box::new(words)));
+    model.settle();
+    assert!(line(&model, "being counted").contains("0 %"));
+    model.update(Msg::Counted(years.number, Box::new(found)));
+    model.settle();
+    assert!(line(&model, "1851").contains("in 1 text"));
 }

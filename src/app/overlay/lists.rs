@@ -291,7 +291,11 @@ impl Model {
         if !is_open {
             self.figures.of = self.focused_term().map_or(Which::Active, Which::Term);
         }
-        let figures = self.figures;
-        self.show_list(ListOf::Figure(figures.figure, figures.of), None);
+        let of = match self.figures.figure {
+            Figure::Dispersion | Figure::Collocates => self.figures.of,
+            // Whatever is in focus, they are the same.
+            Figure::Keyness | Figure::Cooccurrence | Figure::Dates => Which::Active,
+        };
+        self.show_list(ListOf::Figure(self.figures.figure, of), None);
     }
 }
