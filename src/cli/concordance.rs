@@ -3,7 +3,6 @@
 use super::{
     Opened, Outcome,
     arguments::Rows,
-    hits::alias,
     output::{Format, Output},
     subject,
 };
@@ -218,7 +217,7 @@ fn record<'a>(printed: &'a Printed, keywords: &'a KeywordSet) -> Record<'a> {
         end: row.hit.span.end,
         category: &keywords.categories[row.category].id,
         term: &term.id,
-        alias: alias(&term.pattern, row.hit.alias),
+        alias: term.pattern.alias(row.hit.alias),
         left: &printed.context.left,
         node: &printed.node,
         right: &printed.context.right,

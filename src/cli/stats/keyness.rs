@@ -38,15 +38,8 @@ pub fn print(
     let texts = parallel::each_part(&opened.collection, |document, part| {
         Tokens::within(document, part, all_text).collect::<Frequencies>()
     });
-    let joined = |parts: Vec<Frequencies>| {
-        let mut whole = Frequencies::default();
-        for part in parts {
-            whole.extend(part);
-        }
-        whole
-    };
-    let texts: Vec<Frequencies> = texts.into_iter().map(joined).collect();
-    let all = joined(texts.clone());
+    let texts: Vec<Frequencies> = texts.into_iter().map(Frequencies::joined).collect();
+    let all = Frequencies::joined(texts.iter().cloned());
     let mut table = Table::new(&["document", "word", "a", "n1", "b", "n2", "g2", "log_ratio"]);
     let mut found = false;
     for (document, text) in opened.collection.documents.iter().zip(&texts) {

@@ -88,18 +88,10 @@ fn counted_in<'a>(
     terms: usize,
     all_text: bool,
 ) -> Counted<'a> {
-    let furniture = if all_text {
-        Furniture::default()
-    } else {
-        Furniture::of(document)
-    };
+    let furniture = Furniture::left_out(document, all_text);
     let mut word_indexes = vec![Vec::new(); terms];
-    for (hit, &index) in part.hits.iter().zip(&part.word_indexes) {
-        let start = hit.span.start;
-        if !furniture.contains(start) {
-            let index = index as usize - furniture.words_before(start);
-            word_indexes[hit.term.index()].push(index);
-        }
+    for (hit, index) in furniture.counted(&part.hits, &part.word_indexes) {
+        word_indexes[hit.term.index()].push(index);
     }
     Counted {
         id: &document.metadata.id,
