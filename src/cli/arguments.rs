@@ -1,10 +1,12 @@
 //! What can be written after `catchword` on a command line.
 
-use crate::{
-    analysis::{collocates, concordance::SortLevel},
-    app::settings::Theme,
-    keyword::Query,
-};
+mod figures;
+mod rows;
+
+pub use figures::Figures;
+pub use rows::Rows;
+
+use crate::{app::settings::Theme, keyword::Query};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -180,75 +182,6 @@ impl Toggles {
             case: self.case,
         }
     }
-}
-
-/// Which rows a concordance has, and how they are printed.
-#[derive(Debug, Args)]
-pub struct Rows {
-    #[command(flatten)]
-    #[expect(
-        missing_docs,
-        reason = "flattened: a doc comment would become the command's help"
-    )]
-    pub toggles: Toggles,
-    /// Sort by up to three keys, `-` before one for descending: document, position, node, L1 to L3 and R1
-    /// to R3 (words to the left and right, 1 next to the node), category, date.
-    #[arg(
-        long,
-        value_name = "KEY,…",
-        value_delimiter = ',',
-        allow_hyphen_values = true,
-        default_value = "document,position"
-    )]
-    pub sort: Vec<SortLevel>,
-    /// Columns of a row, instead of the terminal's.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=10_000))]
-    pub width: Option<u16>,
-    /// Show so many words on each side, 1 to 50.
-    #[arg(long, value_name = "N", conflicts_with = "sentence",
-          value_parser = clap::value_parser!(u8).range(1..=50))]
-    pub words: Option<u8>,
-    /// Show the sentence.
-    #[arg(long)]
-    pub sentence: bool,
-    /// Print fields with tabs between, a line of names first.
-    #[arg(long, conflicts_with = "json")]
-    pub tsv: bool,
-}
-
-/// Which figures to print.
-#[derive(Debug, Args)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch on the command line"
-)]
-pub struct Figures {
-    /// Print where in each text the hits of each keyword stand.
-    #[arg(long)]
-    pub plot: bool,
-    /// Cells of a plot.
-    #[arg(long, value_name = "N", default_value_t = 50, requires = "plot",
-          value_parser = clap::value_parser!(u16).range(1..=10_000))]
-    pub cells: u16,
-    /// Compare the words of each text with those of the others.
-    #[arg(long, conflicts_with = "plot")]
-    pub keyness: bool,
-    /// Print the words around a keyword, a category's keywords, or any other words.
-    #[arg(long, value_name = "QUERY|ID|@CATEGORY", conflicts_with_all = ["plot", "keyness"])]
-    pub collocates: Option<String>,
-    /// Words on each side that count as around.
-    #[arg(long, value_name = "N", default_value_t = collocates::WINDOW as u8, requires = "collocates",
-          value_parser = clap::value_parser!(u8).range(1..))]
-    pub window: u8,
-    /// Only this keyword; can be given again.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["keyness", "collocates"])]
-    pub term: Vec<String>,
-    /// Count furniture too: the parts of a page that are not the text.
-    #[arg(long)]
-    pub all_text: bool,
-    /// Print fields with tabs between, a line of names first.
-    #[arg(long, conflicts_with = "json")]
-    pub tsv: bool,
 }
 
 /// How many colours to use.
