@@ -208,6 +208,111 @@ fn the_window_and_the_node_can_be_chosen() {
     assert_eq!(counted(&["hale"]), [pair("a", 3), pair("b", 3)]);
 }
 
+/// Paragraphs: whale and shark, in two sentences; whale twice and five; whale; shark and five in one.
+fn meetings() -> Texts {
+    let text = "The whale swam. A shark came.\n\nWhale, whale and the number five.\n\n\
+                A whale.\n\nFive sharks saw a shark.\n";
+    Texts::new(SET, &[("a.txt", text)])
+}
+
+#[test]
+fn keywords_meet_in_paragraphs_sentences_and_within_words() {
+    let texts = meetings();
+    let met = |within: &str| -> Vec<String> {
+        let records = texts.records(&["stats", "--cooccurrence", "--within", within, "--json"]);
+        let met = |record: Value| {
+            assert_eq!(record["type"], "meeting");
+            assert_eq!(
+                (&record["by"], &record["within"]),
+                (&json!("term"), &json!(within))
+            );
+            let jaccard = record["jaccard"].as_f64().unwrap();
+            format!(
+                "{} {} {} of {} and {}: {jaccard:.3}",
+                record["first"].as_str().unwrap(),
+                record["second"].as_str().unwrap(),
+                record["count"],
+                record["first_places"],
+                record["second_places"],
+            )
+        };
+        records.into_iter().map(met).collect()
+    };
+    // Sharks are no hit of `shark`. Each pair shares a paragraph: of 4, of 3 and of 3.
+    assert_eq!(
+        met("paragraph"),
+        [
+            "five shark 1 of 2 and 2: 0.333",
+            "whale five 1 of 3 and 2: 0.250",
+            "whale shark 1 of 3 and 2: 0.250",
+        ]
+    );
+    assert_eq!(
+        met("sentence"),
+        [
+            "five shark 1 of 2 and 2: 0.333",
+            "whale five 1 of 3 and 2: 0.250",
+        ]
+    );
+    // Between are `swam. A`; `sharks saw a`; `and the number`, or one whale more.
+    assert_eq!(met("2"), ["whale shark 2 of 4 and 2: 0.333"],);
+    assert_eq!(
+        met("3"),
+        [
+            "five shark 2 of 2 and 2: 0.500",
+            "whale five 2 of 4 and 2: 0.333",
+            "whale shark 2 of 4 and 2: 0.333",
+        ]
+    );
+}
+
+#[test]
+fn meetings_are_printed_as_fields_and_of_the_keywords_asked_for() {
+    let texts = meetings();
+    let asked = [
+        "stats",
+        "--cooccurrence",
+        "--term",
+        "whale",
+        "--term",
+        "shark",
+    ];
+    assert_eq!(
+        texts.text(&[&asked[..], &["--tsv"]].concat()),
+        "first\tsecond\tcount\tfirst_places\tsecond_places\tjaccard\n\
+         whale\tshark\t1\t3\t2\t0.250000\n"
+    );
+    assert_eq!(
+        texts.text(&asked),
+        "first  second  count  first_places  second_places  jaccard\n\
+         whale  shark       1             3              2    0.250\n"
+    );
+}
+
+#[test]
+fn categories_meet_where_keywords_of_both_do() {
+    let ships = r#"
+[[category]]
+id = "ship"
+mark = "S"
+[[term]]
+category = "ship"
+id = "pequod"
+aliases = ["Pequod"]
+"#;
+    let text =
+        "Whale, shark and Pequod.\n\nThe Pequod.\n\nA shark saw the Pequod.\n\nWhale, shark.\n";
+    let texts = Texts::new(&format!("{SET}{ships}"), &[("a.txt", text)]);
+    let records = texts.records(&["stats", "--cooccurrence", "--by", "category", "--json"]);
+    assert_eq!(
+        records,
+        [json!({
+            "type": "meeting", "by": "category", "first": "animal", "second": "ship",
+            "within": "paragraph", "count": 2, "first_places": 3, "second_places": 3, "jaccard": 0.5
+        })]
+    );
+}
+
 #[test]
 fn nothing_found_is_status_one_and_a_wrong_name_status_two() {
     let sea = sea();
@@ -215,6 +320,14 @@ fn nothing_found_is_status_one_and_a_wrong_name_status_two() {
         &["stats", "--term", "shark"][..],
         &["stats", "--plot", "--term", "shark"],
         &["stats", "--collocates", "shark"],
+        &[
+            "stats",
+            "--cooccurrence",
+            "--term",
+            "whale",
+            "--term",
+            "shark",
+        ],
     ] {
         assert_eq!(sea.status(arguments), (1, String::new()), "{arguments:?}");
     }
@@ -228,6 +341,14 @@ fn nothing_found_is_status_one_and_a_wrong_name_status_two() {
             "no category has the id `fish`; there are animal",
         ),
         (&["stats", "--plot", "--keyness"], "cannot be used with"),
+        (
+            &["stats", "--cooccurrence", "--within", "page"],
+            "within a paragraph, a sentence or a number of words, 0 to 100",
+        ),
+        (
+            &["stats", "--cooccurrence", "--term", "whale"],
+            "one keyword alone meets no other",
+        ),
     ] {
         let (status, error) = sea.status(arguments);
         assert_eq!(status, 2, "{arguments:?}");

@@ -10,9 +10,13 @@ use crate::{
         reading::Reading,
     },
     keyword::{Hit, TermId},
-    text::words,
+    text::{span::Span, words},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    str::FromStr,
+};
 
 /// How near two terms have to be to meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +29,41 @@ pub enum Within {
     Words(usize),
 }
 
+/// Words between two hits that can be asked for, at most.
+pub const MOST_WORDS: usize = 100;
+
+/// As it is asked for: `paragraph`, `sentence`, or the number of words.
+impl fmt::Display for Within {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Paragraph => formatter.write_str("paragraph"),
+            Self::Sentence => formatter.write_str("sentence"),
+            Self::Words(words) => write!(formatter, "{words}"),
+        }
+    }
+}
+
+/// What does not say how near two terms have to be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("terms meet within a paragraph, a sentence or a number of words, 0 to {MOST_WORDS}")]
+pub struct NoWithin;
+
+impl FromStr for Within {
+    type Err = NoWithin;
+
+    /// From `paragraph`, `sentence` or a number of words, at most [`MOST_WORDS`].
+    fn from_str(text: &str) -> Result<Self, NoWithin> {
+        match text {
+            "paragraph" => Ok(Self::Paragraph),
+            "sentence" => Ok(Self::Sentence),
+            _ => match text.parse() {
+                Ok(words @ 0..=MOST_WORDS) => Ok(Self::Words(words)),
+                _ => Err(NoWithin),
+            },
+        }
+    }
+}
+
 /// Two terms that meet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
@@ -35,7 +74,11 @@ pub struct Pair {
     /// The paragraphs or sentences with both; where words are counted, the hits of either that have a
     /// hit of the other near.
     pub count: usize,
-    /// The same, divided by the paragraphs or sentences with at least one of the two, or by all
+    /// The paragraphs or sentences with the first; where words are counted, its hits.
+    pub first_places: usize,
+    /// Those of the other.
+    pub second_places: usize,
+    /// The count, divided by the paragraphs or sentences with at least one of the two, or by all
     /// their hits (Jaccard): from 0, never, to 1, always.
     pub jaccard: f64,
 }
@@ -54,7 +97,7 @@ pub struct Meetings {
 #[derive(Debug, Clone, Copy)]
 struct Place {
     term: TermId,
-    /// The words of the document before it, where words are counted.
+    /// The words before it, from the beginning of the part that is read on, where words are counted.
     before: usize,
     /// The same and its own.
     through: usize,
@@ -74,12 +117,27 @@ impl Meetings {
 
     /// Adds the meetings of `hits`, which are in order of start, in `document`.
     pub fn add(&mut self, document: &Document, hits: &[Hit]) {
-        let places = places(document, hits, self.within);
+        self.add_part(document, Span::new(0, usize::MAX), hits);
+    }
+
+    /// The same where all hits lie in `part`, which begins and ends where a block does or the document.
+    pub fn add_part(&mut self, document: &Document, part: Span, hits: &[Hit]) {
+        let places = places(document, part, hits, self.within);
         for unit in places.chunk_by(|one, other| one.unit == other.unit) {
             match self.within {
                 Within::Paragraph | Within::Sentence => self.add_unit(unit),
                 Within::Words(words) => self.add_near(unit, words),
             }
+        }
+    }
+
+    /// Adds the meetings of other texts, or of other parts of one.
+    pub fn extend(&mut self, other: Self) {
+        for (term, count) in other.places {
+            *self.places.entry(term).or_default() += count;
+        }
+        for (pair, count) in other.shared {
+            *self.shared.entry(pair).or_default() += count;
         }
     }
 
@@ -110,7 +168,8 @@ impl Meetings {
     #[expect(clippy::cast_precision_loss, reason = "no collection has 2⁵³ words")]
     pub fn pairs(&self) -> Vec<Pair> {
         let pair = |(&(first, second), &count): (&(TermId, TermId), &usize)| {
-            let of_both = self.places[&first] + self.places[&second];
+            let (first_places, second_places) = (self.places[&first], self.places[&second]);
+            let of_both = first_places + second_places;
             let either = match self.within {
                 // What both are in was counted for each.
                 Within::Paragraph | Within::Sentence => of_both - count,
@@ -120,6 +179,8 @@ impl Meetings {
                 first,
                 second,
                 count,
+                first_places,
+                second_places,
                 jaccard: count as f64 / either as f64,
             }
         };
@@ -133,11 +194,11 @@ impl Meetings {
 }
 
 /// The hits that can meet, with their places.
-fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
-    let mut blocks = Blocks::of(document);
+fn places(document: &Document, part: Span, hits: &[Hit], within: Within) -> Vec<Place> {
+    let mut blocks = Blocks::from(document, part.start);
     let mut tokens = match within {
         Within::Paragraph | Within::Sentence => None,
-        Within::Words(_) => Some(Tokens::new(document, true).peekable()),
+        Within::Words(_) => Some(Tokens::within(document, part, true).peekable()),
     };
     let mut words_before = 0;
     let mut passage: Option<Passage<'_>> = None;
@@ -190,13 +251,14 @@ struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    fn of(document: &'a Document) -> Self {
+    /// The blocks from byte `start` on, where the first of them begins.
+    fn from(document: &'a Document, start: usize) -> Self {
         let mut reading = Reading::new(document);
-        let next = reading.stretch_at(0);
+        let next = reading.stretch_at(start);
         Self {
             reading,
             next,
-            start: 0,
+            start,
         }
     }
 
@@ -280,6 +342,53 @@ aliases = ["Senate"]
         // Iran and summit: `summit on Iran`, not the second `Iran`. Senate and summit: `senate. The summit`.
         let wanted = [pair(1, 2, 2, "0.400"), pair(0, 1, 2, "0.333")];
         assert_eq!(pairs(Within::Words(1)), wanted);
+    }
+
+    #[test]
+    fn what_meets_in_the_parts_of_a_text_is_what_meets_in_all_of_it() {
+        let document = document(&format!("{TEXT}\n\n").repeat(9));
+        let matcher = Matcher::new(&set::parse("k.toml", SET).unwrap().0);
+        for within in [Within::Paragraph, Within::Sentence, Within::Words(1)] {
+            let meetings = |count| {
+                let mut all = Meetings::new(within);
+                for part in document.parts(count) {
+                    let mut meetings = Meetings::new(within);
+                    let hits = keyword::scan(&document, &matcher, part);
+                    meetings.add_part(&document, part, &hits);
+                    all.extend(meetings);
+                }
+                all.pairs()
+            };
+            assert_eq!(meetings(7), meetings(1));
+            assert_eq!(meetings(1)[0].count, 9 * pairs(within)[0].2);
+        }
+    }
+
+    #[test]
+    fn the_figures_of_a_pair_can_be_worked_out_again() {
+        let places = |within| {
+            let document = document(TEXT);
+            let matcher = Matcher::new(&set::parse("k.toml", SET).unwrap().0);
+            let hits = keyword::scan(&document, &matcher, Span::new(0, usize::MAX));
+            let mut meetings = Meetings::new(within);
+            meetings.add(&document, &hits);
+            let first = meetings.pairs().remove(0);
+            (first.count, first.first_places, first.second_places)
+        };
+        // Iran in two paragraphs, the summit in three, two of them the same.
+        assert_eq!(places(Within::Paragraph), (2, 2, 3));
+        // The summit three times, the senate twice; `senate. The summit`.
+        assert_eq!(places(Within::Words(1)), (2, 3, 2));
+    }
+
+    #[test]
+    fn how_near_is_read_as_it_is_written() {
+        for text in ["paragraph", "sentence", "0", "100"] {
+            assert_eq!(text.parse::<Within>().unwrap().to_string(), text);
+        }
+        for text in ["101", "-1", "page", ""] {
+            assert_eq!(text.parse::<Within>(), Err(NoWithin));
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 mod figures;
 mod rows;
 
-pub use figures::Figures;
+pub use figures::{By, Figures};
 pub use rows::Rows;
 
 use crate::{app::settings::Theme, keyword::Query};

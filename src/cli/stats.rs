@@ -3,6 +3,7 @@
 //! Responsible for which figures are printed, and how; what they are, `analysis` says.
 
 mod collocates;
+mod cooccurrence;
 mod keyness;
 mod spread;
 
@@ -22,11 +23,19 @@ pub fn run(opened: &Opened, options: &Figures, json: bool) -> anyhow::Result<Out
         collocates::print(&opened.asked_for(terms), node, options, format, &mut output)?
     } else if options.keyness {
         keyness::print(opened, options.all_text, format, &mut output)?
-    } else if options.term.is_empty() {
-        spread::print(opened, options, format, &mut output)?
     } else {
-        let terms = subject::with_ids(&options.term, &opened.keywords)?;
-        spread::print(&opened.asked_for(terms), options, format, &mut output)?
+        let narrowed;
+        let opened = if options.term.is_empty() {
+            opened
+        } else {
+            narrowed = opened.asked_for(subject::with_ids(&options.term, &opened.keywords)?);
+            &narrowed
+        };
+        if options.cooccurrence {
+            cooccurrence::print(opened, options, format, &mut output)?
+        } else {
+            spread::print(opened, options, format, &mut output)?
+        }
     };
     output.finish()?;
     Ok(if found {

@@ -1,7 +1,16 @@
 //! What `catchword stats` can be told.
 
-use crate::analysis::collocates;
-use clap::Args;
+use crate::analysis::{collocates, cooccurrence::Within};
+use clap::{Args, ValueEnum};
+
+/// What meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Keywords.
+    Term,
+    /// Categories: any of their keywords.
+    Category,
+}
 
 /// Which figures to print.
 #[derive(Debug, Args)]
@@ -27,6 +36,21 @@ pub struct Figures {
     #[arg(long, value_name = "N", default_value_t = collocates::WINDOW as u8, requires = "collocates",
           value_parser = clap::value_parser!(u8).range(1..))]
     pub window: u8,
+    /// Count where two keywords meet, with the paragraphs of each; with `--term`, keywords of these only.
+    #[arg(long, conflicts_with_all = ["plot", "keyness", "collocates"])]
+    pub cooccurrence: bool,
+    /// How near keywords have to be to meet: in the same `paragraph` or `sentence`, or with at most N
+    /// words between them in a paragraph.
+    #[arg(
+        long,
+        value_name = "paragraph|sentence|N",
+        default_value = "paragraph",
+        requires = "cooccurrence"
+    )]
+    pub within: Within,
+    /// Count the meetings of keywords, or of their categories.
+    #[arg(long, default_value = "term", requires = "cooccurrence")]
+    pub by: By,
     /// Only this keyword; can be given again.
     #[arg(long, value_name = "ID", conflicts_with_all = ["keyness", "collocates"])]
     pub term: Vec<String>,
