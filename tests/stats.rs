@@ -313,6 +313,57 @@ aliases = ["Pequod"]
     );
 }
 
+/// A collection of two texts with dates, of which the later stands first, and one without.
+fn dated() -> Texts {
+    let head = |title: &str, date: &str| {
+        format!("+++\ntitle = \"{title}\"\nlanguage = \"en\"\nsource = \"none\"\n{date}+++\n\n")
+    };
+    let letter = head("Letter", "date = \"2021-07\"\ndate_basis = \"inferred\"\n")
+        + "In 1988 and (1988). In 2,021 or 1980s.\n";
+    let report = head("Report", "date = \"2020-07-22\"\n") + "It was 1979’s, not 1988.\n";
+    let note = head("Note", "") + "Of no year: 1799.\n";
+    let files: [(&str, &str); 3] = [("a.md", &letter), ("b.md", &report), ("c.md", &note)];
+    Texts::new(SET, &files)
+}
+
+#[test]
+fn dates_are_those_of_the_texts_and_the_years_they_speak_of() {
+    assert_eq!(
+        dated().records(&["stats", "--dates", "--json"]),
+        [
+            json!({"type": "published", "document": "b", "date": "2020-07-22", "precision": "day", "basis": "stated"}),
+            json!({"type": "published", "document": "a", "date": "2021-07", "precision": "month", "basis": "inferred"}),
+            json!({"type": "year", "year": 1979, "document": "b", "mentions": 1}),
+            json!({"type": "year", "year": 1988, "document": "a", "mentions": 2}),
+            json!({"type": "year", "year": 1988, "document": "b", "mentions": 1}),
+        ]
+    );
+}
+
+#[test]
+fn dates_are_printed_in_tables() {
+    assert_eq!(
+        dated().text(&["stats", "--dates"]),
+        "date        precision  basis     document\n\
+         2020-07-22  day        stated    b\n\
+         2021-07     month      inferred  a\n\
+         \n\
+         year  mentions  document\n\
+         1979         1  b\n\
+         1988         2  a\n\
+         1988         1  b\n"
+    );
+    assert_eq!(
+        dated().text(&["stats", "--dates", "--tsv"]),
+        "type\tdocument\tdate\tprecision\tbasis\tyear\tmentions\n\
+         published\tb\t2020-07-22\tday\tstated\t\t\n\
+         published\ta\t2021-07\tmonth\tinferred\t\t\n\
+         year\tb\t\t\t\t1979\t1\n\
+         year\ta\t\t\t\t1988\t2\n\
+         year\tb\t\t\t\t1988\t1\n"
+    );
+}
+
 #[test]
 fn nothing_found_is_status_one_and_a_wrong_name_status_two() {
     let sea = sea();
@@ -328,6 +379,7 @@ fn nothing_found_is_status_one_and_a_wrong_name_status_two() {
             "--term",
             "shark",
         ],
+        &["stats", "--dates"],
     ] {
         assert_eq!(sea.status(arguments), (1, String::new()), "{arguments:?}");
     }

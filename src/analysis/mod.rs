@@ -15,6 +15,7 @@ pub mod keyness;
 pub mod passage;
 pub mod stop_words;
 pub mod tokens;
+pub mod years;
 
 #[cfg(test)]
 pub(crate) mod samples;

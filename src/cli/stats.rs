@@ -4,6 +4,7 @@
 
 mod collocates;
 mod cooccurrence;
+mod dates;
 mod keyness;
 mod spread;
 
@@ -23,6 +24,8 @@ pub fn run(opened: &Opened, options: &Figures, json: bool) -> anyhow::Result<Out
         collocates::print(&opened.asked_for(terms), node, options, format, &mut output)?
     } else if options.keyness {
         keyness::print(opened, options.all_text, format, &mut output)?
+    } else if options.dates {
+        dates::print(opened, options.all_text, format, &mut output)?
     } else {
         let narrowed;
         let opened = if options.term.is_empty() {

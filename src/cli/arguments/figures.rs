@@ -20,24 +20,24 @@ pub enum By {
 )]
 pub struct Figures {
     /// Print where in each text the hits of each keyword stand.
-    #[arg(long)]
+    #[arg(long, group = "figure")]
     pub plot: bool,
     /// Cells of a plot.
     #[arg(long, value_name = "N", default_value_t = 50, requires = "plot",
           value_parser = clap::value_parser!(u16).range(1..=10_000))]
     pub cells: u16,
     /// Compare the words of each text with those of the others.
-    #[arg(long, conflicts_with = "plot")]
+    #[arg(long, group = "figure")]
     pub keyness: bool,
     /// Print the words around a keyword, a category's keywords, or any other words.
-    #[arg(long, value_name = "QUERY|ID|@CATEGORY", conflicts_with_all = ["plot", "keyness"])]
+    #[arg(long, value_name = "QUERY|ID|@CATEGORY", group = "figure")]
     pub collocates: Option<String>,
     /// Words on each side that count as around.
     #[arg(long, value_name = "N", default_value_t = collocates::WINDOW as u8, requires = "collocates",
           value_parser = clap::value_parser!(u8).range(1..))]
     pub window: u8,
     /// Count where two keywords meet, with the paragraphs of each; with `--term`, keywords of these only.
-    #[arg(long, conflicts_with_all = ["plot", "keyness", "collocates"])]
+    #[arg(long, group = "figure")]
     pub cooccurrence: bool,
     /// How near keywords have to be to meet: in the same `paragraph` or `sentence`, or with at most N
     /// words between them in a paragraph.
@@ -51,8 +51,12 @@ pub struct Figures {
     /// Count the meetings of keywords, or of their categories.
     #[arg(long, default_value = "term", requires = "cooccurrence")]
     pub by: By,
+    /// Print when the texts were published, and how often each speaks of which year (a word that is a
+    /// number from 1800 to 2099).
+    #[arg(long, group = "figure")]
+    pub dates: bool,
     /// Only this keyword; can be given again.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["keyness", "collocates"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["keyness", "collocates", "dates"])]
     pub term: Vec<String>,
     /// Count furniture too: the parts of a page that are not the text.
     #[arg(long)]
