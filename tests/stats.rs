@@ -118,6 +118,66 @@ fn a_plot_is_drawn_with_signs() {
 }
 
 #[test]
+fn a_plot_is_drawn_in_ascii_where_the_locale_has_no_more_or_it_is_asked_for() {
+    let sea = sea();
+    let plot = ["stats", "--plot", "--cells", "5", "--term", "whale"];
+    let plain = "whale: 4 hits in 2 of 2 texts, DPnorm 0.667\n\
+                 document  words  hits  per_1000  plot\n\
+                 first        10     3   300.000  :...|\n\
+                 second       30     1    33.333  ..:..\n";
+    assert_eq!(sea.text(&[&plot[..], &["--ascii"]].concat()), plain);
+    assert_eq!(sea.text_in("C", &plot), plain);
+}
+
+#[test]
+fn texts_are_drawn_in_proportion_to_the_longest() {
+    let sea = sea();
+    let plot = [
+        "stats",
+        "--plot",
+        "--cells",
+        "12",
+        "--term",
+        "whale",
+        "--proportional",
+    ];
+    // A third as long: 4 cells.
+    let records = sea.records(&[&plot[..], &["--json"]].concat());
+    let cells: Vec<&Value> = records.iter().map(|record| &record["cells"]).collect();
+    assert_eq!(cells[0], &json!([1, 0, 0, 2]));
+    assert_eq!(cells[1], &json!([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]));
+    let text = sea.text(&plot);
+    assert!(
+        text.ends_with("▄··▆\nsecond       30     1    33.333  ······▄·····\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn words_that_are_no_keyword_have_a_spread_and_a_plot() {
+    let sea = sea();
+    let spread = |arguments: &[&str]| {
+        let arguments = [&["stats", "--json", "--of"], arguments].concat();
+        let records = sea.records(&arguments);
+        let spread = |it: &Value| (it["term"].as_str().unwrap().to_owned(), it["hits"].as_u64());
+        records.iter().map(spread).collect::<Vec<_>>()
+    };
+    let one = |term: &str, hits| vec![(term.to_owned(), Some(hits))];
+    // `seven` and `five` hold it; as a whole word it is in no text.
+    assert_eq!(spread(&["ve"]), one("ve", 2));
+    assert!(spread(&["ve", "--word"]).is_empty());
+    assert_eq!(spread(&["s[a-z]+n|one", "--regex"]), one("s[a-z]+n|one", 2));
+    assert_eq!(spread(&["Whale", "--case"]), one("Whale", 1));
+    assert_eq!(spread(&["whale"]), one("whale", 4));
+    let animals = spread(&["@animal"]);
+    assert_eq!(animals, [one("whale", 4), one("five", 1)].concat());
+    let records = sea.records(&["stats", "--plot", "--cells", "2", "--of", "calm", "--json"]);
+    // Of 30 words the sixteenth is another.
+    assert_eq!(records[1]["cells"], json!([15, 14]));
+    assert_eq!(records[0]["cells"], json!([0, 0]));
+}
+
+#[test]
 fn keyness_compares_each_text_with_the_rest() {
     let records = sea().records(&["stats", "--keyness", "--json"]);
     let [whale, calm] = &records[..] else {
@@ -187,6 +247,30 @@ fn collocates_are_counted_in_windows_of_a_paragraph() {
 }
 
 #[test]
+fn function_words_can_be_left_out_without_changing_the_figures_of_others() {
+    let texts = Texts::new(
+        SET,
+        &[
+            (
+                "a.txt",
+                "the whale swam the\n\nthe whale swam\n\nthe whale swam\n",
+            ),
+            ("b.txt", "a land of the living\n"),
+        ],
+    );
+    for figure in [&["--keyness"][..], &["--collocates", "whale"]] {
+        let arguments = [&["stats", "--json"], figure].concat();
+        let mut all = texts.records(&arguments);
+        let content = texts.records(&[&arguments[..], &["--content-only"]].concat());
+        let is_function_word = |it: &Value| it["word"] == "the" || it["collocate"] == "the";
+        assert!(all.iter().any(is_function_word), "{all:?}");
+        all.retain(|it| !is_function_word(it));
+        assert!(!content.is_empty());
+        assert_eq!(content, all);
+    }
+}
+
+#[test]
 fn the_window_and_the_node_can_be_chosen() {
     let texts = Texts::new(
         SET,
@@ -206,6 +290,7 @@ fn the_window_and_the_node_can_be_chosen() {
     assert_eq!(counted(&["@animal", "--window", "1"]), [pair("a", 5)]);
     // Words that are no id are searched for, and found inside a word too.
     assert_eq!(counted(&["hale"]), [pair("a", 3), pair("b", 3)]);
+    assert!(counted(&["hale", "--word"]).is_empty());
 }
 
 /// Paragraphs: whale and shark, in two sentences; whale twice and five; whale; shark and five in one.
@@ -397,6 +482,12 @@ fn nothing_found_is_status_one_and_a_wrong_name_status_two() {
             &["stats", "--cooccurrence", "--within", "page"],
             "within a paragraph, a sentence or a number of words, 0 to 100",
         ),
+        (
+            &["stats", "--of", "whale", "--term", "whale"],
+            "cannot be used with",
+        ),
+        (&["stats", "--keyness", "--word"], "of --of or --collocates"),
+        (&["stats", "--plot", "--content-only"], "required arguments"),
         (
             &["stats", "--cooccurrence", "--term", "whale"],
             "one keyword alone meets no other",

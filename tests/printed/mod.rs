@@ -27,12 +27,17 @@ impl Texts {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
+        self.run_in("C.UTF-8", arguments)
+    }
+
+    fn run_in(&self, locale: &str, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_catchword"))
             .args(arguments)
             .arg("--keywords")
             .arg(self.directory.path().join("keywords.toml"))
             .arg(self.directory.path().join("texts"))
             .env("XDG_CONFIG_HOME", "/nonexistent")
+            .env("LC_ALL", locale)
             .stdin(Stdio::null())
             .output()
             .unwrap()
@@ -40,7 +45,12 @@ impl Texts {
 
     /// What is printed.
     pub fn text(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
+        self.text_in("C.UTF-8", arguments)
+    }
+
+    /// The same where the locale is another one.
+    pub fn text_in(&self, locale: &str, arguments: &[&str]) -> String {
+        let output = self.run_in(locale, arguments);
         let error = String::from_utf8(output.stderr).unwrap();
         assert!(error.is_empty(), "{error}");
         String::from_utf8(output.stdout).unwrap()

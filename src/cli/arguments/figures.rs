@@ -1,6 +1,7 @@
 //! What `catchword stats` can be told.
 
-use crate::analysis::{collocates, cooccurrence::Within};
+use super::Toggles;
+use crate::analysis::{collocates, cooccurrence::Within, stop_words::is_stop_word};
 use clap::{Args, ValueEnum};
 
 /// What meets.
@@ -26,16 +27,37 @@ pub struct Figures {
     #[arg(long, value_name = "N", default_value_t = 50, requires = "plot",
           value_parser = clap::value_parser!(u16).range(1..=10_000))]
     pub cells: u16,
+    /// Draw texts in proportion to the longest, which has all the cells.
+    #[arg(long, requires = "plot")]
+    pub proportional: bool,
+    /// Draw a plot with the signs `. : | #`, as is done where the locale says that its characters are not
+    /// UTF-8.
+    #[arg(long, requires = "plot")]
+    pub ascii: bool,
+    /// Of these words, this keyword or the keywords of this category, instead of every keyword.
+    #[arg(long, value_name = "QUERY|ID|@CATEGORY", group = "asked",
+          conflicts_with_all = ["term", "keyness", "cooccurrence", "dates"])]
+    pub of: Option<String>,
+    #[command(flatten)]
+    #[expect(
+        missing_docs,
+        reason = "flattened: a doc comment would become the command's help"
+    )]
+    pub toggles: Toggles,
     /// Compare the words of each text with those of the others.
-    #[arg(long, group = "figure")]
+    #[arg(long, groups = ["figure", "vocabulary"])]
     pub keyness: bool,
     /// Print the words around a keyword, a category's keywords, or any other words.
-    #[arg(long, value_name = "QUERY|ID|@CATEGORY", group = "figure")]
+    #[arg(long, value_name = "QUERY|ID|@CATEGORY", groups = ["figure", "asked", "vocabulary"])]
     pub collocates: Option<String>,
     /// Words on each side that count as around.
     #[arg(long, value_name = "N", default_value_t = collocates::WINDOW as u8, requires = "collocates",
           value_parser = clap::value_parser!(u8).range(1..))]
     pub window: u8,
+    /// Leave function words, such as `the` and `of`, out of `--keyness` and `--collocates`; they are
+    /// counted as words of the texts.
+    #[arg(long, requires = "vocabulary")]
+    pub content_only: bool,
     /// Count where two keywords meet, with the paragraphs of each; with `--term`, keywords of these only.
     #[arg(long, group = "figure")]
     pub cooccurrence: bool,
@@ -64,4 +86,11 @@ pub struct Figures {
     /// Print fields with tabs between, a line of names first.
     #[arg(long, conflicts_with = "json")]
     pub tsv: bool,
+}
+
+impl Figures {
+    /// Whether a figure about `word`, which is folded, is printed.
+    pub fn shows_word(&self, word: &str) -> bool {
+        !self.content_only || !is_stop_word(word)
+    }
 }

@@ -58,7 +58,8 @@ pub fn print(
     {
         windows.extend(part);
     }
-    let found = windows.collocates();
+    let mut found = windows.collocates();
+    found.retain(|it| options.shows_word(&it.word));
     if format == Format::Json {
         for collocate in &found {
             output.record(&record(node, collocate))?;
