@@ -9,6 +9,7 @@ pub mod concordance;
 pub mod context;
 pub mod cooccurrence;
 pub mod dispersion;
+pub mod export;
 pub mod frequency;
 pub mod furniture;
 pub mod keyness;
