@@ -80,6 +80,11 @@ impl Output {
         self.0.write_all(b"\n")
     }
 
+    /// Prints what [`export`] has written, in which nothing acts.
+    pub fn exported(&mut self, lines: &str) -> io::Result<()> {
+        self.0.write_all(lines.as_bytes())
+    }
+
     /// Writes what is still waiting.
     pub fn finish(mut self) -> io::Result<()> {
         self.0.flush()

@@ -56,6 +56,14 @@ impl Texts {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// What is printed, and what is said on standard error.
+    pub fn both(&self, arguments: &[&str]) -> (String, String) {
+        let output = self.run(arguments);
+        let texts = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        let [text, error] = texts;
+        (text, error)
+    }
+
     /// The records that are printed.
     pub fn records(&self, arguments: &[&str]) -> Vec<Value> {
         let text = self.text(arguments);

@@ -1,11 +1,15 @@
 //! What `catchword concordance` can be told.
 
 use super::Toggles;
-use crate::analysis::concordance::SortLevel;
+use crate::analysis::{concordance::SortLevel, export::Format};
 use clap::Args;
 
 /// Which rows a concordance has, and how they are printed.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch on the command line"
+)]
 pub struct Rows {
     #[command(flatten)]
     #[expect(
@@ -33,7 +37,31 @@ pub struct Rows {
     /// Show the sentence.
     #[arg(long)]
     pub sentence: bool,
+    /// Leave out rows that repeat an earlier one, and say how many: the same hit with the same five words on
+    /// each side.
+    #[arg(long)]
+    pub unique: bool,
     /// Print fields with tabs between, a line of names first.
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, group = "fields", conflicts_with = "json")]
     pub tsv: bool,
+    /// Print fields with commas between, quoted as RFC 4180 says, a line of names first. In TSV too, one that
+    /// a spreadsheet would calculate gets an apostrophe before it.
+    #[arg(long, group = "fields", conflicts_with = "json")]
+    pub csv: bool,
+    /// Print a table of Markdown, the hit in bold.
+    #[arg(long, group = "fields", conflicts_with = "json")]
+    pub markdown: bool,
+}
+
+impl Rows {
+    /// How rows are written; `None` for lines to be read.
+    pub const fn format(&self, json: bool) -> Option<Format> {
+        match self {
+            _ if json => Some(Format::JsonLines),
+            Self { tsv: true, .. } => Some(Format::Tsv),
+            Self { csv: true, .. } => Some(Format::Csv),
+            Self { markdown: true, .. } => Some(Format::Markdown),
+            _ => None,
+        }
+    }
 }
