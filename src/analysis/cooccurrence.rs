@@ -201,7 +201,7 @@ fn places(document: &Document, part: Span, hits: &[Hit], within: Within) -> Vec<
         Within::Words(_) => Some(Tokens::within(document, part, true).peekable()),
     };
     let mut words_before = 0;
-    let mut passage: Option<Passage<'_>> = None;
+    let mut sentences = Sentences::of(document);
     let mut places = Vec::new();
     let mut end = 0;
     for hit in hits {
@@ -211,16 +211,7 @@ fn places(document: &Document, part: Span, hits: &[Hit], within: Within) -> Vec<
         end = hit.span.end;
         let mut unit = blocks.start_of(hit.span.start);
         if within == Within::Sentence {
-            if !passage.as_ref().is_some_and(|it| it.is_around(hit.span)) {
-                passage = Passage::around(document, hit.span);
-            }
-            unit = passage.as_ref().map_or(unit, |passage| {
-                let at = hit.span.start - passage.span.start;
-                let sentences = words::sentences(&passage.text);
-                let after = sentences.partition_point(|sentence| sentence.end <= at);
-                let sentence = sentences.get(after);
-                sentence.map_or(0, |sentence| sentence.start) + passage.span.start
-            });
+            unit = sentences.start_of(hit.span).unwrap_or(unit);
         }
         let mut own_words = 0;
         if let Some(tokens) = &mut tokens {
@@ -240,6 +231,38 @@ fn places(document: &Document, part: Span, hits: &[Hit], within: Within) -> Vec<
         });
     }
     places
+}
+
+/// The sentences of a document, asked for from front to back.
+struct Sentences<'a> {
+    document: &'a Document,
+    /// The text around the place that was asked for last, with what follows, and its sentences.
+    known: Option<(Passage<'a>, Vec<Span>)>,
+}
+
+impl<'a> Sentences<'a> {
+    const fn of(document: &'a Document) -> Self {
+        Self {
+            document,
+            known: None,
+        }
+    }
+
+    /// The first byte of the sentence in which `place` begins, which lies no earlier than the one before.
+    fn start_of(&mut self, place: Span) -> Option<usize> {
+        let is_around = |(passage, _): &(Passage<'_>, _)| passage.is_around(place);
+        if !self.known.as_ref().is_some_and(is_around) {
+            self.known = Passage::from(self.document, place).map(|passage| {
+                let sentences = words::sentences(&passage.text);
+                (passage, sentences)
+            });
+        }
+        let (passage, sentences) = self.known.as_ref()?;
+        let at = place.start - passage.span.start;
+        let after = sentences.partition_point(|sentence| sentence.end <= at);
+        let start = sentences.get(after).map_or(0, |sentence| sentence.start);
+        Some(start + passage.span.start)
+    }
 }
 
 /// The blocks of a document, asked for from front to back.
@@ -275,132 +298,5 @@ impl<'a> Blocks<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        analysis::samples::document,
-        keyword::{self, Matcher, set},
-        text::span::Span,
-    };
-
-    const SET: &str = r#"
-[[category]]
-id = "c"
-mark = "C"
-[[term]]
-category = "c"
-id = "iran"
-aliases = ["Iran"]
-[[term]]
-category = "c"
-id = "summit"
-aliases = ["summit", "free Iran summit"]
-[[term]]
-category = "c"
-id = "senate"
-aliases = ["Senate"]
-"#;
-
-    const TEXT: &str = "Iran has a senate. The summit met.\n\nA summit on Iran, in Iran.\n\n\
-        The senate met.\n\nThe Free Iran Summit.";
-
-    fn pairs(within: Within) -> Vec<(u32, u32, usize, String)> {
-        let document = document(TEXT);
-        let matcher = Matcher::new(&set::parse("k.toml", SET).unwrap().0);
-        let hits = keyword::scan(&document, &matcher, Span::new(0, usize::MAX));
-        let mut meetings = Meetings::new(within);
-        meetings.add(&document, &hits);
-        let pair = |pair: Pair| {
-            let jaccard = format!("{:.3}", pair.jaccard);
-            (pair.first.0, pair.second.0, pair.count, jaccard)
-        };
-        meetings.pairs().into_iter().map(pair).collect()
-    }
-
-    fn pair(first: u32, second: u32, count: usize, jaccard: &str) -> (u32, u32, usize, String) {
-        (first, second, count, jaccard.to_owned())
-    }
-
-    #[test]
-    fn terms_meet_in_a_paragraph_but_not_inside_one_another() {
-        let wanted = [
-            pair(0, 1, 2, "0.667"),
-            pair(0, 2, 1, "0.333"),
-            pair(1, 2, 1, "0.250"),
-        ];
-        assert_eq!(pairs(Within::Paragraph), wanted);
-    }
-
-    #[test]
-    fn terms_meet_in_a_sentence() {
-        let wanted = [pair(0, 2, 1, "0.333"), pair(0, 1, 1, "0.250")];
-        assert_eq!(pairs(Within::Sentence), wanted);
-    }
-
-    #[test]
-    fn terms_meet_within_so_many_words_of_a_paragraph() {
-        // Iran and summit: `summit on Iran`, not the second `Iran`. Senate and summit: `senate. The summit`.
-        let wanted = [pair(1, 2, 2, "0.400"), pair(0, 1, 2, "0.333")];
-        assert_eq!(pairs(Within::Words(1)), wanted);
-    }
-
-    #[test]
-    fn what_meets_in_the_parts_of_a_text_is_what_meets_in_all_of_it() {
-        let document = document(&format!("{TEXT}\n\n").repeat(9));
-        let matcher = Matcher::new(&set::parse("k.toml", SET).unwrap().0);
-        for within in [Within::Paragraph, Within::Sentence, Within::Words(1)] {
-            let meetings = |count| {
-                let mut all = Meetings::new(within);
-                for part in document.parts(count) {
-                    let mut meetings = Meetings::new(within);
-                    let hits = keyword::scan(&document, &matcher, part);
-                    meetings.add_part(&document, part, &hits);
-                    all.extend(meetings);
-                }
-                all.pairs()
-            };
-            assert_eq!(meetings(7), meetings(1));
-            assert_eq!(meetings(1)[0].count, 9 * pairs(within)[0].2);
-        }
-    }
-
-    #[test]
-    fn the_figures_of_a_pair_can_be_worked_out_again() {
-        let places = |within| {
-            let document = document(TEXT);
-            let matcher = Matcher::new(&set::parse("k.toml", SET).unwrap().0);
-            let hits = keyword::scan(&document, &matcher, Span::new(0, usize::MAX));
-            let mut meetings = Meetings::new(within);
-            meetings.add(&document, &hits);
-            let first = meetings.pairs().remove(0);
-            (first.count, first.first_places, first.second_places)
-        };
-        // Iran in two paragraphs, the summit in three, two of them the same.
-        assert_eq!(places(Within::Paragraph), (2, 2, 3));
-        // The summit three times, the senate twice; `senate. The summit`.
-        assert_eq!(places(Within::Words(1)), (2, 3, 2));
-    }
-
-    #[test]
-    fn how_near_is_read_as_it_is_written() {
-        for text in ["paragraph", "sentence", "0", "100"] {
-            assert_eq!(text.parse::<Within>().unwrap().to_string(), text);
-        }
-        for text in ["101", "-1", "page", ""] {
-            assert_eq!(text.parse::<Within>(), Err(NoWithin));
-        }
-    }
-
-    #[test]
-    fn words_of_a_hit_do_not_lie_between_it_and_another() {
-        let document = document("The free Iran summit of the Senate.");
-        let matcher = Matcher::new(&set::parse("k.toml", SET).unwrap().0);
-        let hits = keyword::scan(&document, &matcher, Span::new(0, usize::MAX));
-        let meet = |words| {
-            let mut meetings = Meetings::new(Within::Words(words));
-            meetings.add(&document, &hits);
-            !meetings.pairs().is_empty()
-        };
-        assert_eq!([1, 2].map(meet), [false, true]);
-    }
-}
+#[path = "cooccurrence_tests.rs"]
+mod tests;
