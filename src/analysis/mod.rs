@@ -1,4 +1,4 @@
-//! Figures and views of a corpus: concordance, dispersion, keyness, collocates.
+//! Figures and views of a corpus: concordance, dispersion, keyness, collocates, co-occurrence, years.
 //!
 //! Responsible for what is counted and by which formula. Not for finding hits (see `keyword`), nor for
 //! showing anything. The invariant: every figure is a function of the texts and of the engine's hits,

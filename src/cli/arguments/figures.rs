@@ -23,7 +23,7 @@ pub struct Figures {
     /// Print where in each text the hits of each keyword stand.
     #[arg(long, group = "figure")]
     pub plot: bool,
-    /// Cells of a plot.
+    /// How many cells a plot has.
     #[arg(long, value_name = "N", default_value_t = 50, requires = "plot",
           value_parser = clap::value_parser!(u16).range(1..=10_000))]
     pub cells: u16,
@@ -34,7 +34,8 @@ pub struct Figures {
     /// UTF-8.
     #[arg(long, requires = "plot")]
     pub ascii: bool,
-    /// Of these words, this keyword or the keywords of this category, instead of every keyword.
+    /// Print the spread or the plot of these words, this keyword or the keywords of this category, instead
+    /// of every keyword.
     #[arg(long, value_name = "QUERY|ID|@CATEGORY", group = "asked",
           conflicts_with_all = ["term", "keyness", "cooccurrence", "dates"])]
     pub of: Option<String>,
@@ -44,10 +45,11 @@ pub struct Figures {
         reason = "flattened: a doc comment would become the command's help"
     )]
     pub toggles: Toggles,
-    /// Compare the words of each text with those of the others.
+    /// Compare the words of each text, at least three times in it, with those of the others.
     #[arg(long, groups = ["figure", "vocabulary"])]
     pub keyness: bool,
-    /// Print the words around a keyword, a category's keywords, or any other words.
+    /// Print which words stand around a keyword, a category's keywords or any other words, at least three
+    /// times.
     #[arg(long, value_name = "QUERY|ID|@CATEGORY", groups = ["figure", "asked", "vocabulary"])]
     pub collocates: Option<String>,
     /// Words on each side that count as around.
@@ -58,11 +60,12 @@ pub struct Figures {
     /// counted as words of the texts.
     #[arg(long, requires = "vocabulary")]
     pub content_only: bool,
-    /// Count where two keywords meet, with the paragraphs of each; with `--term`, keywords of these only.
+    /// Count the paragraphs in which two keywords meet. With `--term`, only the hits of these keywords are
+    /// looked at.
     #[arg(long, group = "figure")]
     pub cooccurrence: bool,
     /// How near keywords have to be to meet: in the same `paragraph` or `sentence`, or with at most N
-    /// words between them in a paragraph.
+    /// words, 0 to 100, between them in a paragraph, where hits are counted.
     #[arg(
         long,
         value_name = "paragraph|sentence|N",

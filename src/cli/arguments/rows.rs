@@ -27,14 +27,15 @@ pub struct Rows {
         default_value = "document,position"
     )]
     pub sort: Vec<SortLevel>,
-    /// Columns of a row, instead of the terminal's.
+    /// Columns of a row, at most, instead of the terminal's: what stands beside the hit is cut first, then the
+    /// text's id, then the hit.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=10_000))]
     pub width: Option<u16>,
     /// Show so many words on each side, 1 to 50.
     #[arg(long, value_name = "N", conflicts_with = "sentence",
           value_parser = clap::value_parser!(u8).range(1..=50))]
     pub words: Option<u8>,
-    /// Show the sentence.
+    /// Show the sentence that the hit stands in.
     #[arg(long)]
     pub sentence: bool,
     /// Leave out rows that repeat an earlier one, and say how many: the same hit with the same five words on
