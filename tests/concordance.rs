@@ -189,6 +189,10 @@ fn rows_are_never_wider_than_asked_and_keep_their_nodes_while_they_fit() {
     assert_eq!(shark("11"), "f…  │shark│\n");
     assert_eq!(shark("7"), "│shark│\n");
     assert_eq!(shark("5"), "│sh…│\n");
+    // Wide letters are found as others are, and take twice their columns.
+    let wide = Texts::new(SET, &[("a.txt", "Then came a ｓｈａｒｋ.\n")]);
+    let row = wide.text(&["concordance", "shark", "--width", "14"]);
+    assert_eq!(row, "… │ｓｈａｒｋ│\n");
 }
 
 #[test]

@@ -154,6 +154,24 @@ fn texts_are_drawn_in_proportion_to_the_longest() {
 }
 
 #[test]
+fn no_field_of_a_table_is_a_formula_but_a_negative_figure_is_one_number() {
+    let texts = Texts::new(
+        SET,
+        &[
+            ("=1+1.txt", "the the the whale whale whale whale\n"),
+            ("b.txt", "the the the the the the land\n"),
+        ],
+    );
+    let text = texts.text(&["stats", "--keyness", "--tsv"]);
+    let the = text
+        .lines()
+        .find(|line| line.contains("\tthe\t3\t"))
+        .unwrap();
+    let fields: Vec<&str> = the.split('\t').collect();
+    assert_eq!((fields[0], fields[7]), ("'=1+1", "-1.000000"));
+}
+
+#[test]
 fn words_that_are_no_keyword_have_a_spread_and_a_plot() {
     let sea = sea();
     let spread = |arguments: &[&str]| {
@@ -489,7 +507,14 @@ fn nothing_found_is_status_one_and_a_wrong_name_status_two() {
         (&["stats", "--keyness", "--word"], "of --of or --collocates"),
         (&["stats", "--plot", "--content-only"], "required arguments"),
         (
-            &["stats", "--cooccurrence", "--term", "whale"],
+            &[
+                "stats",
+                "--cooccurrence",
+                "--term",
+                "whale",
+                "--term",
+                "whale",
+            ],
             "one keyword alone meets no other",
         ),
     ] {

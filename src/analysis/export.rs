@@ -185,8 +185,8 @@ impl<'a> Record<'a> {
     }
 }
 
-/// A field that neither a terminal nor a spreadsheet obeys.
-fn inert(field: &str) -> String {
+/// A field that neither a terminal nor a spreadsheet obeys; see [`Format::row`].
+pub fn inert(field: &str) -> String {
     let shown = gate::line(field);
     // The wide forms of the same signs begin a formula where Japanese is written.
     if shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {

@@ -6,7 +6,7 @@
 use crate::{
     analysis::{concordance::Row, context::Context},
     collection::document::Document,
-    text::gate,
+    text::{gate, words},
 };
 
 /// What stands between document and left context.
@@ -43,7 +43,12 @@ impl Columns {
 
     /// For rows of `width` columns: both sides of a node of usual length get the same.
     pub fn of(width: usize, rows: &[&Row], documents: &[Document]) -> Self {
-        let node = rows.iter().map(|row| gate::columns(&row.node)).max();
+        // The row itself has the node folded, which may be narrower.
+        let node = rows.iter().map(|row| {
+            let text = documents[row.document].body.slice(row.hit.span);
+            gate::columns(&words::one_line(&text))
+        });
+        let node = node.max();
         Self::shared(width, widest_name(rows, documents), node.unwrap_or(0))
     }
 

@@ -40,10 +40,13 @@ pub fn print(
     format: Format,
     output: &mut Output,
 ) -> anyhow::Result<bool> {
-    if let [one] = &options.term[..] {
-        anyhow::bail!("one keyword alone meets no other; name others beside `{one}`, or none");
-    }
     let set = &opened.keywords;
+    if let ([one], [_, ..]) = (&set.terms[..], &options.term[..]) {
+        anyhow::bail!(
+            "one keyword alone meets no other; name others beside `{}`, or none",
+            one.id
+        );
+    }
     let matcher = opened.matcher();
     let meetings =
         |document: &Document, part: Span| meetings(document, part, &matcher, set, options);
