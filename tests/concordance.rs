@@ -159,7 +159,7 @@ fn words_that_are_no_id_are_searched_for() {
 #[test]
 fn printed_rows_have_their_nodes_in_one_column_and_keep_to_the_width() {
     let sea = sea();
-    for width in [30, 48, 80] {
+    for width in [20, 30, 48, 80] {
         let text = sea.text(&["concordance", "whale", "--width", &width.to_string()]);
         let bars: Vec<usize> = text.lines().map(|line| columns_of(line, '│')).collect();
         assert_eq!(bars.len(), 4);
@@ -172,6 +172,51 @@ fn printed_rows_have_their_nodes_in_one_column_and_keep_to_the_width() {
     assert_eq!(
         sea.text(&["concordance", "pequod", "--width", "40"]),
         "second          The │Pequod│’s whale, d…\n"
+    );
+}
+
+#[test]
+fn rows_are_never_wider_than_asked_and_keep_their_nodes_while_they_fit() {
+    let sea = sea();
+    for width in 1..40 {
+        let text = sea.text(&["concordance", "shark", "--width", &width.to_string()]);
+        let line = text.trim_end_matches('\n');
+        assert!(line.chars().count() <= width, "{width}: {line}");
+        assert!(width < 7 || line.contains("│shark│"), "{width}: {line}");
+    }
+    let shark = |width: &str| sea.text(&["concordance", "shark", "--width", width]);
+    // The text's name goes before the hit does.
+    assert_eq!(shark("11"), "f…  │shark│\n");
+    assert_eq!(shark("7"), "│shark│\n");
+    assert_eq!(shark("5"), "│sh…│\n");
+    // Wide letters are found as others are, and take twice their columns.
+    let wide = Texts::new(SET, &[("a.txt", "Then came a ｓｈａｒｋ.\n")]);
+    let row = wide.text(&["concordance", "shark", "--width", "14"]);
+    assert_eq!(row, "… │ｓｈａｒｋ│\n");
+}
+
+#[test]
+fn rows_that_repeat_an_earlier_one_can_be_left_out_and_are_counted() {
+    let text = "One whale swims.\n\nONE WHALE, swims…\n\none whale swims\n\nOne whale swam.\n";
+    let texts = Texts::new(SET, &[("a.txt", text), ("b.txt", "One whale swims.\n")]);
+    let rows = |arguments: &[&str]| {
+        let (text, error) = texts.both(&[&["concordance", "whale", "--tsv"], arguments].concat());
+        let starts = text.lines().skip(1).map(|row| {
+            let fields: Vec<&str> = row.split('\t').collect();
+            format!("{}:{}", fields[0], fields[2])
+        });
+        (starts.collect::<Vec<_>>().join(" "), error)
+    };
+    assert_eq!(
+        rows(&[]),
+        ("a:4 a:22 a:43 a:60 b:4".to_owned(), String::new())
+    );
+    let told = "catchword: left out as repeated: 3 rows\n".to_owned();
+    assert_eq!(rows(&["--unique"]), ("a:4 a:60".to_owned(), told.clone()));
+    // What is earlier is said by the order.
+    assert_eq!(
+        rows(&["--unique", "--sort", "-document"]),
+        ("b:4 a:60".to_owned(), told)
     );
 }
 
@@ -196,6 +241,34 @@ fn fields_with_tabs_have_a_line_of_names() {
         "document\tdate\tstart\tend\tcategory\tterm\talias\tleft\tnode\tright\n\
          first\t\t53\t65\tsearch\twhite whale\twhite whale\tthe \tWHITE WHALE\t\n"
     );
+}
+
+#[test]
+fn rows_are_written_for_spreadsheets_and_for_pages() {
+    let texts = Texts::new(
+        SET,
+        &[(
+            "a.txt",
+            "A text\n\n=1+1 “or” \"whale\", a|b *c*\n\n-whale\n",
+        )],
+    );
+    let rows = |format: &str| texts.text(&["concordance", "whale", "--words", "4", format]);
+    assert_eq!(
+        rows("--csv"),
+        "document,date,start,end,category,term,alias,left,node,right\n\
+         a,,23,28,animal,whale,whale,\"'=1+1 “or” \"\"\",whale,\"\"\", a|b *c*\"\n\
+         a,,41,46,animal,whale,whale,'-,whale,\n"
+    );
+    assert_eq!(
+        rows("--markdown"),
+        "| document | date | start | end | category | term | alias | left | node | right |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n\
+         | a |  | 23 | 28 | animal | whale | whale | =1+1 “or” \" | **whale** | \", a\\|b \\*c\\* |\n\
+         | a |  | 41 | 46 | animal | whale | whale | - | **whale** |  |\n"
+    );
+    let (status, error) = texts.status(&["concordance", "whale", "--csv", "--tsv"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("cannot be used with"), "{error}");
 }
 
 #[test]
@@ -233,7 +306,13 @@ fn nothing_in_a_row_acts_on_a_terminal() {
             "A text\n\nThe \u{1b}[31mred\u{9b}whale\u{202e} and\ta tab.\n",
         )],
     );
-    for format in [&["--width", "60"][..], &["--tsv"], &["--json"]] {
+    for format in [
+        &["--width", "60"][..],
+        &["--tsv"],
+        &["--csv"],
+        &["--markdown"],
+        &["--json"],
+    ] {
         let arguments = [&["concordance", "whale"], format].concat();
         let text = texts.text(&arguments);
         let acts = |c: char| matches!(c, '\u{1b}' | '\u{9b}' | '\u{202e}');

@@ -118,6 +118,84 @@ fn a_plot_is_drawn_with_signs() {
 }
 
 #[test]
+fn a_plot_is_drawn_in_ascii_where_the_locale_has_no_more_or_it_is_asked_for() {
+    let sea = sea();
+    let plot = ["stats", "--plot", "--cells", "5", "--term", "whale"];
+    let plain = "whale: 4 hits in 2 of 2 texts, DPnorm 0.667\n\
+                 document  words  hits  per_1000  plot\n\
+                 first        10     3   300.000  :...|\n\
+                 second       30     1    33.333  ..:..\n";
+    assert_eq!(sea.text(&[&plot[..], &["--ascii"]].concat()), plain);
+    assert_eq!(sea.text_in("C", &plot), plain);
+}
+
+#[test]
+fn texts_are_drawn_in_proportion_to_the_longest() {
+    let sea = sea();
+    let plot = [
+        "stats",
+        "--plot",
+        "--cells",
+        "12",
+        "--term",
+        "whale",
+        "--proportional",
+    ];
+    // A third as long: 4 cells.
+    let records = sea.records(&[&plot[..], &["--json"]].concat());
+    let cells: Vec<&Value> = records.iter().map(|record| &record["cells"]).collect();
+    assert_eq!(cells[0], &json!([1, 0, 0, 2]));
+    assert_eq!(cells[1], &json!([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]));
+    let text = sea.text(&plot);
+    assert!(
+        text.ends_with("▄··▆\nsecond       30     1    33.333  ······▄·····\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn no_field_of_a_table_is_a_formula_but_a_negative_figure_is_one_number() {
+    let texts = Texts::new(
+        SET,
+        &[
+            ("=1+1.txt", "the the the whale whale whale whale\n"),
+            ("b.txt", "the the the the the the land\n"),
+        ],
+    );
+    let text = texts.text(&["stats", "--keyness", "--tsv"]);
+    let the = text
+        .lines()
+        .find(|line| line.contains("\tthe\t3\t"))
+        .unwrap();
+    let fields: Vec<&str> = the.split('\t').collect();
+    assert_eq!((fields[0], fields[7]), ("'=1+1", "-1.000000"));
+}
+
+#[test]
+fn words_that_are_no_keyword_have_a_spread_and_a_plot() {
+    let sea = sea();
+    let spread = |arguments: &[&str]| {
+        let arguments = [&["stats", "--json", "--of"], arguments].concat();
+        let records = sea.records(&arguments);
+        let spread = |it: &Value| (it["term"].as_str().unwrap().to_owned(), it["hits"].as_u64());
+        records.iter().map(spread).collect::<Vec<_>>()
+    };
+    let one = |term: &str, hits| vec![(term.to_owned(), Some(hits))];
+    // `seven` and `five` hold it; as a whole word it is in no text.
+    assert_eq!(spread(&["ve"]), one("ve", 2));
+    assert!(spread(&["ve", "--word"]).is_empty());
+    assert_eq!(spread(&["s[a-z]+n|one", "--regex"]), one("s[a-z]+n|one", 2));
+    assert_eq!(spread(&["Whale", "--case"]), one("Whale", 1));
+    assert_eq!(spread(&["whale"]), one("whale", 4));
+    let animals = spread(&["@animal"]);
+    assert_eq!(animals, [one("whale", 4), one("five", 1)].concat());
+    let records = sea.records(&["stats", "--plot", "--cells", "2", "--of", "calm", "--json"]);
+    // Of 30 words the sixteenth is another.
+    assert_eq!(records[1]["cells"], json!([15, 14]));
+    assert_eq!(records[0]["cells"], json!([0, 0]));
+}
+
+#[test]
 fn keyness_compares_each_text_with_the_rest() {
     let records = sea().records(&["stats", "--keyness", "--json"]);
     let [whale, calm] = &records[..] else {
@@ -187,6 +265,30 @@ fn collocates_are_counted_in_windows_of_a_paragraph() {
 }
 
 #[test]
+fn function_words_can_be_left_out_without_changing_the_figures_of_others() {
+    let texts = Texts::new(
+        SET,
+        &[
+            (
+                "a.txt",
+                "the whale swam the\n\nthe whale swam\n\nthe whale swam\n",
+            ),
+            ("b.txt", "a land of the living\n"),
+        ],
+    );
+    for figure in [&["--keyness"][..], &["--collocates", "whale"]] {
+        let arguments = [&["stats", "--json"], figure].concat();
+        let mut all = texts.records(&arguments);
+        let content = texts.records(&[&arguments[..], &["--content-only"]].concat());
+        let is_function_word = |it: &Value| it["word"] == "the" || it["collocate"] == "the";
+        assert!(all.iter().any(is_function_word), "{all:?}");
+        all.retain(|it| !is_function_word(it));
+        assert!(!content.is_empty());
+        assert_eq!(content, all);
+    }
+}
+
+#[test]
 fn the_window_and_the_node_can_be_chosen() {
     let texts = Texts::new(
         SET,
@@ -206,6 +308,163 @@ fn the_window_and_the_node_can_be_chosen() {
     assert_eq!(counted(&["@animal", "--window", "1"]), [pair("a", 5)]);
     // Words that are no id are searched for, and found inside a word too.
     assert_eq!(counted(&["hale"]), [pair("a", 3), pair("b", 3)]);
+    assert!(counted(&["hale", "--word"]).is_empty());
+}
+
+/// Paragraphs: whale and shark, in two sentences; whale twice and five; whale; shark and five in one.
+fn meetings() -> Texts {
+    let text = "The whale swam. A shark came.\n\nWhale, whale and the number five.\n\n\
+                A whale.\n\nFive sharks saw a shark.\n";
+    Texts::new(SET, &[("a.txt", text)])
+}
+
+#[test]
+fn keywords_meet_in_paragraphs_sentences_and_within_words() {
+    let texts = meetings();
+    let met = |within: &str| -> Vec<String> {
+        let records = texts.records(&["stats", "--cooccurrence", "--within", within, "--json"]);
+        let met = |record: Value| {
+            assert_eq!(record["type"], "meeting");
+            assert_eq!(
+                (&record["by"], &record["within"]),
+                (&json!("term"), &json!(within))
+            );
+            let jaccard = record["jaccard"].as_f64().unwrap();
+            format!(
+                "{} {} {} of {} and {}: {jaccard:.3}",
+                record["first"].as_str().unwrap(),
+                record["second"].as_str().unwrap(),
+                record["count"],
+                record["first_places"],
+                record["second_places"],
+            )
+        };
+        records.into_iter().map(met).collect()
+    };
+    // Sharks are no hit of `shark`. Each pair shares a paragraph: of 4, of 3 and of 3.
+    assert_eq!(
+        met("paragraph"),
+        [
+            "five shark 1 of 2 and 2: 0.333",
+            "whale five 1 of 3 and 2: 0.250",
+            "whale shark 1 of 3 and 2: 0.250",
+        ]
+    );
+    assert_eq!(
+        met("sentence"),
+        [
+            "five shark 1 of 2 and 2: 0.333",
+            "whale five 1 of 3 and 2: 0.250",
+        ]
+    );
+    // Between are `swam. A`; `sharks saw a`; `and the number`, or one whale more.
+    assert_eq!(met("2"), ["whale shark 2 of 4 and 2: 0.333"],);
+    assert_eq!(
+        met("3"),
+        [
+            "five shark 2 of 2 and 2: 0.500",
+            "whale five 2 of 4 and 2: 0.333",
+            "whale shark 2 of 4 and 2: 0.333",
+        ]
+    );
+}
+
+#[test]
+fn meetings_are_printed_as_fields_and_of_the_keywords_asked_for() {
+    let texts = meetings();
+    let asked = [
+        "stats",
+        "--cooccurrence",
+        "--term",
+        "whale",
+        "--term",
+        "shark",
+    ];
+    assert_eq!(
+        texts.text(&[&asked[..], &["--tsv"]].concat()),
+        "first\tsecond\tcount\tfirst_places\tsecond_places\tjaccard\n\
+         whale\tshark\t1\t3\t2\t0.250000\n"
+    );
+    assert_eq!(
+        texts.text(&asked),
+        "first  second  count  first_places  second_places  jaccard\n\
+         whale  shark       1             3              2    0.250\n"
+    );
+}
+
+#[test]
+fn categories_meet_where_keywords_of_both_do() {
+    let ships = r#"
+[[category]]
+id = "ship"
+mark = "S"
+[[term]]
+category = "ship"
+id = "pequod"
+aliases = ["Pequod"]
+"#;
+    let text =
+        "Whale, shark and Pequod.\n\nThe Pequod.\n\nA shark saw the Pequod.\n\nWhale, shark.\n";
+    let texts = Texts::new(&format!("{SET}{ships}"), &[("a.txt", text)]);
+    let records = texts.records(&["stats", "--cooccurrence", "--by", "category", "--json"]);
+    assert_eq!(
+        records,
+        [json!({
+            "type": "meeting", "by": "category", "first": "animal", "second": "ship",
+            "within": "paragraph", "count": 2, "first_places": 3, "second_places": 3, "jaccard": 0.5
+        })]
+    );
+}
+
+/// A collection of two texts with dates, of which the later stands first, and one without.
+fn dated() -> Texts {
+    let head = |title: &str, date: &str| {
+        format!("+++\ntitle = \"{title}\"\nlanguage = \"en\"\nsource = \"none\"\n{date}+++\n\n")
+    };
+    let letter = head("Letter", "date = \"2021-07\"\ndate_basis = \"inferred\"\n")
+        + "In 1988 and (1988). In 2,021 or 1980s.\n";
+    let report = head("Report", "date = \"2020-07-22\"\n") + "It was 1979’s, not 1988.\n";
+    let note = head("Note", "") + "Of no year: 1799.\n";
+    let files: [(&str, &str); 3] = [("a.md", &letter), ("b.md", &report), ("c.md", &note)];
+    Texts::new(SET, &files)
+}
+
+#[test]
+fn dates_are_those_of_the_texts_and_the_years_they_speak_of() {
+    assert_eq!(
+        dated().records(&["stats", "--dates", "--json"]),
+        [
+            json!({"type": "published", "document": "b", "date": "2020-07-22", "precision": "day", "basis": "stated"}),
+            json!({"type": "published", "document": "a", "date": "2021-07", "precision": "month", "basis": "inferred"}),
+            json!({"type": "year", "year": 1979, "document": "b", "mentions": 1}),
+            json!({"type": "year", "year": 1988, "document": "a", "mentions": 2}),
+            json!({"type": "year", "year": 1988, "document": "b", "mentions": 1}),
+        ]
+    );
+}
+
+#[test]
+fn dates_are_printed_in_tables() {
+    assert_eq!(
+        dated().text(&["stats", "--dates"]),
+        "date        precision  basis     document\n\
+         2020-07-22  day        stated    b\n\
+         2021-07     month      inferred  a\n\
+         \n\
+         year  mentions  document\n\
+         1979         1  b\n\
+         1988         2  a\n\
+         1988         1  b\n"
+    );
+    assert_eq!(
+        dated().text(&["stats", "--dates", "--tsv"]),
+        "type\tdocument\tdate\tprecision\tbasis\tyear\tmentions\n\
+         published\tb\t2020-07-22\tday\tstated\t\t\n\
+         published\ta\t2021-07\tmonth\tinferred\t\t\n\
+         year\tb\t\t\t\t1979\t1\n\
+         year\ta\t\t\t\t1988\t2\n\
+         year\tb\t\t\t\t1988\t1\n"
+    );
 }
 
 #[test]
@@ -215,6 +474,15 @@ fn nothing_found_is_status_one_and_a_wrong_name_status_two() {
         &["stats", "--term", "shark"][..],
         &["stats", "--plot", "--term", "shark"],
         &["stats", "--collocates", "shark"],
+        &[
+            "stats",
+            "--cooccurrence",
+            "--term",
+            "whale",
+            "--term",
+            "shark",
+        ],
+        &["stats", "--dates"],
     ] {
         assert_eq!(sea.status(arguments), (1, String::new()), "{arguments:?}");
     }
@@ -228,6 +496,27 @@ fn nothing_found_is_status_one_and_a_wrong_name_status_two() {
             "no category has the id `fish`; there are animal",
         ),
         (&["stats", "--plot", "--keyness"], "cannot be used with"),
+        (
+            &["stats", "--cooccurrence", "--within", "page"],
+            "within a paragraph, a sentence or a number of words, 0 to 100",
+        ),
+        (
+            &["stats", "--of", "whale", "--term", "whale"],
+            "cannot be used with",
+        ),
+        (&["stats", "--keyness", "--word"], "of --of or --collocates"),
+        (&["stats", "--plot", "--content-only"], "required arguments"),
+        (
+            &[
+                "stats",
+                "--cooccurrence",
+                "--term",
+                "whale",
+                "--term",
+                "whale",
+            ],
+            "one keyword alone meets no other",
+        ),
     ] {
         let (status, error) = sea.status(arguments);
         assert_eq!(status, 2, "{arguments:?}");

@@ -10,7 +10,7 @@ use crate::{
     keyword::{Hit, KeywordSet},
     text::fold::{Folding, fold},
 };
-use std::{cmp::Ordering, collections::HashSet, str::FromStr};
+use std::{cmp::Ordering, collections::HashSet, fmt, str::FromStr};
 
 /// Words on each side of a hit that a row knows.
 pub const SIDE: usize = 5;
@@ -128,6 +128,38 @@ pub enum SortKey {
     Date,
 }
 
+impl SortKey {
+    /// Every key that rows can be sorted by.
+    pub const ALL: [Self; 11] = [
+        Self::Document,
+        Self::Position,
+        Self::Node,
+        Self::Left(1),
+        Self::Left(2),
+        Self::Left(3),
+        Self::Right(1),
+        Self::Right(2),
+        Self::Right(3),
+        Self::Category,
+        Self::Date,
+    ];
+}
+
+/// Its name, as it is asked for.
+impl fmt::Display for SortKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Document => formatter.write_str("document"),
+            Self::Position => formatter.write_str("position"),
+            Self::Node => formatter.write_str("node"),
+            Self::Left(n) => write!(formatter, "L{n}"),
+            Self::Right(n) => write!(formatter, "R{n}"),
+            Self::Category => formatter.write_str("category"),
+            Self::Date => formatter.write_str("date"),
+        }
+    }
+}
+
 /// A key, and which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SortLevel {
@@ -152,25 +184,22 @@ impl FromStr for SortLevel {
 
     /// From a key's name in any case, after a `-` for one that descends.
     fn from_str(text: &str) -> Result<Self, NoSortKey> {
-        let name = text.strip_prefix('-');
-        let key = match name.unwrap_or(text).to_ascii_lowercase().as_str() {
-            "document" => SortKey::Document,
-            "position" => SortKey::Position,
-            "node" => SortKey::Node,
-            "l1" => SortKey::Left(1),
-            "l2" => SortKey::Left(2),
-            "l3" => SortKey::Left(3),
-            "r1" => SortKey::Right(1),
-            "r2" => SortKey::Right(2),
-            "r3" => SortKey::Right(3),
-            "category" => SortKey::Category,
-            "date" => SortKey::Date,
-            _ => return Err(NoSortKey(text.to_owned())),
-        };
+        let descending = text.strip_prefix('-');
+        let name = descending.unwrap_or(text);
+        let is_named = |key: &SortKey| key.to_string().eq_ignore_ascii_case(name);
+        let key = SortKey::ALL.into_iter().find(is_named);
         Ok(Self {
-            key,
-            descending: name.is_some(),
+            key: key.ok_or_else(|| NoSortKey(text.to_owned()))?,
+            descending: descending.is_some(),
         })
+    }
+}
+
+/// As it is asked for: a `-` before a key that descends.
+impl fmt::Display for SortLevel {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.descending { "-" } else { "" };
+        write!(formatter, "{sign}{}", self.key)
     }
 }
 
@@ -404,6 +433,22 @@ mod tests {
         assert!(error.to_string().contains("no sort key `R4`"));
         let level: SortLevel = "-Date".parse().unwrap();
         assert_eq!((level.key, level.descending), (SortKey::Date, true));
+    }
+
+    #[test]
+    fn a_sort_key_is_read_as_it_is_written() {
+        for key in SortKey::ALL {
+            for descending in [false, true] {
+                let level = SortLevel { key, descending };
+                assert_eq!(level.to_string().parse(), Ok(level));
+            }
+        }
+        assert_eq!(levels("-L2,Category"), levels("-l2,category"));
+        let level = SortLevel {
+            key: SortKey::Right(3),
+            descending: true,
+        };
+        assert_eq!(level.to_string(), "-R3");
     }
 
     #[test]

@@ -12,7 +12,11 @@ use crate::{
     keyword::{Hit, TermId},
     text::{span::Span, words},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    str::FromStr,
+};
 
 /// How near two terms have to be to meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,6 +30,41 @@ pub enum Within {
     Words(usize),
 }
 
+/// Words between two hits that can be asked for, at most.
+pub const MOST_WORDS: usize = 100;
+
+/// As it is asked for: `paragraph`, `sentence`, or the number of words.
+impl fmt::Display for Within {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Paragraph => formatter.write_str("paragraph"),
+            Self::Sentence => formatter.write_str("sentence"),
+            Self::Words(words) => write!(formatter, "{words}"),
+        }
+    }
+}
+
+/// What does not say how near two terms have to be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("terms meet within a paragraph, a sentence or a number of words, 0 to {MOST_WORDS}")]
+pub struct NoWithin;
+
+impl FromStr for Within {
+    type Err = NoWithin;
+
+    /// From `paragraph`, `sentence` or a number of words, at most [`MOST_WORDS`].
+    fn from_str(text: &str) -> Result<Self, NoWithin> {
+        match text {
+            "paragraph" => Ok(Self::Paragraph),
+            "sentence" => Ok(Self::Sentence),
+            _ => match text.parse() {
+                Ok(words @ 0..=MOST_WORDS) => Ok(Self::Words(words)),
+                _ => Err(NoWithin),
+            },
+        }
+    }
+}
+
 /// Two terms that meet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
@@ -36,7 +75,11 @@ pub struct Pair {
     /// The paragraphs or sentences with both; where words are counted, the hits of either that have a
     /// hit of the other near.
     pub count: usize,
-    /// The same, divided by the paragraphs or sentences with at least one of the two, or by all
+    /// The paragraphs or sentences with the first; where words are counted, its hits.
+    pub first_places: usize,
+    /// Those of the other.
+    pub second_places: usize,
+    /// The count, divided by the paragraphs or sentences with at least one of the two, or by all
     /// their hits (Jaccard): from 0, never, to 1, always.
     pub jaccard: f64,
 }
@@ -57,7 +100,7 @@ struct Place {
     /// The hit's index.
     hit: usize,
     term: TermId,
-    /// The words of the document before it, where words are counted.
+    /// The words before it, from the beginning of the part that is read on, where words are counted.
     before: usize,
     /// The same and its own.
     through: usize,
@@ -77,12 +120,27 @@ impl Meetings {
 
     /// Adds the meetings of `hits`, which are in order of start, in `document`.
     pub fn add(&mut self, document: &Document, hits: &[Hit]) {
-        let places = places(document, hits, self.within);
+        self.add_part(document, Span::new(0, usize::MAX), hits);
+    }
+
+    /// The same where all hits lie in `part`, which begins and ends where a block does or the document.
+    pub fn add_part(&mut self, document: &Document, part: Span, hits: &[Hit]) {
+        let places = places(document, part, hits, self.within);
         for unit in places.chunk_by(|one, other| one.unit == other.unit) {
             match self.within {
                 Within::Paragraph | Within::Sentence => self.add_unit(unit),
                 Within::Words(words) => self.add_near(unit, words),
             }
+        }
+    }
+
+    /// Adds the meetings of other texts, or of other parts of one.
+    pub fn extend(&mut self, other: Self) {
+        for (term, count) in other.places {
+            *self.places.entry(term).or_default() += count;
+        }
+        for (pair, count) in other.shared {
+            *self.shared.entry(pair).or_default() += count;
         }
     }
 
@@ -111,7 +169,8 @@ impl Meetings {
     #[expect(clippy::cast_precision_loss, reason = "no collection has 2⁵³ words")]
     pub fn pairs(&self) -> Vec<Pair> {
         let pair = |(&(first, second), &count): (&(TermId, TermId), &usize)| {
-            let of_both = self.places[&first] + self.places[&second];
+            let (first_places, second_places) = (self.places[&first], self.places[&second]);
+            let of_both = first_places + second_places;
             let either = match self.within {
                 // What both are in was counted for each.
                 Within::Paragraph | Within::Sentence => of_both - count,
@@ -121,6 +180,8 @@ impl Meetings {
                 first,
                 second,
                 count,
+                first_places,
+                second_places,
                 jaccard: count as f64 / either as f64,
             }
         };
@@ -140,7 +201,8 @@ pub fn meeting(
     within: Within,
     [one, other]: [TermId; 2],
 ) -> Vec<usize> {
-    let places = places(document, hits, within);
+    let all = Span::new(0, usize::MAX);
+    let places = places(document, all, hits, within);
     let mut found = Vec::new();
     for unit in places.chunk_by(|one, other| one.unit == other.unit) {
         let is_of_both = |place: &&Place| place.term == one || place.term == other;
@@ -171,14 +233,14 @@ fn near<'a>(unit: &'a [Place], place: &Place, words: usize) -> &'a [Place] {
 }
 
 /// The hits that can meet, with their places.
-fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
-    let mut blocks = Blocks::of(document);
+fn places(document: &Document, part: Span, hits: &[Hit], within: Within) -> Vec<Place> {
+    let mut blocks = Blocks::from(document, part.start);
     let mut tokens = match within {
         Within::Paragraph | Within::Sentence => None,
-        Within::Words(_) => Some(Tokens::new(document, true).peekable()),
+        Within::Words(_) => Some(Tokens::within(document, part, true).peekable()),
     };
     let mut words_before = 0;
-    let mut passage: Option<(Passage<'_>, Vec<Span>)> = None;
+    let mut sentences = Sentences::of(document);
     let mut places = Vec::new();
     let mut end = 0;
     for (index, hit) in hits.iter().enumerate() {
@@ -188,21 +250,7 @@ fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
         end = hit.span.end;
         let mut unit = blocks.start_of(hit.span.start);
         if within == Within::Sentence {
-            if !passage
-                .as_ref()
-                .is_some_and(|(it, _)| it.is_around(hit.span))
-            {
-                passage = Passage::around(document, hit.span).map(|passage| {
-                    let sentences = words::sentences(&passage.text);
-                    (passage, sentences)
-                });
-            }
-            unit = passage.as_ref().map_or(unit, |(passage, sentences)| {
-                let at = hit.span.start - passage.span.start;
-                let after = sentences.partition_point(|sentence| sentence.end <= at);
-                let sentence = sentences.get(after);
-                sentence.map_or(0, |sentence| sentence.start) + passage.span.start
-            });
+            unit = sentences.start_of(hit.span).unwrap_or(unit);
         }
         let mut own_words = 0;
         if let Some(tokens) = &mut tokens {
@@ -225,6 +273,38 @@ fn places(document: &Document, hits: &[Hit], within: Within) -> Vec<Place> {
     places
 }
 
+/// The sentences of a document, asked for from front to back.
+struct Sentences<'a> {
+    document: &'a Document,
+    /// The text around the place that was asked for last, with what follows, and its sentences.
+    known: Option<(Passage<'a>, Vec<Span>)>,
+}
+
+impl<'a> Sentences<'a> {
+    const fn of(document: &'a Document) -> Self {
+        Self {
+            document,
+            known: None,
+        }
+    }
+
+    /// The first byte of the sentence in which `place` begins, which lies no earlier than the one before.
+    fn start_of(&mut self, place: Span) -> Option<usize> {
+        let is_around = |(passage, _): &(Passage<'_>, _)| passage.is_around(place);
+        if !self.known.as_ref().is_some_and(is_around) {
+            self.known = Passage::from(self.document, place).map(|passage| {
+                let sentences = words::sentences(&passage.text);
+                (passage, sentences)
+            });
+        }
+        let (passage, sentences) = self.known.as_ref()?;
+        let at = place.start - passage.span.start;
+        let after = sentences.partition_point(|sentence| sentence.end <= at);
+        let start = sentences.get(after).map_or(0, |sentence| sentence.start);
+        Some(start + passage.span.start)
+    }
+}
+
 /// The blocks of a document, asked for from front to back.
 struct Blocks<'a> {
     reading: Reading<'a>,
@@ -234,13 +314,14 @@ struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    fn of(document: &'a Document) -> Self {
+    /// The blocks from byte `start` on, where the first of them begins.
+    fn from(document: &'a Document, start: usize) -> Self {
         let mut reading = Reading::new(document);
-        let next = reading.stretch_at(0);
+        let next = reading.stretch_at(start);
         Self {
             reading,
             next,
-            start: 0,
+            start,
         }
     }
 
@@ -257,85 +338,5 @@ impl<'a> Blocks<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        analysis::samples::document,
-        keyword::{self, Matcher, set},
-        text::span::Span,
-    };
-
-    const SET: &str = r#"
-[[category]]
-id = "c"
-mark = "C"
-[[term]]
-category = "c"
-id = "iran"
-aliases = ["Iran"]
-[[term]]
-category = "c"
-id = "summit"
-aliases = ["summit", "free Iran summit"]
-[[term]]
-category = "c"
-id = "senate"
-aliases = ["Senate"]
-"#;
-
-    const TEXT: &str = "Iran has a senate. The summit met.\n\nA summit on Iran, in Iran.\n\n\
-        The senate met.\n\nThe Free Iran Summit.";
-
-    fn pairs(within: Within) -> Vec<(u32, u32, usize, String)> {
-        let document = document(TEXT);
-        let matcher = Matcher::new(&set::parse("k.toml", SET).unwrap().0);
-        let hits = keyword::scan(&document, &matcher, Span::new(0, usize::MAX));
-        let mut meetings = Meetings::new(within);
-        meetings.add(&document, &hits);
-        let pair = |pair: Pair| {
-            let jaccard = format!("{:.3}", pair.jaccard);
-            (pair.first.0, pair.second.0, pair.count, jaccard)
-        };
-        meetings.pairs().into_iter().map(pair).collect()
-    }
-
-    fn pair(first: u32, second: u32, count: usize, jaccard: &str) -> (u32, u32, usize, String) {
-        (first, second, count, jaccard.to_owned())
-    }
-
-    #[test]
-    fn terms_meet_in_a_paragraph_but_not_inside_one_another() {
-        let wanted = [
-            pair(0, 1, 2, "0.667"),
-            pair(0, 2, 1, "0.333"),
-            pair(1, 2, 1, "0.250"),
-        ];
-        assert_eq!(pairs(Within::Paragraph), wanted);
-    }
-
-    #[test]
-    fn terms_meet_in_a_sentence() {
-        let wanted = [pair(0, 2, 1, "0.333"), pair(0, 1, 1, "0.250")];
-        assert_eq!(pairs(Within::Sentence), wanted);
-    }
-
-    #[test]
-    fn terms_meet_within_so_many_words_of_a_paragraph() {
-        // Iran and summit: `summit on Iran`, not the second `Iran`. Senate and summit: `senate. The summit`.
-        let wanted = [pair(1, 2, 2, "0.400"), pair(0, 1, 2, "0.333")];
-        assert_eq!(pairs(Within::Words(1)), wanted);
-    }
-
-    #[test]
-    fn words_of_a_hit_do_not_lie_between_it_and_another() {
-        let document = document("The free Iran summit of the Senate.");
-        let matcher = Matcher::new(&set::parse("k.toml", SET).unwrap().0);
-        let hits = keyword::scan(&document, &matcher, Span::new(0, usize::MAX));
-        let meet = |words| {
-            let mut meetings = Meetings::new(Within::Words(words));
-            meetings.add(&document, &hits);
-            !meetings.pairs().is_empty()
-        };
-        assert_eq!([1, 2].map(meet), [false, true]);
-    }
-}
+#[path = "cooccurrence_tests.rs"]
+mod tests;

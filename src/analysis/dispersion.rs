@@ -38,6 +38,23 @@ pub const fn sign(hits: usize) -> &'static str {
     }
 }
 
+/// The same for a terminal that shows ASCII alone: `.`, `:`, `|` and `#`.
+pub const fn ascii_sign(hits: usize) -> &'static str {
+    match hits {
+        0 => ".",
+        1 => ":",
+        2 => "|",
+        _ => "#",
+    }
+}
+
+/// The cells of a text of so many words where the longest, of `longest` words, has `cells`: its share of
+/// them, at least one.
+pub fn in_proportion(cells: usize, words: usize, longest: usize) -> usize {
+    let share = cells as u128 * words as u128 / longest.max(1) as u128;
+    usize::try_from(share).unwrap_or(cells).max(1)
+}
+
 /// A part of the hits and of the words: what lies in one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Share {
@@ -164,6 +181,19 @@ mod tests {
         assert_eq!(cells, [2, 2, 0, 0, 0, 0, 0, 0, 0, 4]);
         let plot: String = cells.into_iter().map(sign).collect();
         assert_eq!(plot, "▆▆·······█");
+    }
+
+    #[test]
+    fn cells_have_signs_of_ascii_too() {
+        let plot: String = (0..=4).map(ascii_sign).collect();
+        assert_eq!(plot, ".:|##");
+    }
+
+    #[test]
+    fn a_text_has_cells_in_proportion_to_the_longest() {
+        let cells = |words| in_proportion(50, words, 1115);
+        assert_eq!([1115, 465, 23, 0].map(cells), [50, 20, 1, 1]);
+        assert_eq!(in_proportion(50, 0, 0), 1);
     }
 
     #[test]

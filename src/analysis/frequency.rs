@@ -11,6 +11,15 @@ pub struct Frequencies {
 }
 
 impl Frequencies {
+    /// What several texts, or parts of one, count together.
+    pub fn joined(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut joined = Self::default();
+        for part in parts {
+            joined.extend(part);
+        }
+        joined
+    }
+
     /// Counts `word` once more.
     pub fn add(&mut self, word: String) {
         *self.counts.entry(word).or_default() += 1;

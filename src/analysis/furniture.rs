@@ -5,6 +5,7 @@
 
 use crate::{
     collection::document::{Document, Structure},
+    keyword::Hit,
     text::{span::Span, words},
 };
 
@@ -30,6 +31,30 @@ impl Furniture {
         Self {
             blocks: counted.collect(),
         }
+    }
+
+    /// What figures leave out of `document`: its furniture, or nothing where all text counts.
+    pub fn left_out(document: &Document, all_text: bool) -> Self {
+        if all_text {
+            Self::default()
+        } else {
+            Self::of(document)
+        }
+    }
+
+    /// Those of `hits` that count, each with how many of the words that count stand before it.
+    ///
+    /// `word_indexes` are for each hit all words before it.
+    pub fn counted<'h>(
+        &self,
+        hits: &'h [Hit],
+        word_indexes: &[u32],
+    ) -> impl Iterator<Item = (&'h Hit, usize)> {
+        let counted = hits
+            .iter()
+            .zip(word_indexes)
+            .filter(|(hit, _)| !self.contains(hit.span.start));
+        counted.map(|(hit, &index)| (hit, index as usize - self.words_before(hit.span.start)))
     }
 
     /// Whether byte `offset` lies in furniture.
@@ -59,7 +84,7 @@ impl Furniture {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::samples::{document, document_with_furniture};
+    use crate::analysis::samples::{document, document_with_furniture, hits};
 
     #[test]
     fn furniture_knows_its_words_and_those_before_a_place() {
@@ -70,6 +95,21 @@ mod tests {
             [0, 6, 14, 15, 17].map(|at| furniture.contains(at)),
             [false, true, true, false, false]
         );
+    }
+
+    #[test]
+    fn hits_in_furniture_and_its_words_do_not_count_unless_all_text_does() {
+        let document = document_with_furniture("Whale one.\n\nHome whale\n\nTwo whale.", 1);
+        let hits = hits(&document, "whale");
+        let counted = |all_text| -> Vec<(usize, usize)> {
+            let furniture = Furniture::left_out(&document, all_text);
+            let counted = furniture.counted(&hits, &[0, 3, 5]);
+            counted
+                .map(|(hit, before)| (hit.span.start, before))
+                .collect()
+        };
+        assert_eq!(counted(false), [(0, 0), (28, 3)]);
+        assert_eq!(counted(true), [(0, 0), (17, 3), (28, 5)]);
     }
 
     #[test]

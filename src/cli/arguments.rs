@@ -1,12 +1,39 @@
 //! What can be written after `catchword` on a command line.
 
-use crate::{
-    analysis::{collocates, concordance::SortLevel},
-    app::settings::Theme,
-    keyword::Query,
-};
+mod figures;
+mod rows;
+
+pub use figures::{By, Figures};
+pub use rows::Rows;
+
+use crate::{app::settings::Theme, keyword::Query};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  catchword search \"free iran\"                  in the bundled collection
+  catchword search --word Iran notes.txt        whole words only
+  catchword search --regex '19[0-9]{2}' texts/  a regular expression
+  catchword search --json iran | wc -l          how many";
+
+const CONCORDANCE_EXAMPLES: &str = "\
+Examples:
+  catchword concordance khamenei                a keyword, by its id
+  catchword concordance @place --sort R1,-date  a category, by the next word
+  catchword concordance \"the regime\" texts/     any words
+  catchword concordance 'summit\\w*' --regex --sentence --unique
+  catchword concordance @state --csv > state.csv";
+
+const STATS_EXAMPLES: &str = "\
+Examples:
+  catchword stats                               of each keyword: hits, texts, DP
+  catchword stats --plot --of \"free iran\"       where words stand in each text
+  catchword stats --plot --term rajavi --proportional
+  catchword stats --keyness --content-only      what parts each text from the others
+  catchword stats --collocates @state --window 3
+  catchword stats --cooccurrence --by category --within sentence
+  catchword stats --dates --tsv > dates.tsv";
 
 /// Read a collection of texts in the terminal, with its keywords painted and counted.
 #[derive(Debug, Parser)]
@@ -32,6 +59,7 @@ pub struct Arguments {
 
 /// What holds for every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// Look for the keywords of this file, instead of the collection's and your own; can be given again.
     #[arg(long, global = true, value_name = "FILE")]
@@ -91,6 +119,7 @@ pub enum Command {
     ///
     /// In any case unless there is a capital among them, with any diacritics unless one is typed, also
     /// inside words and across line ends.
+    #[command(after_help = SEARCH_EXAMPLES)]
     Search {
         /// The words to look for.
         #[arg(value_name = "QUERY")]
@@ -106,6 +135,7 @@ pub enum Command {
         toggles: Toggles,
     },
     /// Print every hit with the text around it, aligned and sorted.
+    #[command(after_help = CONCORDANCE_EXAMPLES)]
     Concordance {
         /// What is looked for: a keyword's id, the keywords of a category, or else words.
         #[arg(value_name = "QUERY|ID|@CATEGORY")]
@@ -121,6 +151,9 @@ pub enum Command {
         options: Rows,
     },
     /// Print figures: how the hits of each keyword are spread over the texts, and more.
+    ///
+    /// Furniture, the parts of a page that are not the text, is left out.
+    #[command(after_help = STATS_EXAMPLES)]
     Stats {
         /// Texts, instead of the bundled collection.
         #[arg(value_name = "PATH")]
@@ -180,75 +213,6 @@ impl Toggles {
             case: self.case,
         }
     }
-}
-
-/// Which rows a concordance has, and how they are printed.
-#[derive(Debug, Args)]
-pub struct Rows {
-    #[command(flatten)]
-    #[expect(
-        missing_docs,
-        reason = "flattened: a doc comment would become the command's help"
-    )]
-    pub toggles: Toggles,
-    /// Sort by up to three keys, `-` before one for descending: document, position, node, L1 to L3 and R1
-    /// to R3 (words to the left and right, 1 next to the node), category, date.
-    #[arg(
-        long,
-        value_name = "KEY,…",
-        value_delimiter = ',',
-        allow_hyphen_values = true,
-        default_value = "document,position"
-    )]
-    pub sort: Vec<SortLevel>,
-    /// Columns of a row, instead of the terminal's.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=10_000))]
-    pub width: Option<u16>,
-    /// Show so many words on each side, 1 to 50.
-    #[arg(long, value_name = "N", conflicts_with = "sentence",
-          value_parser = clap::value_parser!(u8).range(1..=50))]
-    pub words: Option<u8>,
-    /// Show the sentence.
-    #[arg(long)]
-    pub sentence: bool,
-    /// Print fields with tabs between, a line of names first.
-    #[arg(long, conflicts_with = "json")]
-    pub tsv: bool,
-}
-
-/// Which figures to print.
-#[derive(Debug, Args)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch on the command line"
-)]
-pub struct Figures {
-    /// Print where in each text the hits of each keyword stand.
-    #[arg(long)]
-    pub plot: bool,
-    /// Cells of a plot.
-    #[arg(long, value_name = "N", default_value_t = 50, requires = "plot",
-          value_parser = clap::value_parser!(u16).range(1..=10_000))]
-    pub cells: u16,
-    /// Compare the words of each text with those of the others.
-    #[arg(long, conflicts_with = "plot")]
-    pub keyness: bool,
-    /// Print the words around a keyword, a category's keywords, or any other words.
-    #[arg(long, value_name = "QUERY|ID|@CATEGORY", conflicts_with_all = ["plot", "keyness"])]
-    pub collocates: Option<String>,
-    /// Words on each side that count as around.
-    #[arg(long, value_name = "N", default_value_t = collocates::WINDOW as u8, requires = "collocates",
-          value_parser = clap::value_parser!(u8).range(1..))]
-    pub window: u8,
-    /// Only this keyword; can be given again.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["keyness", "collocates"])]
-    pub term: Vec<String>,
-    /// Count furniture too: the parts of a page that are not the text.
-    #[arg(long)]
-    pub all_text: bool,
-    /// Print fields with tabs between, a line of names first.
-    #[arg(long, conflicts_with = "json")]
-    pub tsv: bool,
 }
 
 /// How many colours to use.
@@ -311,6 +275,38 @@ mod tests {
         assert!(arguments.command.is_none());
         assert_eq!(arguments.paths, [PathBuf::from("notes.txt")]);
         assert_eq!(arguments.global.theme, ThemeName::Light);
+    }
+
+    /// The words of a line as a shell has them, up to a pipe, a redirection or what the line says beside.
+    fn shell_words(line: &str) -> Vec<String> {
+        let line = line.split("  ").next().unwrap_or_default();
+        let line = line.split(['|', '>']).next().unwrap_or_default();
+        let parts = line.split(['"', '\'']).enumerate();
+        let words = parts.flat_map(|(index, part)| {
+            // Every second part stands in quotation marks.
+            if index % 2 == 1 {
+                vec![part]
+            } else {
+                part.split_whitespace().collect()
+            }
+        });
+        words.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_examples_of_the_help_are_understood() {
+        let definition = Arguments::command();
+        for name in ["search", "concordance", "stats"] {
+            let command = definition.find_subcommand(name).unwrap();
+            let examples = command.get_after_help().unwrap().to_string();
+            for line in examples.lines().skip(1) {
+                let words = shell_words(line.trim());
+                let understood = Arguments::try_parse_from(&words);
+                let is_command = understood.as_ref().is_ok_and(|it| it.command.is_some());
+                assert!(is_command, "{line}: {understood:?}");
+                assert!(line.len() <= 90, "{line}");
+            }
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What the environment says about the terminal. Nothing is asked of the terminal itself: the first
+//! What the environment says about the terminal and its characters. Nothing is asked of the terminal itself: the first
 //! frame waits for no answer.
 
 use super::arguments::{ThemeName, When};
@@ -20,6 +20,22 @@ pub fn depth(when: When) -> Depth {
 pub fn theme(name: ThemeName) -> Theme {
     name.theme()
         .unwrap_or_else(|| theme_of(&env::var("COLORFGBG").unwrap_or_default()))
+}
+
+/// Whether the locale has all characters, not ASCII alone.
+pub fn has_unicode() -> bool {
+    let variables = ["LC_ALL", "LC_CTYPE", "LANG"];
+    has_unicode_in(variables.map(|name| env::var(name).unwrap_or_default()))
+}
+
+/// The first variable that says something holds. Where none does, as on Windows and in many containers,
+/// nothing is known of the terminal, and most show all characters.
+fn has_unicode_in(variables: [String; 3]) -> bool {
+    let locale = variables.into_iter().find(|locale| !locale.is_empty());
+    locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
 }
 
 fn depth_of(when: When, no_color: &str, colorterm: &str, term: &str) -> Depth {
@@ -95,6 +111,14 @@ mod tests {
         assert_eq!(depth_of(When::Auto, "", "", "linux"), Depth::Sixteen);
         assert_eq!(depth_of(When::Auto, "", "", "dumb"), Depth::None);
         assert_eq!(depth_of(When::Always, "", "", "dumb"), Depth::Sixteen);
+    }
+
+    #[test]
+    fn the_first_variable_that_is_set_says_which_characters_there_are() {
+        let has = |variables: [&str; 3]| has_unicode_in(variables.map(str::to_owned));
+        assert!(has(["", "", "en_US.UTF-8"]) && has(["C.utf8", "C", "C"]) && has(["", "", ""]));
+        assert!(!has(["C", "", "en_US.UTF-8"]) && !has(["", "de_DE.ISO-8859-1", "C.UTF-8"]));
+        assert!(!has(["", "", "POSIX"]));
     }
 
     #[test]

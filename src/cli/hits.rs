@@ -1,7 +1,7 @@
 //! `catchword hits`
 
 use super::{Opened, Outcome, arguments::Only, output::Output, subject};
-use crate::keyword::{Hit, KeywordSet, painted, set::Pattern};
+use crate::keyword::{Hit, KeywordSet, painted};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -33,17 +33,16 @@ pub fn run(opened: &Opened, only: &Only, json: bool) -> anyhow::Result<Outcome> 
             outcome = Outcome::Found;
             let term = &set.terms[hit.term.index()];
             let text = document.body.slice(hit.span);
-            let stretch = document.stretch_at(hit.span.start);
             let record = Record {
                 r#type: "hit",
                 document: &document.metadata.id,
                 term: &term.id,
                 category: &set.categories[term.category].id,
-                alias: alias(&term.pattern, hit.alias),
+                alias: term.pattern.alias(hit.alias),
                 start: hit.span.start,
                 end: hit.span.end,
                 text: &text,
-                furniture: stretch.is_some_and(|stretch| stretch.block.furniture),
+                furniture: document.is_furniture(hit.span.start),
             };
             if json {
                 output.record(&record)?;
@@ -57,14 +56,6 @@ pub fn run(opened: &Opened, only: &Only, json: bool) -> anyhow::Result<Outcome> 
     }
     output.finish()?;
     Ok(outcome)
-}
-
-/// The alias that was found, as the keyword set has it; a regular expression has none.
-pub(super) fn alias(pattern: &Pattern, index: u16) -> Option<&str> {
-    match pattern {
-        Pattern::Aliases(aliases) => aliases.get(usize::from(index)).map(String::as_str),
-        Pattern::Regex(_) => None,
-    }
 }
 
 fn wanted(hit: &Hit, only: &Only, set: &KeywordSet) -> bool {

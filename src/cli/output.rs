@@ -1,6 +1,6 @@
 //! Standard output: records as JSON Lines, everything else through the gate.
 
-use crate::text::gate;
+use crate::{analysis::export, text::gate};
 use serde::Serialize;
 use serde_json::{Serializer, ser::Formatter};
 use std::io::{self, BufWriter, StdoutLock, Write};
@@ -25,26 +25,8 @@ impl Formatter for Escaping {
         out: &mut W,
         text: &str,
     ) -> io::Result<()> {
-        let mut rest = text;
-        while let Some(at) = rest.find(acts) {
-            out.write_all(&rest.as_bytes()[..at])?;
-            let character = rest[at..].chars().next().unwrap_or_default();
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            rest = &rest[at + character.len_utf8()..];
-        }
-        out.write_all(rest.as_bytes())
+        out.write_all(export::escaped(text).as_bytes())
     }
-}
-
-/// Whether a terminal may do something else with a character than show it.
-fn acts(character: char) -> bool {
-    (!character.is_ascii() || character == '\u{7f}')
-        && gate::shown(character.encode_utf8(&mut [0; 4]), 0)
-            .symbol
-            .as_ref()
-            != character.encode_utf8(&mut [0; 4])
 }
 
 /// What is printed.
@@ -96,6 +78,11 @@ impl Output {
         let fields: Vec<_> = fields.into_iter().map(gate::line).collect();
         self.0.write_all(fields.join("\t").as_bytes())?;
         self.0.write_all(b"\n")
+    }
+
+    /// Prints what [`export`] has written, in which nothing acts.
+    pub fn exported(&mut self, lines: &str) -> io::Result<()> {
+        self.0.write_all(lines.as_bytes())
     }
 
     /// Writes what is still waiting.

@@ -36,14 +36,13 @@ pub fn run(opened: &Opened, query: &Query, json: bool) -> anyhow::Result<Outcome
         for hit in hits.iter().flatten() {
             outcome = Outcome::Found;
             let text = document.body.slice(hit.span);
-            let stretch = document.stretch_at(hit.span.start);
             let record = Record {
                 r#type: "match",
                 document: &document.metadata.id,
                 start: hit.span.start,
                 end: hit.span.end,
                 text: &text,
-                furniture: stretch.is_some_and(|stretch| stretch.block.furniture),
+                furniture: document.is_furniture(hit.span.start),
             };
             if json {
                 output.record(&record)?;

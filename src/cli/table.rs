@@ -1,7 +1,7 @@
 //! Figures in rows and columns: aligned for reading, or with tabs between.
 
 use super::output::{Format, Output};
-use crate::text::gate;
+use crate::{analysis::export, text::gate};
 use std::io;
 
 /// A field of a table.
@@ -66,6 +66,7 @@ impl Cell {
     /// What is printed for it.
     pub fn written(&self, format: Format) -> String {
         match (self, format) {
+            (Self::Text(text), Format::Tsv) => export::inert(text),
             (Self::Text(text), _) => gate::line(text).into_owned(),
             (Self::Count(count), _) => count.to_string(),
             (Self::Figure(Some(figure)), Format::Tsv) => format!("{figure:.6}"),

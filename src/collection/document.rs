@@ -121,6 +121,12 @@ impl Document {
         }
     }
 
+    /// Whether byte `offset`, which lies in a block, belongs to the page and not to the text.
+    pub fn is_furniture(&self, offset: usize) -> bool {
+        let stretch = self.stretch_at(offset);
+        stretch.is_some_and(|stretch| stretch.block.furniture)
+    }
+
     /// The stretch after `stretch`.
     pub fn stretch_after(&self, stretch: &Stretch) -> Option<Stretch> {
         match &self.structure {

@@ -155,6 +155,16 @@ pub enum Diacritics {
     Exact,
 }
 
+impl Pattern {
+    /// The spelling with this index, as a hit has it; a regular expression has none.
+    pub fn alias(&self, index: u16) -> Option<&str> {
+        match self {
+            Self::Aliases(aliases) => aliases.get(usize::from(index)).map(String::as_str),
+            Self::Regex(_) => None,
+        }
+    }
+}
+
 impl Term {
     /// How `alias`, and any text it is sought in, is folded.
     pub fn folding(&self, alias: &str) -> Folding {

@@ -27,12 +27,17 @@ impl Texts {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
+        self.run_in("C.UTF-8", arguments)
+    }
+
+    fn run_in(&self, locale: &str, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_catchword"))
             .args(arguments)
             .arg("--keywords")
             .arg(self.directory.path().join("keywords.toml"))
             .arg(self.directory.path().join("texts"))
             .env("XDG_CONFIG_HOME", "/nonexistent")
+            .env("LC_ALL", locale)
             .stdin(Stdio::null())
             .output()
             .unwrap()
@@ -40,10 +45,23 @@ impl Texts {
 
     /// What is printed.
     pub fn text(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
+        self.text_in("C.UTF-8", arguments)
+    }
+
+    /// The same where the locale is another one.
+    pub fn text_in(&self, locale: &str, arguments: &[&str]) -> String {
+        let output = self.run_in(locale, arguments);
         let error = String::from_utf8(output.stderr).unwrap();
         assert!(error.is_empty(), "{error}");
         String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// What is printed, and what is said on standard error.
+    pub fn both(&self, arguments: &[&str]) -> (String, String) {
+        let output = self.run(arguments);
+        let texts = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        let [text, error] = texts;
+        (text, error)
     }
 
     /// The records that are printed.

@@ -45,11 +45,7 @@ pub fn print(
 ) -> anyhow::Result<bool> {
     let matcher = opened.matcher();
     let around = |document: &Document, part: Span| {
-        let furniture = if options.all_text {
-            Furniture::default()
-        } else {
-            Furniture::of(document)
-        };
+        let furniture = Furniture::left_out(document, options.all_text);
         let mut hits = keyword::scan(document, &matcher, part);
         hits.retain(|hit| !furniture.contains(hit.span.start));
         let tokens = Tokens::within(document, part, options.all_text);
@@ -62,7 +58,8 @@ pub fn print(
     {
         windows.extend(part);
     }
-    let found = windows.collocates();
+    let mut found = windows.collocates();
+    found.retain(|it| options.shows_word(&it.word));
     if format == Format::Json {
         for collocate in &found {
             output.record(&record(node, collocate))?;

@@ -8,6 +8,7 @@ use crate::{
     },
     cli::{
         Opened,
+        arguments::Figures,
         output::{Format, Output},
         parallel,
         table::{Cell, Table},
@@ -31,26 +32,20 @@ struct Record<'a> {
 /// Prints the words of each text that occur often enough in it; returns whether there are any.
 pub fn print(
     opened: &Opened,
-    all_text: bool,
+    options: &Figures,
     format: Format,
     output: &mut Output,
 ) -> anyhow::Result<bool> {
     let texts = parallel::each_part(&opened.collection, |document, part| {
-        Tokens::within(document, part, all_text).collect::<Frequencies>()
+        Tokens::within(document, part, options.all_text).collect::<Frequencies>()
     });
-    let joined = |parts: Vec<Frequencies>| {
-        let mut whole = Frequencies::default();
-        for part in parts {
-            whole.extend(part);
-        }
-        whole
-    };
-    let texts: Vec<Frequencies> = texts.into_iter().map(joined).collect();
-    let all = joined(texts.clone());
+    let texts: Vec<Frequencies> = texts.into_iter().map(Frequencies::joined).collect();
+    let all = Frequencies::joined(texts.iter().cloned());
     let mut table = Table::new(&["document", "word", "a", "n1", "b", "n2", "g2", "log_ratio"]);
     let mut found = false;
     for (document, text) in opened.collection.documents.iter().zip(&texts) {
-        for it in keyness::keyness(text, &all) {
+        let words = keyness::keyness(text, &all);
+        for it in words.into_iter().filter(|it| options.shows_word(&it.word)) {
             found = true;
             if format == Format::Json {
                 output.record(&record(&document.metadata.id, &it))?;

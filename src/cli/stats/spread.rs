@@ -9,6 +9,7 @@ use crate::{
     cli::{
         Opened,
         arguments::Figures,
+        environment,
         output::{Format, Output},
         table::{Cell, Table},
     },
@@ -71,12 +72,21 @@ pub fn print(
         .map(|(document, part)| counted_in(document, &part, terms, options.all_text))
         .collect();
     let found = found(opened, &texts);
+    let plot = Plot::of(&texts, options);
     match (options.plot, format) {
         (false, Format::Json) => print_spreads(&found, output)?,
         (false, _) => spreads(&found).print(format, output)?,
-        (true, Format::Json) => print_dispersions(&found, &texts, options.cells, output)?,
-        (true, Format::Tsv) => dispersions(&found, &texts, options.cells).print(format, output)?,
-        (true, Format::Text) => print_plots(&found, &texts, options.cells, output)?,
+        (true, Format::Json) => print_dispersions(&found, &plot, output)?,
+        (true, Format::Tsv) => dispersions(&found, &plot).print(format, output)?,
+        (true, Format::Text) => {
+            let is_plain = options.ascii || !environment::has_unicode();
+            let sign = if is_plain {
+                dispersion::ascii_sign
+            } else {
+                dispersion::sign
+            };
+            print_plots(&found, &plot, sign, output)?;
+        }
     }
     Ok(!found.is_empty())
 }
@@ -88,18 +98,10 @@ fn counted_in<'a>(
     terms: usize,
     all_text: bool,
 ) -> Counted<'a> {
-    let furniture = if all_text {
-        Furniture::default()
-    } else {
-        Furniture::of(document)
-    };
+    let furniture = Furniture::left_out(document, all_text);
     let mut word_indexes = vec![Vec::new(); terms];
-    for (hit, &index) in part.hits.iter().zip(&part.word_indexes) {
-        let start = hit.span.start;
-        if !furniture.contains(start) {
-            let index = index as usize - furniture.words_before(start);
-            word_indexes[hit.term.index()].push(index);
-        }
+    for (hit, index) in furniture.counted(&part.hits, &part.word_indexes) {
+        word_indexes[hit.term.index()].push(index);
     }
     Counted {
         id: &document.metadata.id,
@@ -173,19 +175,37 @@ fn spreads(found: &[Found]) -> Table {
     table
 }
 
-fn cells(text: &Counted, term: usize, cells: u16) -> Vec<usize> {
-    let indexes = text.word_indexes[term].iter().copied();
-    dispersion::cells(indexes, text.words, usize::from(cells))
+/// How the texts are parted into cells.
+struct Plot<'a> {
+    texts: &'a [Counted<'a>],
+    cells: usize,
+    /// Words of the longest text, where the others are drawn in proportion to it.
+    longest: Option<usize>,
 }
 
-fn print_dispersions(
-    found: &[Found],
-    texts: &[Counted],
-    count: u16,
-    output: &mut Output,
-) -> anyhow::Result<()> {
+impl<'a> Plot<'a> {
+    fn of(texts: &'a [Counted<'a>], options: &Figures) -> Self {
+        let longest = || texts.iter().map(|text| text.words).max().unwrap_or(0);
+        Self {
+            texts,
+            cells: usize::from(options.cells),
+            longest: options.proportional.then(longest),
+        }
+    }
+
+    /// How many hits of a term fall into each cell of a text.
+    fn cells(&self, text: &Counted, term: usize) -> Vec<usize> {
+        let indexes = text.word_indexes[term].iter().copied();
+        let count = self.longest.map_or(self.cells, |longest| {
+            dispersion::in_proportion(self.cells, text.words, longest)
+        });
+        dispersion::cells(indexes, text.words, count)
+    }
+}
+
+fn print_dispersions(found: &[Found], plot: &Plot, output: &mut Output) -> anyhow::Result<()> {
     for it in found {
-        for (text, share) in texts.iter().zip(&it.shares) {
+        for (text, share) in plot.texts.iter().zip(&it.shares) {
             output.record(&DispersionRecord {
                 r#type: "dispersion",
                 term: it.id,
@@ -193,18 +213,18 @@ fn print_dispersions(
                 words: share.words,
                 hits: share.hits,
                 per_1000: share.per_1000(),
-                cells: &cells(text, it.term, count),
+                cells: &plot.cells(text, it.term),
             })?;
         }
     }
     Ok(())
 }
 
-fn dispersions(found: &[Found], texts: &[Counted], count: u16) -> Table {
+fn dispersions(found: &[Found], plot: &Plot) -> Table {
     let mut table = Table::new(&["term", "document", "words", "hits", "per_1000", "cells"]);
     for it in found {
-        for (text, share) in texts.iter().zip(&it.shares) {
-            let cells = cells(text, it.term, count);
+        for (text, share) in plot.texts.iter().zip(&it.shares) {
+            let cells = plot.cells(text, it.term);
             let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
             let cells = Cell::Text(cells.join(","));
             table.push(vec![
@@ -223,8 +243,8 @@ fn dispersions(found: &[Found], texts: &[Counted], count: u16) -> Table {
 /// Each keyword with a row of signs for each text.
 fn print_plots(
     found: &[Found],
-    texts: &[Counted],
-    count: u16,
+    plot: &Plot,
+    sign: fn(usize) -> &'static str,
     output: &mut Output,
 ) -> anyhow::Result<()> {
     for (index, it) in found.iter().enumerate() {
@@ -232,21 +252,21 @@ fn print_plots(
             output.line("")?;
         }
         let hits = counted(it.spread.total.hits, "hit");
-        let (range, of) = (it.spread.range, counted(texts.len(), "text"));
+        let (range, of) = (it.spread.range, counted(plot.texts.len(), "text"));
         let norm = Cell::Figure(it.spread.dp_norm).written(Format::Text);
         output.line(&format!(
             "{}: {hits} in {range} of {of}, DPnorm {norm}",
             it.id
         ))?;
         let mut table = Table::new(&["document", "words", "hits", "per_1000", "plot"]);
-        for (text, share) in texts.iter().zip(&it.shares) {
-            let cells = cells(text, it.term, count);
+        for (text, share) in plot.texts.iter().zip(&it.shares) {
+            let cells = plot.cells(text, it.term);
             table.push(vec![
                 Cell::Text(text.id.to_owned()),
                 Cell::Count(share.words),
                 Cell::Count(share.hits),
                 Cell::Figure(Some(share.per_1000())),
-                Cell::Text(cells.into_iter().map(dispersion::sign).collect()),
+                Cell::Text(cells.into_iter().map(sign).collect()),
             ]);
         }
         table.print(Format::Text, output)?;
