@@ -330,3 +330,35 @@ fn a_list_without_rows_says_what_to_do() {
             .any(|row| row.contains("No line holds “kraken”; esc"))
     );
 }
+
+#[test]
+fn rows_are_written_to_a_file_in_the_format_that_its_name_says() {
+    let mut model = sea();
+    let effects = press(&mut model, ". C j m E r . c s v enter");
+    let Some(Effect::Export(export)) = effects.into_iter().last() else {
+        panic!("nothing is written");
+    };
+    assert_eq!(export.path.to_str(), Some("r.csv"));
+    assert_eq!(export.what, "1 row");
+    assert_eq!(
+        export.text,
+        "document,date,start,end,category,term,alias,left,node,right\n\
+         a,,37,42,animal,whale,whale,One ,whale, dived and came back.\n"
+    );
+    press(&mut model, "E r . x l s enter");
+    assert!(
+        model
+            .notice
+            .as_deref()
+            .unwrap()
+            .contains("does not end in .tsv"),
+        "{:?}",
+        model.notice
+    );
+    assert!(title(&model).starts_with("Whale"), "the list stays open");
+    press(&mut model, ": e x p o r t space a / b . m d enter");
+    let effects = press(&mut model, ": e x p o r t space a / b . m d enter");
+    assert!(matches!(effects.last(), Some(Effect::Export(_))));
+    press(&mut model, "esc : e x p o r t enter");
+    assert!(model.notice.as_deref().unwrap().contains("C opens it"));
+}

@@ -117,6 +117,7 @@ commands! {
         Extent "extent" Overlay ["e"] "Show the sentence of each row of the concordance, or what fits, `7e` seven words on each side; what meets in a paragraph, a sentence, ten words, `5e` five; plots in proportion to the texts";
         LeaveOut "leave-out" Overlay ["u"] "Leave out rows of the concordance that repeat an earlier one, or show them; of figures, function words";
         MarkRow "mark-row" Overlay ["m"] "Mark the selected row of the concordance, or no longer; `y` then copies the marked ones";
+        Export "export" Overlay ["E"] "Write the marked rows of the concordance, or all, to a file: TSV, CSV, Markdown or JSON Lines, as its name ends";
         RowRight "row-right" Overlay ["l", "right"] "Show the paragraph of a row of the concordance below it; open a category; to the next cell of a plot";
         RowLeft "row-left" Overlay ["h", "left"] "Hide that paragraph, close that category; to the cell before, `.` and `,` to cells with hits";
     }

@@ -4,22 +4,24 @@
 //! decided in [`crate::analysis::concordance`], how they look in [`super::overlay`].
 
 use super::{
-    Effect, Model,
+    Effect, Export, Model,
     counting::{Answer, FoundRows, MOST_ROWS, Wanted, of_categories},
     format,
     hits::Which,
     near::Of,
+    overlay::OverlayKind,
+    prompt::Purpose,
     search::Match,
 };
 use crate::{
     analysis::{
-        concordance::{self, FIELDS, LEVELS, Row, SortKey, SortLevel},
+        concordance::{self, LEVELS, Row, SortKey, SortLevel},
         context::{Context, Extent},
         cooccurrence::{self, Within},
+        export::{Format, Record},
     },
     collection::document::Document,
-    keyword::{Hit, KeywordSet, TermId, set::Pattern},
-    text::{gate, words::one_line},
+    keyword::{Hit, KeywordSet, TermId},
 };
 use std::fmt::Write as _;
 
@@ -120,30 +122,10 @@ const KEYS: [SortKey; 11] = [
     SortKey::Position,
 ];
 
-/// A sort key as the title and the command line name it.
-fn name(key: SortKey) -> String {
-    match key {
-        SortKey::Document => "document".to_owned(),
-        SortKey::Position => "position".to_owned(),
-        SortKey::Node => "node".to_owned(),
-        SortKey::Left(n) => format!("L{n}"),
-        SortKey::Right(n) => format!("R{n}"),
-        SortKey::Category => "category".to_owned(),
-        SortKey::Date => "date".to_owned(),
-    }
-}
-
 impl Concordance {
     /// What it is sorted by, in words.
     pub fn order(&self) -> String {
-        let mut names: Vec<String> = self
-            .levels
-            .iter()
-            .map(|level| {
-                let sign = if level.descending { "-" } else { "" };
-                format!("{sign}{}", name(level.key))
-            })
-            .collect();
+        let mut names: Vec<String> = self.levels.iter().map(ToString::to_string).collect();
         for last in ["document", "position"] {
             if !names
                 .iter()
@@ -184,58 +166,67 @@ impl Concordance {
 impl Model {
     /// Copies the marked rows, or all, with tabs between fields and a line of names first.
     pub(super) fn copy_rows(&mut self) -> Vec<Effect> {
-        let rows = self.rows_to_copy();
-        let mut text = FIELDS.join("\t") + "\n";
-        for row in &rows {
-            text += &self
-                .fields(row)
-                .map(|field| gate::line(&field).into_owned())
-                .join("\t");
-            text.push('\n');
-        }
-        let rows = format::counted(rows.len(), "row");
+        let (count, text) = self.written(Format::Tsv);
+        let rows = format::counted(count, "row");
         self.notice = Some(format!("{rows} sent to the clipboard as TSV"));
         vec![Effect::Copy(text)]
     }
 
-    /// The marked rows, or all.
-    fn rows_to_copy(&self) -> Vec<&Row> {
-        let Some(overlay) = &self.overlay else {
-            return Vec::new();
-        };
-        let Some(wanted) = self.wanted(overlay) else {
-            return Vec::new();
-        };
-        let mut rows = self.arranged(&wanted).rows;
-        rows.retain(|row| overlay.copies(row.document, row.hit));
-        rows
+    /// Asks for the file that the rows are written to.
+    pub(super) fn ask_for_file(&mut self) {
+        if self.is_open(OverlayKind::Concordance) {
+            self.open_prompt(Purpose::Export);
+        } else {
+            self.notice = Some("only rows of a concordance are exported; C opens it".to_owned());
+        }
     }
 
-    fn fields(&self, row: &Row) -> [String; FIELDS.len()] {
-        let document = &self.collection.documents[row.document];
-        let around = Context::of(document, row.hit.span, Extent::Words(COPIED_WORDS));
-        let set = &self.findings.keywords;
-        let term = match self.concordance.subject {
-            Subject::Search => None,
-            Subject::Hits(_) | Subject::Meeting(_) => set.terms.get(row.hit.term.index()),
+    /// Writes the marked rows, or all, to a file, in the format that its name's ending says.
+    pub(super) fn export_rows(&mut self, name: &str) -> Vec<Effect> {
+        if !self.is_open(OverlayKind::Concordance) {
+            self.ask_for_file();
+            return Vec::new();
+        }
+        let Some(format) = Format::of_file(name) else {
+            self.notice = Some(format!(
+                "“{name}” does not end in .tsv, .csv, .md or .jsonl, which says the format"
+            ));
+            return Vec::new();
         };
-        let alias = term.and_then(|term| match &term.pattern {
-            Pattern::Aliases(aliases) => aliases.get(usize::from(row.hit.alias)).cloned(),
-            Pattern::Regex(_) => None,
-        });
-        [
-            document.metadata.id.to_string(),
-            row.date.map(|date| date.to_string()).unwrap_or_default(),
-            row.hit.span.start.to_string(),
-            row.hit.span.end.to_string(),
-            term.map(|term| set.categories[term.category].id.clone())
-                .unwrap_or_default(),
-            term.map(|term| term.id.clone()).unwrap_or_default(),
-            alias.unwrap_or_default(),
-            around.left,
-            one_line(&document.body.slice(row.hit.span)),
-            around.right,
-        ]
+        let (count, text) = self.written(format);
+        vec![Effect::Export(Box::new(Export {
+            path: name.into(),
+            text,
+            what: format::counted(count, "row"),
+        }))]
+    }
+
+    /// The marked rows, or all, in a format, and how many they are.
+    fn written(&self, format: Format) -> (usize, String) {
+        let mut text = format.header();
+        let Some(overlay) = &self.overlay else {
+            return (0, text);
+        };
+        let Some(wanted) = self.wanted(overlay) else {
+            return (0, text);
+        };
+        let keywords = self.keywords_for(&wanted);
+        let mut rows = self.arranged(&wanted).rows;
+        rows.retain(|row| overlay.copies(row.document, row.hit));
+        for row in &rows {
+            let document = &self.collection.documents[row.document];
+            let context = Context::of(document, row.hit.span, self.copied());
+            text += &format.row(&Record::of(row, document, &keywords, context));
+        }
+        (rows.len(), text)
+    }
+
+    /// How much of the text goes with a row that leaves the program: as many words as are shown, or some.
+    const fn copied(&self) -> Extent {
+        match self.concordance.extent {
+            Extent::Paragraph => Extent::Words(COPIED_WORDS),
+            shown => shown,
+        }
     }
 
     /// The rows that are known so far, in the order of the texts.

@@ -24,6 +24,7 @@ use crate::{
         frequency::Frequencies,
         keyness::{Keyness, keyness},
         tokens::Tokens,
+        years,
     },
     collection::{Collection, document::Document},
     keyword::{Hit, KeywordSet, TermId},
@@ -342,7 +343,8 @@ impl Model {
         }
     }
 
-    fn keywords_for(&self, wanted: &Wanted) -> Arc<KeywordSet> {
+    /// The keywords that the hits of `wanted` are of.
+    pub(super) fn keywords_for(&self, wanted: &Wanted) -> Arc<KeywordSet> {
         match wanted {
             Wanted::Rows(rows) if rows.subject == Subject::Search => {
                 Arc::new(self.search.query.set().unwrap_or_default())
@@ -369,7 +371,7 @@ impl Count {
             Wanted::Keyness(document) => key_words(collection, *document, tell),
             Wanted::Collocates(_) => self.collocates(collection, tell),
             Wanted::Meetings(_, within) => self.meetings(collection, *within, tell),
-            Wanted::Years => years(collection, tell),
+            Wanted::Years => all_years(collection, tell),
             Wanted::Rows(rows) => self.rows(rows, collection, tell),
         }
     }
@@ -377,11 +379,8 @@ impl Count {
     fn collocates(&self, collection: &Collection, tell: Tell<'_>) -> Option<Answer> {
         let mut windows = Windows::default();
         each_part(collection, tell, |index, text, part| {
-            let hits = &self.hits[index];
-            let from = hits.partition_point(|hit| hit.span.start < part.start);
-            let to = hits.partition_point(|hit| hit.span.start < part.end);
             let words = Tokens::within(text, part, false);
-            windows.extend(Windows::around(words, &hits[from..to], WINDOW));
+            windows.extend(Windows::around(words, self.hits_in(index, part), WINDOW));
         })?;
         Some(Answer::Collocates(windows.collocates()))
     }
@@ -389,17 +388,23 @@ impl Count {
     fn meetings(&self, collection: &Collection, within: Within, tell: Tell<'_>) -> Option<Answer> {
         let mut terms = Meetings::new(within);
         let mut categories = Meetings::new(within);
-        for (index, (document, hits)) in collection.documents.iter().zip(&self.hits).enumerate() {
-            if tell(percent(index, collection.documents.len())).is_break() {
-                return None;
-            }
-            terms.add(document, hits);
-            categories.add(document, &of_categories(hits, &self.keywords));
-        }
+        each_part(collection, tell, |index, text, part| {
+            let hits = self.hits_in(index, part);
+            terms.add_part(text, part, hits);
+            categories.add_part(text, part, &of_categories(hits, &self.keywords));
+        })?;
         Some(Answer::Meetings {
             terms: terms.pairs(),
             categories: categories.pairs(),
         })
+    }
+
+    /// Those of the hits in document number `index` that lie in a part of it.
+    fn hits_in(&self, index: usize, part: Span) -> &[Hit] {
+        let hits = &self.hits[index];
+        let from = hits.partition_point(|hit| hit.span.start < part.start);
+        let to = hits.partition_point(|hit| hit.span.start < part.end);
+        &hits[from..to]
     }
 
     fn rows(&self, rows: &RowsOf, collection: &Collection, tell: Tell<'_>) -> Option<Answer> {
@@ -472,18 +477,12 @@ fn key_words(collection: &Collection, document: usize, tell: Tell<'_>) -> Option
     Some(Answer::Keyness(keyness(&here, &all)))
 }
 
-fn years(collection: &Collection, tell: Tell<'_>) -> Option<Answer> {
+fn all_years(collection: &Collection, tell: Tell<'_>) -> Option<Answer> {
     let mut years: BTreeMap<u16, Year> = BTreeMap::new();
     let mut last_text = BTreeMap::new();
     each_part(collection, tell, |document, text, part| {
-        for token in Tokens::within(text, part, false) {
-            let Some(number) = year(&token.word) else {
-                continue;
-            };
-            let first = Match {
-                document,
-                span: token.span,
-            };
+        for (number, span) in years::years(Tokens::within(text, part, false)) {
+            let first = Match { document, span };
             let known = years.entry(number).or_insert(Year {
                 year: number,
                 mentions: 0,
@@ -504,13 +503,6 @@ pub(super) fn of_categories(hits: &[Hit], keywords: &KeywordSet) -> Vec<Hit> {
         ..hit
     });
     hits.collect()
-}
-
-/// The year that a word is: a number from 1800 to 2099.
-fn year(word: &str) -> Option<u16> {
-    let is_number = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let number = word.parse().ok().filter(|_| is_number);
-    number.filter(|number| (1800..2100).contains(number))
 }
 
 /// Does `work` on all texts, part by part; nothing where `tell` breaks off.

@@ -109,14 +109,10 @@ impl Model {
         let furniture = Furniture::of(document);
         let found = self.findings.of(index);
         let words = self.findings.words(index, document).unwrap_or(0);
-        let hits = found.hits.iter().zip(&found.word_indexes);
-        let counts = |hit: &Hit| self.is_one_of(hit, which) && !furniture.contains(hit.span.start);
-        let place = |(hit, &before): (&Hit, &u32)| {
-            let in_furniture = furniture.words_before(hit.span.start);
-            (*hit, (before as usize).saturating_sub(in_furniture))
-        };
+        let counted = furniture.counted(&found.hits, &found.word_indexes);
+        let hits = counted.filter(|(hit, _)| self.is_one_of(hit, which));
         CountedHits {
-            hits: hits.filter(|(hit, _)| counts(hit)).map(place).collect(),
+            hits: hits.map(|(hit, before)| (*hit, before)).collect(),
             words: words.saturating_sub(furniture.words()),
         }
     }

@@ -60,7 +60,7 @@ use reader::{
 };
 use search::{Matches, Search, Seek};
 use settings::Settings;
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 /// Everything that the screen depends on.
 #[derive(Debug)]
@@ -193,6 +193,8 @@ pub enum Effect {
     Count(Box<Count>),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Write a file that is not there yet.
+    Export(Box<Export>),
     /// Keep a keyword in the reader's own set.
     KeepKeyword(Box<Definition>),
     /// Keep [`Model::memory`].
@@ -203,6 +205,17 @@ pub enum Effect {
     Mouse(bool),
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
+}
+
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// Its path, as the reader typed it.
+    pub path: PathBuf,
+    /// What it shall hold.
+    pub text: String,
+    /// What that is, in words.
+    pub what: String,
 }
 
 impl Model {

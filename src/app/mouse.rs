@@ -120,7 +120,7 @@ impl Model {
                 Purpose::Filter | Purpose::OverlayFilter | Purpose::Search => {
                     effects.extend(self.typed(prompt, Edit::Accepted));
                 }
-                Purpose::Command | Purpose::Keyword | Purpose::Name(_) => {}
+                Purpose::Command | Purpose::Keyword | Purpose::Name(_) | Purpose::Export => {}
             }
         }
         self.begin_gesture();

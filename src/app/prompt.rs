@@ -38,6 +38,8 @@ pub enum Purpose {
     Keyword,
     /// Another name of a keyword.
     Name(TermId),
+    /// The file that rows are written to.
+    Export,
 }
 
 /// What a key did to a prompt.

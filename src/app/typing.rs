@@ -12,7 +12,11 @@ impl Model {
     /// Opens a prompt, with what it narrows by already in it.
     pub(super) fn open_prompt(&mut self, purpose: Purpose) {
         let text = match purpose {
-            Purpose::Search | Purpose::Command | Purpose::Keyword | Purpose::Name(_) => "",
+            Purpose::Search
+            | Purpose::Command
+            | Purpose::Keyword
+            | Purpose::Name(_)
+            | Purpose::Export => "",
             Purpose::Filter => &self.list.filter,
             Purpose::OverlayFilter => match &self.overlay {
                 Some(overlay) => &overlay.filter,
@@ -84,6 +88,7 @@ impl Model {
                 Purpose::Search if self.search.problem.is_some() => self.prompt = Some(prompt),
                 Purpose::Search => return self.accept_search(),
                 Purpose::Command => return self.command_line(prompt.text.trim()),
+                Purpose::Export => return self.export_rows(prompt.text.trim()),
                 Purpose::Keyword => return self.add_keyword(&prompt.text),
                 Purpose::Name(term) => self.rename(term, prompt.text.trim()),
                 Purpose::Filter if self.list.order.is_empty() => {
@@ -99,7 +104,7 @@ impl Model {
     /// Applies what has been typed so far to what it narrows.
     fn narrow(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
         match purpose {
-            Purpose::Command | Purpose::Keyword | Purpose::Name(_) => {}
+            Purpose::Command | Purpose::Keyword | Purpose::Name(_) | Purpose::Export => {}
             Purpose::Search => return self.seek(text),
             Purpose::OverlayFilter => {
                 if let Some(overlay) = &mut self.overlay {
@@ -141,15 +146,21 @@ impl Model {
             (Some(number), "") => self.go_to_paragraph(number),
             (Some(percent), "%") => self.go_to_percent(Some(percent)),
             (_, "q" | "q!") => return self.run(Command::Quit, None),
-            (count, name) => match Command::named(name) {
-                Some(command) => return self.run(command, count),
-                None => {
-                    self.notice = Some(format!(
-                        "no command “{name}”; type a name from the help (?), a number or a percentage"
-                    ));
-                }
+            (count, rest) => match rest.split_once(' ') {
+                Some(("export", name)) => return self.export_rows(name.trim()),
+                _ => return self.run_named(rest, count),
             },
         }
+        Vec::new()
+    }
+
+    fn run_named(&mut self, name: &str, count: Option<u32>) -> Vec<Effect> {
+        if let Some(command) = Command::named(name) {
+            return self.run(command, count);
+        }
+        self.notice = Some(format!(
+            "no command “{name}”; type a name from the help (?), a number or a percentage"
+        ));
         Vec::new()
     }
 }

@@ -156,6 +156,7 @@ impl Model {
             }
             Command::LeaveOut => self.toggle_repeated(),
             Command::MarkRow => self.mark_row(),
+            Command::Export => self.ask_for_file(),
             Command::CopyDefinition if self.is_open(OverlayKind::Concordance) => {
                 return self.copy_rows();
             }

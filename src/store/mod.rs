@@ -2,6 +2,7 @@
 //!
 //! Responsible for files and their errors. Not for what is in them (see `collection`, `keyword`, `app`).
 
+pub mod export;
 pub mod files;
 pub mod keywords;
 pub mod state;

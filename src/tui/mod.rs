@@ -18,6 +18,7 @@ use crate::{
     collection::Collection,
     keyword::{KeywordSet, definition::Definition},
     store::{
+        export,
         state::StateFile,
         user_sets::{self, Saved},
     },
@@ -324,6 +325,13 @@ impl Shell {
             Effect::Copy(text) => self
                 .screen
                 .queue(CopyToClipboard::to_clipboard_from(text))?,
+            Effect::Export(export) => {
+                let notice = match export::write(&export.path, &export.text) {
+                    Ok(path) => format!("{} written to {}", export.what, path.display()),
+                    Err(error) => error.to_string(),
+                };
+                self.model.update(Msg::Notice(notice));
+            }
             Effect::KeepKeyword(definition) => self.keep_keyword(definition),
             Effect::Save => self.keeper.save(self.model.memory()),
             Effect::Redraw => self.repaint()?,

@@ -251,6 +251,10 @@ fn draw_prompt(
         Purpose::OverlayFilter => ("search: ", "enter keep  esc leave".to_owned()),
         Purpose::Command => (":", completions(&prompt.text)),
         Purpose::Keyword => ("new keyword: ", "enter add  esc leave".to_owned()),
+        Purpose::Export => (
+            "export to file: ",
+            "a name in .tsv .csv .md .jsonl".to_owned(),
+        ),
         Purpose::Name(_) => ("new name: ", "enter rename  esc leave".to_owned()),
     };
     let width = gate::columns(&tail) as u16;
