@@ -7,6 +7,7 @@ pub mod activity;
 mod adhoc;
 pub mod command;
 pub mod concordance;
+pub mod configuration;
 pub mod figures;
 pub mod findings;
 pub mod format;
@@ -25,6 +26,7 @@ pub mod prompt;
 pub mod reader;
 pub mod search;
 pub mod settings;
+pub mod theme;
 mod typing;
 mod update;
 
@@ -36,6 +38,7 @@ use crate::{
 use activity::Activity;
 use command::Scope;
 use concordance::Concordance;
+use configuration::Configuration;
 use figures::Figures;
 use findings::{Findings, Part};
 use hits::{Current, Standing, StandingOf};
@@ -45,7 +48,6 @@ use list::List;
 use map::Maps;
 use memory::Memory;
 use mouse::{Mouse, Pointer};
-use near::Near;
 use overlay::{Overlay, lists::LeftList};
 use panes::{Panes, Size, overlay_columns};
 use prompt::Prompt;
@@ -54,12 +56,12 @@ use reader::{
     layout::{Layouts, Typography},
 };
 use search::{Matches, Search, Seek};
-use settings::Settings;
+use settings::{Depth, Setting, Settings};
 use std::sync::Arc;
+use theme::{Ground, OwnTheme, Palette, Theme};
 
 /// Everything that the screen depends on.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Model {
     /// The documents.
     pub collection: Arc<Collection>,
@@ -67,6 +69,12 @@ pub struct Model {
     pub size: Size,
     /// How things look.
     pub settings: Settings,
+    /// The reader's own themes.
+    pub themes: Vec<OwnTheme>,
+    /// What the terminal's ground is, as far as it is known.
+    pub ground: Ground,
+    /// The settings that the configuration states.
+    stated: Vec<&'static Setting>,
     /// The pane that keys go to.
     pub focus: Focus,
     /// The list of documents.
@@ -101,10 +109,6 @@ pub struct Model {
     pub concordance: Concordance,
     /// What the reader has asked of the figures.
     pub figures: Figures,
-    /// What it means that keywords meet.
-    pub near: Near,
-    /// Whether only paragraphs with shown hits are shown.
-    pub folded: bool,
     /// Where the shown hits of the open document begin, while only their paragraphs are shown.
     only: Vec<usize>,
     /// Where the hits stand; see [`Model::settle`].
@@ -162,6 +166,10 @@ pub enum Msg {
     Matched(u32, usize, Matches),
     /// What was kept of an earlier run.
     Recall(Memory),
+    /// What was asked for was read again.
+    Configure(Box<Configuration>),
+    /// The terminal has told what its ground is.
+    Ground(Ground),
     /// Something that the reader should know.
     Notice(String),
     /// The terminal is gone, or the system asks the program to end.
@@ -183,6 +191,8 @@ pub enum Effect {
     KeepKeyword(Box<Definition>),
     /// Keep [`Model::memory`].
     Save,
+    /// Read the configuration again.
+    Reload,
     /// Forget what the terminal shows and draw all of it.
     Redraw,
     /// Take the mouse from the terminal, or give it back.
@@ -203,6 +213,9 @@ impl Model {
         let mut model = Self {
             size,
             settings,
+            themes: Vec::new(),
+            ground: Ground::default(),
+            stated: Vec::new(),
             focus: Focus::Text,
             list: List::default(),
             open: 0,
@@ -221,8 +234,6 @@ impl Model {
             left_list: None,
             concordance: Concordance::default(),
             figures: Figures::default(),
-            near: Near::default(),
-            folded: false,
             only: Vec::new(),
             maps: Maps::default(),
             pointer: Pointer::default(),
@@ -261,7 +272,8 @@ impl Model {
         }
         self.panes = Panes::of(self.size, self);
         if self.list_is_stale {
-            self.list.arrange(&self.collection, &self.findings);
+            self.list
+                .arrange(self.settings.sort, &self.collection, &self.findings);
             self.list_is_stale = false;
         }
         if let Some(area) = self.panes.list {
@@ -271,7 +283,7 @@ impl Model {
         }
         self.settle_maps();
         self.only.clear();
-        if self.folded {
+        if self.settings.folded {
             let hits = &self.findings.of(self.open).hits;
             let active = self.activity.active(hits, &self.findings.keywords);
             self.only.extend(active.map(|hit| hit.span.start));
@@ -314,6 +326,36 @@ impl Model {
             .copied()
             .collect();
         painted(&shown, set)
+    }
+
+    /// The theme in force: what [`Theme::Auto`] means on the terminal's ground.
+    fn theme(&self) -> Theme {
+        match (self.settings.theme, self.ground) {
+            (Theme::Auto, Ground::Dark) => self.settings.dark_theme,
+            (Theme::Auto, Ground::Light) => self.settings.light_theme,
+            (theme, _) => theme,
+        }
+    }
+
+    /// The colours of the theme in force; `None` where they are the terminal's own.
+    pub fn palette(&self) -> Option<&Palette> {
+        self.theme().palette(&self.themes)
+    }
+
+    /// Whether colours depend on the terminal's ground.
+    pub fn follows_ground(&self) -> bool {
+        self.settings.theme == Theme::Auto
+            && matches!(self.settings.depth, Depth::True | Depth::Indexed)
+    }
+
+    /// What the theme is called.
+    fn theme_in_words(&self) -> String {
+        let name = self.settings.theme.name(&self.themes);
+        if self.settings.theme == Theme::Auto {
+            format!("theme {name}: {}", self.theme().name(&self.themes))
+        } else {
+            format!("theme {name}")
+        }
     }
 
     /// What stands, or would stand, at the top of the reading pane.
@@ -374,14 +416,14 @@ impl Model {
     fn sheet(&mut self) -> Option<Sheet<'_>> {
         let typography = Typography {
             columns: self.panes.measure.columns.max(1),
-            spacing: self.settings.spacing,
+            spacing: self.settings.spacing as u8,
             hyphens: self.settings.hyphens,
         };
         Some(Sheet {
             document: self.collection.documents.get(self.open)?,
             index: self.open,
             typography,
-            only: self.folded.then_some(&*self.only),
+            only: self.settings.folded.then_some(&*self.only),
             layouts: &mut self.layouts,
         })
     }

@@ -366,7 +366,7 @@ impl Model {
     /// beginning, and says so.
     pub(super) fn go_to_match(&mut self, forward: bool, times: usize) {
         if !self.search.is_active() {
-            self.notice = Some("nothing is sought; / searches".to_owned());
+            self.notice = Some(self.keymap.told("nothing is sought; {search} searches"));
             return;
         }
         let spans = self.search.matches(self.open);
@@ -416,7 +416,7 @@ impl Model {
     /// Goes to the first match of the next text that has one, or to the last of one before.
     pub(super) fn go_to_match_elsewhere(&mut self, forward: bool) {
         if !self.search.is_active() {
-            self.notice = Some("nothing is sought; / searches".to_owned());
+            self.notice = Some(self.keymap.told("nothing is sought; {search} searches"));
             return;
         }
         let others = self.list.others(self.open, forward);
@@ -465,8 +465,9 @@ impl Model {
         match self.search.total() {
             0 => format!("no match for “{text}”{still}"),
             all => format!(
-                "no match for “{text}” here; {} in other texts (alt-n, alt-/){still}",
-                self.search.counted(all)
+                "no match for “{text}” here; {} in other texts ({}){still}",
+                self.search.counted(all),
+                self.keymap.told("{next-text-match}, {matches}")
             ),
         }
     }

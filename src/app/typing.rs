@@ -140,14 +140,15 @@ impl Model {
             (Some(number), "") => self.go_to_paragraph(number),
             (Some(percent), "%") => self.go_to_percent(Some(percent)),
             (_, "q" | "q!") => return self.run(Command::Quit, None),
-            (count, name) => match Command::named(name) {
-                Some(command) => return self.run(command, count),
-                None => {
-                    self.notice = Some(format!(
-                        "no command “{name}”; type a name from the help (?), a number or a percentage"
-                    ));
+            (count, name) => {
+                if let Some(command) = Command::named(name) {
+                    return self.run(command, count);
                 }
-            },
+                let known = self
+                    .keymap
+                    .told("type a name from the help ({help}), a number or a percentage");
+                self.notice = Some(format!("no command “{name}”; {known}"));
+            }
         }
         Vec::new()
     }

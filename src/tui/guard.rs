@@ -43,13 +43,13 @@ impl Command for Mouse {
 pub struct Guard(());
 
 impl Guard {
-    /// Takes the terminal: raw mode, alternate screen, no cursor, the mouse.
+    /// Takes the terminal: raw mode, alternate screen, no cursor, the mouse where it is wanted.
     ///
     /// # Errors
     ///
     /// Where the terminal refuses; it is then as it was before.
-    pub fn take() -> io::Result<Self> {
-        enter(true)?;
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        enter(mouse)?;
         Ok(Self(()))
     }
 

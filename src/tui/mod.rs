@@ -12,7 +12,9 @@ mod seeker;
 mod worker;
 
 use crate::{
-    app::{Effect, Model, Msg, panes::Size, reader::Place, settings::Settings},
+    app::{
+        Effect, Model, Msg, configuration::Configuration, panes::Size, reader::Place, theme::Ground,
+    },
     collection::Collection,
     keyword::{KeywordSet, definition::Definition},
     store::{
@@ -77,8 +79,12 @@ pub struct Session {
     pub collection: Arc<Collection>,
     /// The keywords to look for.
     pub keywords: Arc<KeywordSet>,
-    /// How things look at first.
-    pub settings: Settings,
+    /// What the reader has asked for.
+    pub configuration: Configuration,
+    /// What the terminal's ground is, as far as that is known.
+    pub ground: Ground,
+    /// Reads again what the reader asks for.
+    pub reload: Box<dyn Fn() -> anyhow::Result<Configuration>>,
     /// Where the reading place is kept, unless it is not.
     pub state: Option<StateFile>,
     /// What the reader should know at once.
@@ -104,12 +110,14 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         session.collection,
         session.keywords,
         terminal_size(),
-        session.settings,
-    );
+        session.configuration.settings(),
+    )
+    .configured(session.configuration);
+    model.ground = session.ground;
     // From here on a signal waits to be dealt with, so that none leaves the terminal taken.
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
-    let guard = Guard::take()?;
-    if let Some(notice) = session.notice {
+    let guard = Guard::take(model.settings.mouse)?;
+    if let Some(notice) = session.notice.filter(|_| model.notice.is_none()) {
         model.update(Msg::Notice(notice));
     }
     let screen = Screen::new(model.size, model.settings.depth)?;
@@ -121,8 +129,8 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         worker,
         seeker,
         keeper,
+        reload: session.reload,
         pastes: None,
-        mouse: true,
         place: (0, Place::TOP),
         ended_by: None,
         stopping: false,
@@ -193,10 +201,9 @@ struct Shell {
     worker: Worker,
     seeker: Seeker,
     keeper: Keeper,
+    reload: Box<dyn Fn() -> anyhow::Result<Configuration>>,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
-    /// Whether the terminal reports the mouse while it is ours.
-    mouse: bool,
     /// The open document and the place in it that were last given to be kept.
     place: (usize, Place),
     ended_by: Option<i32>,
@@ -321,10 +328,8 @@ impl Shell {
             Effect::KeepKeyword(definition) => self.keep_keyword(definition),
             Effect::Save => self.keeper.save(self.model.memory()),
             Effect::Redraw => self.repaint()?,
-            Effect::Mouse(ours) => {
-                self.mouse = *ours;
-                self.screen.queue(guard::Mouse(*ours))?;
-            }
+            Effect::Reload => self.reload()?,
+            Effect::Mouse(ours) => self.screen.queue(guard::Mouse(*ours))?,
             Effect::Suspend => self.suspend()?,
         }
         Ok(())
@@ -340,6 +345,16 @@ impl Shell {
         self.model.update(Msg::Notice(notice));
     }
 
+    fn reload(&mut self) -> io::Result<()> {
+        let msg = match (self.reload)() {
+            Ok(configuration) => Msg::Configure(Box::new(configuration)),
+            Err(error) => Msg::Notice(error.to_string()),
+        };
+        self.take(Event::App(msg))?;
+        self.screen.set_depth(self.model.settings.depth);
+        self.repaint()
+    }
+
     fn suspend(&mut self) -> io::Result<()> {
         if !has_a_shell() {
             let notice = "there is no shell to go back to".to_owned();
@@ -352,7 +367,7 @@ impl Shell {
         self.stopping = kill_current_process_group(Signal::TSTP).is_ok();
         self.continued = true;
         emulate_default_handler(SIGTSTP)?;
-        self.guard.enter(self.mouse)?;
+        self.guard.enter(self.model.settings.mouse)?;
         self.pastes = None;
         self.repaint()
     }
@@ -360,7 +375,7 @@ impl Shell {
     /// After a stop that nobody announced the terminal may be in any state.
     fn retake(&mut self) -> io::Result<()> {
         self.guard.leave();
-        self.guard.enter(self.mouse)?;
+        self.guard.enter(self.model.settings.mouse)?;
         self.pastes = None;
         self.repaint()
     }

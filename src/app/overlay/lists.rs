@@ -68,7 +68,10 @@ impl Model {
     /// Lists the matches in all texts, the one on the screen selected.
     pub(in crate::app) fn list_matches(&mut self) {
         if !self.search.is_active() {
-            self.notice = Some("nothing is sought; // searches all texts".to_owned());
+            self.notice = Some(
+                self.keymap
+                    .told("nothing is sought; {search} / searches all texts"),
+            );
             return;
         }
         let here = self.match_shown().map(Target::Match);
@@ -80,7 +83,7 @@ impl Model {
     pub(in crate::app) fn open_concordance(&mut self, count: Option<u32>) {
         let subject = match count {
             Some(0) if !self.search.is_active() => {
-                self.notice = Some("nothing is sought; / searches".to_owned());
+                self.notice = Some(self.keymap.told("nothing is sought; {search} searches"));
                 return;
             }
             Some(0) => Subject::Search,
@@ -124,7 +127,10 @@ impl Model {
             change(&mut self.concordance);
             self.select_row(selected);
         } else {
-            self.notice = Some("that belongs to the concordance; C opens it".to_owned());
+            self.notice = Some(
+                self.keymap
+                    .told("that belongs to the concordance; {concordance} opens it"),
+            );
         }
         Vec::new()
     }

@@ -138,7 +138,7 @@ enum OverlayLine {
     /// A name or keys, and what belongs to it.
     Pair(String, String),
     /// Keys, what they do, and the name of the command.
-    Keys(Vec<String>, &'static str, &'static str),
+    Keys(Vec<String>, String, &'static str),
     /// A heading of the document, with its level, and the byte that it stands at.
     Section {
         /// The heading's words.
