@@ -68,7 +68,7 @@ pub fn reader(global: &Global) -> Box<dyn Fn() -> anyhow::Result<Configuration>>
 /// Says what of the command line cannot be, also where nothing is drawn with it.
 pub fn check(global: &Global) -> anyhow::Result<()> {
     let is_built_in = |name: &String| Theme::named(name, &[]).is_some();
-    if global.theme.as_ref().is_none_or(is_built_in) {
+    if global.config.is_none() && global.theme.as_ref().is_none_or(is_built_in) {
         return Ok(());
     }
     read(global).map(|_| ())

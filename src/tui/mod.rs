@@ -4,6 +4,7 @@
 //! applies everything that waits, draws one frame. Not for what a key does (see `app`) nor for what
 //! a frame shows (see `view`).
 
+mod decoder;
 mod frame;
 mod guard;
 mod input;
@@ -55,6 +56,10 @@ const FRAME_BUDGET: Duration = Duration::from_millis(8);
 /// has been read long before on any disk that answers; on one that does not, the place follows later.
 const STATE_PATIENCE: Duration = Duration::from_millis(5);
 
+/// How long after it was asked the terminal's answer is waited for when the terminal is given back. A terminal on
+/// the same machine takes a few milliseconds.
+const ANSWER_PATIENCE: Duration = Duration::from_millis(100);
+
 /// The largest screen that is drawn; a terminal that says it is larger is taken for this large.
 const LARGEST: Size = Size {
     columns: 1000,
@@ -65,6 +70,12 @@ const LARGEST: Size = Size {
 enum Event {
     /// For the model.
     App(Msg),
+    /// The terminal has answered what its ground is.
+    Ground(Ground),
+    /// The terminal reports colours for this kind of ground.
+    Scheme(Ground),
+    /// The terminal has the focus again.
+    Focus,
     /// The terminal may have another size.
     Resized,
     /// The terminal is gone.
@@ -131,6 +142,8 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         keeper,
         reload: session.reload,
         pastes: None,
+        follows: None,
+        question: Question::default(),
         place: (0, Place::TOP),
         ended_by: None,
         stopping: false,
@@ -193,6 +206,17 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) -> io::Result<()> 
     Ok(())
 }
 
+/// What the terminal's ground is: the question, and whether there has been an answer.
+#[derive(Default)]
+struct Question {
+    /// Whether it is to be asked with the next frame.
+    is_due: bool,
+    /// When it was asked, until it is answered.
+    asked: Option<Instant>,
+    /// Whether it has ever been answered.
+    is_answered: bool,
+}
+
 struct Shell {
     model: Model,
     guard: Guard,
@@ -202,6 +226,9 @@ struct Shell {
     seeker: Seeker,
     keeper: Keeper,
     reload: Box<dyn Fn() -> anyhow::Result<Configuration>>,
+    /// Whether the terminal reports other colours; not known after it was given back.
+    follows: Option<bool>,
+    question: Question,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
     /// The open document and the place in it that were last given to be kept.
@@ -250,7 +277,25 @@ impl Shell {
                 self.draw()?;
             }
         }
+        if self.ended_by.is_none() {
+            self.wait_for_the_answer();
+        }
         Ok(())
+    }
+
+    /// Waits for the answer to a question that was asked just now: whoever has the terminal next would take it for
+    /// keys. Returns what has come instead.
+    fn wait_for_the_answer(&mut self) -> Vec<Event> {
+        let mut others = Vec::new();
+        while let Some(asked) = self.question.asked {
+            let left = ANSWER_PATIENCE.saturating_sub(asked.elapsed());
+            match self.inbox.recv_timeout(left) {
+                Ok(Event::Ground(_)) => self.question.asked = None,
+                Ok(Event::Gone) | Err(_) => break,
+                Ok(other) => others.push(other),
+            }
+        }
+        others
     }
 
     /// Takes what comes until the place that was kept has come, but not for long.
@@ -290,6 +335,18 @@ impl Shell {
             }
             self.pastes = Some(pastes);
         }
+        let follows = self.model.follows_ground();
+        if self.follows != Some(follows) {
+            if follows || self.follows.is_some() {
+                self.screen.queue(guard::Follow(follows))?;
+            }
+            self.follows = Some(follows);
+            self.question.is_due = follows;
+        }
+        if std::mem::take(&mut self.question.is_due) {
+            self.screen.queue(guard::AskGround)?;
+            self.question.asked = Some(Instant::now());
+        }
         let model = &self.model;
         self.screen.draw(|buffer| view::draw(model, buffer))
     }
@@ -301,6 +358,17 @@ impl Shell {
                     self.perform(&effect)?;
                 }
             }
+            Event::Ground(ground) => {
+                self.question.asked = None;
+                self.question.is_answered = true;
+                self.model.update(Msg::Ground(ground));
+            }
+            // Some report what the system prefers, also where they look otherwise: so it is asked again.
+            Event::Scheme(_) if self.question.is_answered => self.question.is_due = true,
+            Event::Scheme(ground) => {
+                self.model.update(Msg::Ground(ground));
+            }
+            Event::Focus => self.question.is_due = self.model.follows_ground(),
             // Also where the size is the same again: the terminal may have lost cells in between.
             Event::Resized => self.repaint()?,
             Event::Gone => {
@@ -361,6 +429,7 @@ impl Shell {
             self.model.update(Msg::Notice(notice));
             return Ok(());
         }
+        let others = self.wait_for_the_answer();
         self.guard.leave();
         // The whole job stops, as the terminal would have it: whoever waits for this program too. The
         // signals that come of it are still to be taken, and have been dealt with.
@@ -369,7 +438,12 @@ impl Shell {
         emulate_default_handler(SIGTSTP)?;
         self.guard.enter(self.model.settings.mouse)?;
         self.pastes = None;
-        self.repaint()
+        self.follows = None;
+        self.repaint()?;
+        for event in others {
+            self.take(event)?;
+        }
+        Ok(())
     }
 
     /// After a stop that nobody announced the terminal may be in any state.
@@ -377,6 +451,7 @@ impl Shell {
         self.guard.leave();
         self.guard.enter(self.model.settings.mouse)?;
         self.pastes = None;
+        self.follows = None;
         self.repaint()
     }
 
