@@ -291,6 +291,24 @@ fn settings_are_read_again_without_a_restart() {
 }
 
 #[test]
+fn what_keys_can_switch_can_be_so_from_the_start() {
+    let configured = Configured::new(
+        "list = false\nlegend = false\nmeasure = 40\nmouse = false\nonly_hits = true\nsearch_words = true\n",
+    );
+    let mut session = configured.start(&[]);
+    session.wait("no list and short lines", |screen| {
+        let rows = session::rows_of(screen);
+        let title = rows.iter().find(|row| row.contains("NCRI plans"));
+        !screen.contents().contains('│') && title.is_some_and(|row| !row.contains("first online"))
+    });
+    assert_eq!(count(&session, "\x1b[?1000h"), 0);
+    session.press("&");
+    session.wait_for("all paragraphs");
+    session.press("/ira");
+    session.wait_for("word · 0 here");
+}
+
+#[test]
 fn a_theme_of_ones_own_can_be_chosen_and_gone_to() {
     let source = "theme = \"night\"\n[themes.night]\nbase = \"dark\"\nground = \"#101418\"\n[themes.day]\nbase = \"light\"\nground = \"#F0FFF0\"\n";
     let configured = Configured::new(source);

@@ -6,7 +6,30 @@ use super::{
     settings::{Depth, SETTINGS, Setting, Settings, Value},
     theme::{OwnTheme, Theme},
 };
-use crate::text::problem::Problem;
+use crate::{analysis::context::Extent, text::problem::Problem};
+
+/// How a setting begins that keys change elsewhere, by its name.
+type Beginning = (&'static str, fn(&mut Model));
+
+/// What takes up the settings that only say how something begins.
+const BEGINNINGS: &[Beginning] = &[
+    ("concordance_sentence", |model| {
+        model.concordance.extent = if model.settings.concordance_sentence {
+            Extent::Sentence
+        } else {
+            Extent::Paragraph
+        };
+    }),
+    ("concordance_repeats", |model| {
+        model.concordance.is_unique = !model.settings.concordance_repeats;
+    }),
+    ("figures_in_proportion", |model| {
+        model.figures.in_proportion = model.settings.figures_in_proportion;
+    }),
+    ("function_words", |model| {
+        model.figures.content_only = !model.settings.function_words;
+    }),
+];
 
 /// What the reader has asked for.
 #[derive(Debug, Default)]
@@ -70,7 +93,18 @@ impl Model {
         if let Some(keymap) = configuration.keymap {
             self.keymap = keymap;
         }
+        for setting in self.stated.clone() {
+            self.begin(setting);
+        }
         self
+    }
+
+    /// Has begin anew what a setting only says the beginning of.
+    fn begin(&mut self, setting: &Setting) {
+        let found = BEGINNINGS.iter().find(|(name, _)| *name == setting.name);
+        if let Some((_, begin)) = found {
+            begin(self);
+        }
     }
 
     /// Takes up a configuration: what it states holds again, what it no longer states is as it is by default, and the
@@ -98,10 +132,12 @@ impl Model {
         for setting in std::mem::take(&mut self.stated) {
             if !is_stated(setting.name) {
                 setting.write(&mut self.settings, setting.read(&default));
+                self.begin(setting);
             }
         }
         for (setting, value) in stated {
             setting.write(&mut self.settings, value);
+            self.begin(setting);
             self.stated.push(setting);
         }
         self.settings.depth = depth;
@@ -122,5 +158,108 @@ impl Model {
         } else {
             vec![Effect::Mouse(self.settings.mouse)]
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::{concordance::Concordance, figures::Figures, panes::Size},
+        collection::Collection,
+        keyword::KeywordSet,
+    };
+    use std::sync::Arc;
+
+    fn stating(stated: &[(&str, Value)]) -> Configuration {
+        Configuration {
+            stated: stated
+                .iter()
+                .map(|&(name, value)| (Setting::named(name).unwrap(), value))
+                .collect(),
+            ..Configuration::default()
+        }
+    }
+
+    fn model(configuration: Configuration) -> Model {
+        let size = Size {
+            columns: 100,
+            rows: 30,
+        };
+        let (collection, keywords) = (Arc::<Collection>::default(), Arc::<KeywordSet>::default());
+        Model::new(collection, keywords, size, configuration.settings()).configured(configuration)
+    }
+
+    #[test]
+    fn by_default_everything_begins_as_it_does_without_settings() {
+        for (name, begin) in BEGINNINGS {
+            assert!(Setting::named(name).is_some(), "{name}");
+            let mut model = model(Configuration::default());
+            begin(&mut model);
+            assert_eq!(model.figures, Figures::default(), "{name}");
+            assert_eq!(model.concordance, Concordance::default(), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_stated_holds_again_and_the_rest_stays() {
+        let stated = || {
+            stating(&[
+                ("measure", Value::Number(60)),
+                ("function_words", Value::Truth(false)),
+            ])
+        };
+        let mut model = model(stated());
+        assert_eq!(
+            (model.settings.measure, model.figures.content_only),
+            (60, true)
+        );
+        model.settings.measure = 100;
+        model.settings.hyphens = true;
+        model.figures.content_only = false;
+        model.configure(stated());
+        assert_eq!((model.settings.measure, model.settings.hyphens), (60, true));
+        assert!(model.figures.content_only);
+    }
+
+    #[test]
+    fn what_is_no_longer_stated_is_as_by_default() {
+        let mut model = model(stating(&[
+            ("measure", Value::Number(60)),
+            ("zen", Value::Truth(true)),
+        ]));
+        model.configure(stating(&[("zen", Value::Truth(true))]));
+        assert_eq!((model.settings.measure, model.settings.zen), (72, true));
+    }
+
+    #[test]
+    fn a_theme_of_ones_own_stays_chosen_when_others_come_before_it() {
+        let own = |names: &[&str]| Configuration {
+            themes: names
+                .iter()
+                .map(|name| OwnTheme {
+                    name: (*name).to_owned(),
+                    palette: crate::app::theme::LIGHT,
+                })
+                .collect(),
+            ..Configuration::default()
+        };
+        let mut model = model(own(&["paper"]));
+        model.settings.theme = Theme::Own(0);
+        model.configure(own(&["night", "paper"]));
+        assert_eq!(model.settings.theme, Theme::Own(1));
+        model.configure(own(&["night"]));
+        assert_eq!(model.settings.theme, Theme::Auto);
+    }
+
+    #[test]
+    fn the_mouse_is_given_back_where_the_settings_say_so() {
+        let mut model = model(Configuration::default());
+        let effects = model.configure(stating(&[("mouse", Value::Truth(false))]));
+        assert_eq!(effects, [Effect::Mouse(false)]);
+        assert_eq!(
+            model.configure(Configuration::default()),
+            [Effect::Mouse(true)]
+        );
     }
 }

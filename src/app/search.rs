@@ -159,8 +159,13 @@ impl Model {
             query: self.search.query.clone(),
             current: self.search.current,
         });
-        // Each search begins without toggles: none holds unseen.
-        self.search.query = Query::of(&self.search.query.text);
+        // Each search begins with the toggles that the settings say: none of another one holds unseen.
+        self.search.query = Query {
+            regex: self.settings.search_regex,
+            word: self.settings.search_words,
+            case: self.settings.search_case,
+            ..Query::of(&self.search.query.text)
+        };
         self.search.in_all = in_all;
         self.search.recalled = 0;
         self.prompt = Some(Prompt::new(Purpose::Search, "", self.open));

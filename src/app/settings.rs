@@ -42,6 +42,20 @@ pub struct Settings {
     pub folded: bool,
     /// What it means that keywords meet.
     pub near: Near,
+    /// Whether a search begins with regular expressions.
+    pub search_regex: bool,
+    /// Whether a search begins with whole words.
+    pub search_words: bool,
+    /// Whether a search begins with capitals that count.
+    pub search_case: bool,
+    /// Whether the rows of a concordance begin as sentences.
+    pub concordance_sentence: bool,
+    /// Whether a concordance begins with rows that repeat earlier ones.
+    pub concordance_repeats: bool,
+    /// Whether the plots of a dispersion begin as long as their texts.
+    pub figures_in_proportion: bool,
+    /// Whether figures begin with function words among the others.
+    pub function_words: bool,
     /// Whether the mouse is the program's, not the terminal's to select text with.
     pub mouse: bool,
 }
@@ -113,6 +127,13 @@ impl Default for Settings {
             legend: true,
             folded: false,
             near: Near::default(),
+            search_regex: false,
+            search_words: false,
+            search_case: false,
+            concordance_sentence: false,
+            concordance_repeats: true,
+            figures_in_proportion: false,
+            function_words: true,
             mouse: true,
         }
     }

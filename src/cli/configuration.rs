@@ -139,8 +139,12 @@ fn generated() -> String {
          # it, and the command `reload` reads it again. The command line goes before it.\n",
     );
     for setting in SETTINGS {
-        let values = setting.values();
-        let _ = write!(out, "\n# {}: {values}.\n#{setting}\n", setting.summary);
+        let _ = write!(
+            out,
+            "\n# {}.\n# One of: {}.\n#{setting}\n",
+            setting.summary,
+            setting.values()
+        );
     }
     out.push_str(
         "\n# Keys, in place of a command's default ones: `\"x\"`, a sequence `\"x o\"`, several `[\"x\", \"ctrl-x\"]`, none `[]`.\n\

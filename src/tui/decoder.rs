@@ -12,8 +12,9 @@ use crate::app::{
 };
 use std::time::Duration;
 
-/// How long the rest is waited for of what may also be a key by itself: `esc`, `alt-[`, `alt-O`, `alt-]`.
-const KEY_PATIENCE: Duration = Duration::from_millis(25);
+/// How long the rest is waited for of what may also be a key by itself, `esc`, `alt-[`, `alt-O` or `alt-]`, while the
+/// terminal owes an answer. Else not at all: such a key is to act at once, and what it begins comes in one piece.
+const KEY_PATIENCE: Duration = Duration::from_millis(50);
 /// How long the rest is waited for of what can be no key.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -68,7 +69,16 @@ enum Step {
     /// So many bytes are this, or nothing of interest.
     Done(usize, Option<Input>),
     /// The beginning of something; a key by itself, if no more comes.
-    Wait(Option<Duration>),
+    Wait(Beginning),
+}
+
+/// What something that is not complete may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beginning {
+    /// A key by itself.
+    Key,
+    /// No key.
+    Other,
 }
 
 use Step::{Done, Wait};
@@ -85,12 +95,13 @@ impl Decoder {
         self.is_over = true;
     }
 
-    /// How long to wait for more; `None` where nothing waits.
-    pub fn patience(&self) -> Option<Duration> {
+    /// How long to wait for more, where the terminal owes an answer or does not; `None` where nothing waits.
+    pub fn patience(&self, is_owed: bool) -> Option<Duration> {
         match step(&self.waiting, false) {
             _ if self.waiting.is_empty() => None,
-            Wait(patience) => Some(patience.unwrap_or(PATIENCE)),
-            Done(..) => Some(Duration::ZERO),
+            Wait(Beginning::Other) => Some(PATIENCE),
+            Wait(Beginning::Key) if is_owed => Some(KEY_PATIENCE),
+            Wait(Beginning::Key) | Done(..) => Some(Duration::ZERO),
         }
     }
 
@@ -146,7 +157,9 @@ fn character(bytes: &[u8], is_over: bool) -> Step {
                 .map(|c| Input::Key(Key::plain(Code::Char(c))));
             Done(length, key)
         }
-        None if !is_over && bytes[1..].iter().all(|byte| byte & 0xc0 == 0x80) => Wait(None),
+        None if !is_over && bytes[1..].iter().all(|byte| byte & 0xc0 == 0x80) => {
+            Wait(Beginning::Other)
+        }
         _ => Done(1, None),
     }
 }
@@ -171,16 +184,12 @@ fn control(byte: u8) -> Key {
 fn escaped(bytes: &[u8], rest: &[u8], is_over: bool) -> Step {
     let alone = Done(1, Some(Input::Key(Key::plain(Code::Esc))));
     let Some(&second) = rest.first() else {
-        return if is_over {
-            alone
-        } else {
-            Wait(Some(KEY_PATIENCE))
-        };
+        return if is_over { alone } else { Wait(Beginning::Key) };
     };
     let is_alone = rest.len() == 1;
     match second {
         0x1b => alone,
-        b'[' | b'O' | b']' if is_alone && !is_over => Wait(Some(KEY_PATIENCE)),
+        b'[' | b'O' | b']' if is_alone && !is_over => Wait(Beginning::Key),
         b'[' if !is_alone => csi(bytes, is_over),
         b'O' if let Some(key) = rest.get(1).and_then(|&byte| keypad(byte)) => {
             Done(3, Some(Input::Key(key)))
@@ -192,7 +201,7 @@ fn escaped(bytes: &[u8], rest: &[u8], is_over: bool) -> Step {
                 Done(1 + length, Some(Input::Key(Key { alt: true, ..key })))
             }
             Done(length, _) => Done(1 + length, None),
-            Wait(patience) => Wait(patience),
+            Wait(beginning) => Wait(beginning),
         },
     }
 }
@@ -225,7 +234,7 @@ fn osc(bytes: &[u8], is_over: bool) -> Step {
     match inside[end..] {
         [0x07, ..] => Done(2 + end + 1, answer),
         [0x1b, b'\\', ..] => Done(2 + end + 2, answer),
-        [0x1b] if !is_over => Wait(None),
+        [0x1b] if !is_over => Wait(Beginning::Other),
         // Cut off: what cuts it is read for itself.
         _ => Done(2 + end, None),
     }
@@ -236,7 +245,7 @@ fn unfinished(bytes: &[u8], is_over: bool) -> Step {
     if is_over || bytes.len() > LONGEST {
         Done(bytes.len(), None)
     } else {
-        Wait(None)
+        Wait(Beginning::Other)
     }
 }
 
@@ -298,7 +307,7 @@ fn paste(bytes: &[u8], is_over: bool) -> Step {
         Some(end) => Done(PASTE.len() + end + PASTE_END.len(), pasted(&text[..end])),
         // Its end was lost: better what there is than to swallow what is typed next.
         None if is_over => Done(bytes.len(), pasted(text)),
-        None => Wait(None),
+        None => Wait(Beginning::Other),
     }
 }
 
@@ -496,10 +505,11 @@ mod tests {
         let mut decoder = Decoder::default();
         decoder.feed(b"\x1b");
         assert_eq!(decoder.next(), None);
-        assert_eq!(decoder.patience(), Some(KEY_PATIENCE));
+        assert_eq!(decoder.patience(true), Some(KEY_PATIENCE));
+        assert_eq!(decoder.patience(false), Some(Duration::ZERO));
         decoder.feed(b"[A");
         assert_eq!(decoder.next(), Some(Input::Key(Key::plain(Code::Up))));
-        assert_eq!(decoder.patience(), None);
+        assert_eq!(decoder.patience(false), None);
     }
 
     #[test]
@@ -602,7 +612,7 @@ mod tests {
                 pieces.extend(decoder.by_ref());
             }
             prop_assert_eq!(pieces, decoded(&whole));
-            prop_assert_eq!(decoder.patience(), None);
+            prop_assert_eq!(decoder.patience(false), None);
         }
 
         #[test]

@@ -21,7 +21,7 @@ use std::{
         fd::{AsFd, AsRawFd},
         unix::net::UnixStream,
     },
-    sync::mpsc::Sender,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc::Sender},
     thread,
     time::{Duration, Instant},
 };
@@ -46,16 +46,48 @@ impl Resizes {
     }
 }
 
+/// The answer that the terminal owes to a question, as both threads know it.
+#[derive(Clone, Default)]
+pub struct Answer(Arc<Mutex<Option<Instant>>>);
+
+/// How long a terminal may take to answer; one that takes longer, or never does, owes nothing any more.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(1);
+
+impl Answer {
+    /// The question is asked now.
+    pub fn ask(&self) {
+        *self.asked() = Some(Instant::now());
+    }
+
+    /// When it was asked, until there is an answer.
+    pub fn owed_since(&self) -> Option<Instant> {
+        *self.asked()
+    }
+
+    fn came(&self) {
+        *self.asked() = None;
+    }
+
+    fn is_owed(&self) -> bool {
+        let since = self.owed_since();
+        since.is_some_and(|asked| asked.elapsed() < ANSWER_PATIENCE)
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Starts the thread. It ends when the terminal is gone or nobody listens any more.
 ///
 /// # Errors
 ///
 /// Where there is no terminal to read from.
-pub fn start(Resizes(resized): Resizes, events: Sender<Event>) -> io::Result<()> {
+pub fn start(Resizes(resized): Resizes, answer: Answer, events: Sender<Event>) -> io::Result<()> {
     let terminal = terminal()?;
     thread::Builder::new()
         .name("input".to_owned())
-        .spawn(move || read(terminal, resized, &events))?;
+        .spawn(move || read(terminal, resized, &answer, &events))?;
     Ok(())
 }
 
@@ -71,7 +103,7 @@ fn terminal() -> io::Result<File> {
 /// Bytes that are read at once: a screenful of pasted text.
 const READ_BYTES: usize = 16 << 10;
 
-fn read(mut terminal: File, mut resized: UnixStream, events: &Sender<Event>) {
+fn read(mut terminal: File, mut resized: UnixStream, answer: &Answer, events: &Sender<Event>) {
     let wait_for = |fd| pollfd {
         fd,
         events: POLLIN,
@@ -85,7 +117,7 @@ fn read(mut terminal: File, mut resized: UnixStream, events: &Sender<Event>) {
             wait_for(terminal.as_raw_fd()),
             wait_for(resized.as_raw_fd()),
         ];
-        match poll(&mut ready, decoder.patience()) {
+        match poll(&mut ready, decoder.patience(answer.is_owed())) {
             // What waits for more waits no longer.
             Ok(0) => decoder.end(),
             Ok(_) => {}
@@ -127,6 +159,9 @@ fn read(mut terminal: File, mut resized: UnixStream, events: &Sender<Event>) {
             }
         }
         for input in decoder.by_ref() {
+            if matches!(input, Input::Ground(_)) {
+                answer.came();
+            }
             if events.send(event_of(input, &mut clicks)).is_err() {
                 return;
             }

@@ -30,7 +30,7 @@ use crossterm::{
 };
 use frame::Screen;
 use guard::Guard;
-use input::Resizes;
+use input::{Answer, Resizes};
 use keeper::Keeper;
 use rustix::process::{Signal, kill_current_process_group};
 use seeker::Seeker;
@@ -211,8 +211,7 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) -> io::Result<()> 
 struct Question {
     /// Whether it is to be asked with the next frame.
     is_due: bool,
-    /// When it was asked, until it is answered.
-    asked: Option<Instant>,
+    answer: Answer,
     /// Whether it has ever been answered.
     is_answered: bool,
 }
@@ -255,7 +254,7 @@ impl Shell {
         }
         self.draw()?;
         // What was typed meanwhile the terminal has kept.
-        input::start(resizes, events.clone())?;
+        input::start(resizes, self.question.answer.clone(), events.clone())?;
         watch_signals(signals, events)?;
         while self.goes_on() {
             let Ok(first) = self.inbox.recv() else {
@@ -287,11 +286,10 @@ impl Shell {
     /// keys. Returns what has come instead.
     fn wait_for_the_answer(&mut self) -> Vec<Event> {
         let mut others = Vec::new();
-        while let Some(asked) = self.question.asked {
+        while let Some(asked) = self.question.answer.owed_since() {
             let left = ANSWER_PATIENCE.saturating_sub(asked.elapsed());
             match self.inbox.recv_timeout(left) {
-                Ok(Event::Ground(_)) => self.question.asked = None,
-                Ok(Event::Gone) | Err(_) => break,
+                Ok(Event::Ground(_) | Event::Gone) | Err(_) => break,
                 Ok(other) => others.push(other),
             }
         }
@@ -345,7 +343,7 @@ impl Shell {
         }
         if std::mem::take(&mut self.question.is_due) {
             self.screen.queue(guard::AskGround)?;
-            self.question.asked = Some(Instant::now());
+            self.question.answer.ask();
         }
         let model = &self.model;
         self.screen.draw(|buffer| view::draw(model, buffer))
@@ -359,7 +357,6 @@ impl Shell {
                 }
             }
             Event::Ground(ground) => {
-                self.question.asked = None;
                 self.question.is_answered = true;
                 self.model.update(Msg::Ground(ground));
             }

@@ -146,6 +146,41 @@ pub const SETTINGS: &[Setting] = &[
         summary: "Words that may lie between them, where `near_within` is `words`",
     },
     Setting {
+        name: "search_regex",
+        kind: Kind::Truth(|settings| &mut settings.search_regex),
+        summary: "Begin a search with regular expressions",
+    },
+    Setting {
+        name: "search_words",
+        kind: Kind::Truth(|settings| &mut settings.search_words),
+        summary: "Begin a search with whole words",
+    },
+    Setting {
+        name: "search_case",
+        kind: Kind::Truth(|settings| &mut settings.search_case),
+        summary: "Begin a search with capitals that count",
+    },
+    Setting {
+        name: "concordance_sentence",
+        kind: Kind::Truth(|settings| &mut settings.concordance_sentence),
+        summary: "Begin a concordance with the sentence of each row alone",
+    },
+    Setting {
+        name: "concordance_repeats",
+        kind: Kind::Truth(|settings| &mut settings.concordance_repeats),
+        summary: "Begin a concordance with rows that repeat an earlier one",
+    },
+    Setting {
+        name: "figures_in_proportion",
+        kind: Kind::Truth(|settings| &mut settings.figures_in_proportion),
+        summary: "Begin a dispersion plot with texts in proportion to the longest",
+    },
+    Setting {
+        name: "function_words",
+        kind: Kind::Truth(|settings| &mut settings.function_words),
+        summary: "Begin figures with function words among the others",
+    },
+    Setting {
         name: "mouse",
         kind: Kind::Truth(|settings| &mut settings.mouse),
         summary: "Use the mouse here; else it selects text, as the terminal does",
