@@ -12,7 +12,8 @@
 //!   figures, printed lists.
 //! - **[`app::Model::update`] changes the state, [`view::draw`] draws it.** Neither knows a clock, a file, the
 //!   environment, a thread or the terminal.
-//! - **One table of commands**, [`app::command::COMMANDS`], gives keys, help and documentation.
+//! - **One table of commands**, [`app::command::COMMANDS`], gives keys, help and documentation; one of settings,
+//!   [`app::settings::SETTINGS`], the configuration file, what is printed of it, and its documentation.
 //! - **Nothing in a text reaches the terminal as a command.** The text stays as decoded, and [`text::gate`] says
 //!   what each grapheme cluster shows as; the screen, printed output and messages all go through it.
 //! - **Idle is idle**: no tick, no polling. One frame for a burst of input, in one write.
@@ -27,7 +28,7 @@
 //! |---|---|---|
 //! | [`cli`] | arguments, and the commands that print | shell |
 //! | [`tui`] | terminal, threads, signals, event loop | shell |
-//! | [`store`] | files: texts, keyword sets, reading state | shell |
+//! | [`store`] | files: texts, settings, keyword sets, reading state | shell |
 //! | [`view`] | the model as cells; one file a pane | reads only |
 //! | [`app`] | model, messages, effects; commands and keys; the panes' state | the only place where state changes |
 //! | [`analysis`] | concordance, dispersion, keyness, collocates, co-occurrence | pure |
@@ -40,7 +41,8 @@
 //!
 //! # A key's way to the screen
 //!
-//! The input thread polls the terminal and sends what it reads over a channel. The event loop sleeps on it,
+//! The input thread polls the terminal, parses what it reads itself (`tui::decoder`: an answer of the terminal never
+//! becomes a key) and sends it over a channel. The event loop sleeps on it,
 //! then gives all that waits to [`app::Model::update`] for at most 8 ms, performs the effects that come back,
 //! calls [`app::Model::settle`], which makes what is derived from the state (panes, rows of the list, lines of
 //! text, the hits painted in them), and draws. Keywords are looked for by a worker thread, the open document
@@ -48,6 +50,12 @@
 //! the reader types after `/` is sought by a thread of its own, from the reader's place on, and given up as soon
 //! as more is typed. What they find comes over the same channel, with the number of its search. One more
 //! thread reads and writes the reading place.
+//!
+//! # Colours
+//!
+//! A theme is a palette ([`app::theme`]), built in or read from the configuration; [`view::theme`] makes styles of it
+//! for as many colours as the terminal has. Which one `auto` means the first frame takes from the environment. With it
+//! goes a question to the terminal, whose answer comes as input whenever it comes, and refines the screen.
 //!
 //! # A text's way to the screen
 //!

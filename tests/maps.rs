@@ -572,7 +572,7 @@ fn a_key_gives_the_mouse_to_the_terminal_and_takes_it_again() {
     assert_eq!(press(&mut model, "f2"), [Effect::Mouse(false)]);
     assert_eq!(
         model.notice.as_deref(),
-        Some("the mouse selects text; F2 again for the program")
+        Some("the mouse selects text; f2 again for the program")
     );
     let text = middle(model.panes.text.unwrap());
     mouse(&mut model, MouseKind::WheelDown, text);

@@ -6,7 +6,7 @@
 
 mod drawn;
 
-use catchword::app::command;
+use catchword::app::{command, settings};
 use std::{env, fs};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
@@ -27,11 +27,16 @@ fn with(readme: &str, marker: &str, new: &str) -> String {
 }
 
 #[test]
-fn the_picture_and_the_key_table_are_the_programs_own() {
+fn the_picture_and_the_tables_are_the_programs_own() {
     let readme = fs::read_to_string(PATH).unwrap();
     let screen = drawn::rows(&drawn::bundled((104, 28))).join("\n");
     let wanted = with(&readme, "picture", &format!("\n```text\n{screen}\n```\n\n"));
     let wanted = with(&wanted, "keys", &format!("\n{}\n", command::markdown()));
+    let wanted = with(
+        &wanted,
+        "settings",
+        &format!("\n{}\n", settings::markdown()),
+    );
     if env::var_os("UPDATE").is_some() {
         return fs::write(PATH, wanted).unwrap();
     }

@@ -11,7 +11,7 @@ use catchword::{
         Effect, Focus, Model, Msg,
         panes::Size,
         reader::{Line, Place},
-        settings::Theme,
+        theme::Theme,
     },
     collection::Collection,
     keyword::{KeywordSet, set},
@@ -447,7 +447,14 @@ fn without_a_legend_or_a_list_the_text_has_the_room() {
 #[test]
 fn every_theme_is_one_key_away() {
     let mut model = bundled((100, 30));
-    for theme in [Theme::Light, Theme::Terminal, Theme::Dark] {
+    for theme in [
+        Theme::Dark,
+        Theme::Light,
+        Theme::Sepia,
+        Theme::Contrast,
+        Theme::Terminal,
+        Theme::Auto,
+    ] {
         press(&mut model, "c");
         assert_eq!(model.settings.theme, theme);
         cells(&model);

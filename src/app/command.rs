@@ -3,6 +3,7 @@
 //! Default keys, help overlay, command line and the README's table are all read from [`COMMANDS`];
 //! `update` matches on [`Command`] exhaustively. Not responsible for what a command does.
 
+use super::keymap::Keymap;
 use std::fmt::Write as _;
 
 /// One row of the table.
@@ -18,7 +19,8 @@ pub struct Spec {
     pub scope: Scope,
     /// Default key sequences, as [`super::key`] spells them.
     pub keys: &'static [&'static str],
-    /// One line for help and documentation.
+    /// One line for help and documentation; a command's name in braces stands for its keys, see
+    /// [`Keymap::told`](super::keymap::Keymap::told).
     pub summary: &'static str,
 }
 
@@ -61,6 +63,19 @@ pub enum Scope {
     Map,
 }
 
+impl Scope {
+    /// In words, where it is not everywhere.
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Everywhere => None,
+            Self::List => Some("in the list"),
+            Self::Text => Some("in the text"),
+            Self::Overlay => Some("in what is open over the text"),
+            Self::Map => Some("on the map"),
+        }
+    }
+}
+
 macro_rules! commands {
     ($($group:ident { $($id:ident $name:literal $scope:ident [$($key:literal),*] $summary:literal;)* })*) => {
         /// Something the reader can ask for by key or by name.
@@ -90,7 +105,7 @@ commands! {
         HalfUp "half-page-up" Everywhere ["u", "ctrl-u"] "Up half a page of the text";
         Top "top" Everywhere ["g", "home", "<"] "To the beginning; with a count, to that paragraph";
         Bottom "bottom" Everywhere ["G", "end", ">"] "To the end; with a count, to that paragraph";
-        Percent "percent" Everywhere ["%"] "To that percentage of the text, as in `50%`";
+        Percent "percent" Everywhere ["%"] "To that percentage of the text, as in `50{percent}`";
         ParagraphDown "next-paragraph" Everywhere ["}"] "To the next paragraph";
         ParagraphUp "previous-paragraph" Everywhere ["{"] "To the beginning of the paragraph, or the one before";
         Outline "outline" Everywhere ["o"] "List the headings of the text and go to one";
@@ -110,36 +125,36 @@ commands! {
         NextTextMatch "next-text-match" Everywhere ["alt-n"] "To the first match of the next text that has one";
         PreviousTextMatch "previous-text-match" Everywhere ["alt-N"] "To the last match of a text before";
         Matches "matches" Everywhere ["alt-/"] "List the matches in all texts";
-        Concordance "concordance" Everywhere ["C"] "Every hit of the term in focus, the search or all shown keywords, with the words around it; `3C` of category 3, `0C` of the search";
-        Figures "figures" Everywhere ["A"] "Figures: dispersion, keyness, collocates, co-occurrence, dates; again for the next, `3A` for the third";
-        SortRows "sort-rows" Overlay ["s"] "Sort the concordance by the next key; `2s` and `3s` change the second and third";
-        ReverseRows "reverse-rows" Overlay ["S"] "Sort the concordance the other way round; `2S` and `3S` by the second and third key";
-        Extent "extent" Overlay ["e"] "Show the sentence of each row of the concordance, or what fits, `7e` seven words on each side; what meets in a paragraph, a sentence, ten words, `5e` five; plots in proportion to the texts";
+        Concordance "concordance" Everywhere ["C"] "Every hit of the term in focus, the search or all shown keywords, with the words around it; `3{concordance}` of category 3, `0{concordance}` of the search";
+        Figures "figures" Everywhere ["A"] "Figures: dispersion, keyness, collocates, co-occurrence, dates; again for the next, `3{figures}` for the third";
+        SortRows "sort-rows" Overlay ["s"] "Sort the concordance by the next key; `2{sort-rows}` and `3{sort-rows}` change the second and third";
+        ReverseRows "reverse-rows" Overlay ["S"] "Sort the concordance the other way round; `2{reverse-rows}` and `3{reverse-rows}` by the second and third key";
+        Extent "extent" Overlay ["e"] "Show the sentence of each row of the concordance, or what fits, `7{extent}` seven words on each side; what meets in a paragraph, a sentence, ten words, `5{extent}` five; plots in proportion to the texts";
         LeaveOut "leave-out" Overlay ["u"] "Leave out rows of the concordance that repeat an earlier one, or show them; of figures, function words";
-        MarkRow "mark-row" Overlay ["m"] "Mark the selected row of the concordance, or no longer; `y` then copies the marked ones";
+        MarkRow "mark-row" Overlay ["m"] "Mark the selected row of the concordance, or no longer; `{copy-definition}` then copies the marked ones";
         Export "export" Overlay ["E"] "Write the marked rows of the concordance, or all, to a file: TSV, CSV, Markdown or JSON Lines, as its name ends";
         RowRight "row-right" Overlay ["l", "right"] "Show the paragraph of a row of the concordance below it; open a category; to the next cell of a plot";
-        RowLeft "row-left" Overlay ["h", "left"] "Hide that paragraph, close that category; to the cell before, `.` and `,` to cells with hits";
+        RowLeft "row-left" Overlay ["h", "left"] "Hide that paragraph, close that category; to the cell before, `{next-hit}` and `{previous-hit}` to cells with hits";
     }
     Keywords {
-        NextHit "next-hit" Everywhere ["."] "To the next hit; `3.` of category 3 only, `0.` of the term in focus only";
-        PreviousHit "previous-hit" Everywhere [","] "To the hit before; `3,` of category 3 only, `0,` of the term in focus only";
-        Mute "mute" Everywhere ["t"] "Mute all categories or show them again; `3t` category 3 only";
-        Solo "solo" Everywhere ["T"] "Show all categories again; `3T` category 3 alone";
+        NextHit "next-hit" Everywhere ["."] "To the next hit; `3{next-hit}` of category 3 only, `0{next-hit}` of the term in focus only";
+        PreviousHit "previous-hit" Everywhere [","] "To the hit before; `3{previous-hit}` of category 3 only, `0{previous-hit}` of the term in focus only";
+        Mute "mute" Everywhere ["t"] "Mute all categories or show them again; `3{mute}` category 3 only";
+        Solo "solo" Everywhere ["T"] "Show all categories again; `3{solo}` category 3 alone";
         Undo "undo" Everywhere ["U"] "Take back the last muting";
         Peek "peek" Everywhere ["p"] "Show what is known of the keyword in focus, or the first on the screen";
-        Keywords "keywords" Everywhere ["K"] "List the categories and their keywords; Enter opens one or goes to a hit, `t` mutes, `T` shows alone";
+        Keywords "keywords" Everywhere ["K"] "List the categories and their keywords; `{accept}` opens one or goes to a hit, `{mute}` mutes, `{solo}` shows alone";
         NextPassage "next-passage" Everywhere ["alt-."] "To the next passage where shown keywords meet";
         PreviousPassage "previous-passage" Everywhere ["alt-,"] "To the passage before where shown keywords meet";
-        Near "near" Everywhere ["~"] "Change what meeting means: categories or terms, in a paragraph, a sentence, ten words; `5~` five words";
+        Near "near" Everywhere ["~"] "Change what meeting means: categories or terms, in a paragraph, a sentence, ten words; `5{near}` five words";
         AddKeyword "add-keyword" Everywhere ["*"] "Make a keyword of the current hit, or of what is typed";
-        Rename "rename" Overlay ["r"] "Give the selected keyword another name, if it was made with `*`";
-        Recolour "recolour" Overlay ["R"] "Give the selected keyword the next colour, if it was made with `*`";
-        Delete "delete" Overlay ["x"] "Forget the selected keyword, if it was made with `*`";
+        Rename "rename" Overlay ["r"] "Give the selected keyword another name, if it was made with `{add-keyword}`";
+        Recolour "recolour" Overlay ["R"] "Give the selected keyword the next colour, if it was made with `{add-keyword}`";
+        Delete "delete" Overlay ["x"] "Forget the selected keyword, if it was made with `{add-keyword}`";
         CopyDefinition "copy-definition" Overlay ["y"] "Copy the definition of the selected keyword as TOML; in the concordance its rows, or the marked ones, as TSV";
         KeepKeyword "keep-keyword" Overlay ["w"] "Keep the selected keyword in your own set, for later runs";
         Fold "fold" Everywhere ["&"] "Show only paragraphs with shown hits, or all";
-        Map "map" Everywhere ["|"] "Move on the map of hits beside the text; `enter` goes to the row";
+        Map "map" Everywhere ["|"] "Move on the map of hits beside the text; `{map-go}` goes to the row";
         MapGo "map-go" Map ["enter"] "Go to the row of the map";
         Back "back" Everywhere ["ctrl-o", "backspace"] "Back to where the last jump began";
         TextBack "text-back" Text ["alt-left"] "Back to where the last jump began";
@@ -164,15 +179,16 @@ commands! {
         DefaultWidth "default-width" Everywhere ["="] "Lines of the usual length again";
         Spacing "spacing" Everywhere ["L"] "Blank lines between paragraphs: one, two, none";
         Hyphens "hyphens" Everywhere ["W"] "Break words at hyphens, or keep them whole";
-        Theme "theme" Everywhere ["c"] "Change the colours: dark, light, the terminal's own";
+        Theme "theme" Everywhere ["c"] "Change the colours: auto, dark, light, sepia, contrast, the terminal's own, yours";
     }
     Program {
         Accept "accept" Overlay ["enter"] "Go to the selected line of what is open over the text";
         Narrow "narrow" Overlay ["/"] "Show only the lines that hold what is typed";
-        Help "help" Everywhere ["?", "f1"] "Show the keys; `/` searches them";
+        Help "help" Everywhere ["?", "f1"] "Show the keys; `{narrow}` searches them";
         CommandLine "command-line" Everywhere [":"] "Type a command's name, a paragraph's number or a percentage";
         Cancel "cancel" Everywhere ["esc"] "Leave what is open, one layer at a time; never quits";
         Mouse "mouse" Everywhere ["f2"] "Let the terminal's mouse select text, or use it here again";
+        Reload "reload" Everywhere ["ctrl-r", "f5"] "Read settings, keys and themes again";
         Redraw "redraw" Everywhere ["ctrl-l"] "Draw the screen again";
         Suspend "suspend" Everywhere ["ctrl-z"] "Back to the shell; `fg` returns";
         Close "close" Everywhere ["q"] "Close what is open over the text, else quit";
@@ -182,6 +198,7 @@ commands! {
 
 /// The table as Markdown, for the README.
 pub fn markdown() -> String {
+    let keymap = Keymap::default();
     let mut out = String::from("| Keys | What they do |\n|---|---|\n");
     let mut group = None;
     for spec in COMMANDS {
@@ -191,7 +208,12 @@ pub fn markdown() -> String {
         }
         let code = |key: &&str| format!("`{}`", key.replace('|', "\\|"));
         let keys: Vec<String> = spec.keys.iter().map(code).collect();
-        let _ = writeln!(out, "| {} | {} |", keys.join(" "), spec.summary);
+        let _ = writeln!(
+            out,
+            "| {} | {} |",
+            keys.join(" "),
+            keymap.told(spec.summary)
+        );
     }
     out
 }
@@ -257,6 +279,16 @@ mod tests {
                     None,
                     "{key}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_sentence_has_in_braces_is_a_command() {
+        for spec in COMMANDS {
+            for name in spec.summary.split('{').skip(1) {
+                let (name, _) = name.split_once('}').unwrap();
+                assert!(Command::named(name).is_some(), "{}: {name}", spec.name);
             }
         }
     }

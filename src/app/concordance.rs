@@ -177,7 +177,8 @@ impl Model {
         if self.is_open(OverlayKind::Concordance) {
             self.open_prompt(Purpose::Export);
         } else {
-            self.notice = Some("only rows of a concordance are exported; C opens it".to_owned());
+            let hint = "only rows of a concordance are exported; {concordance} opens it";
+            self.notice = Some(self.keymap.told(hint));
         }
     }
 

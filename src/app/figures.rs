@@ -5,6 +5,7 @@
 
 use super::{
     Effect, Model,
+    command::Command,
     concordance::{Meeting, Subject, nearness},
     counting::Answer,
     format,
@@ -199,7 +200,9 @@ impl Model {
             overlay.cell = next as u16;
         } else {
             let end = if forward { "further on" } else { "before" };
-            self.notice = Some(format!("no hit {end} in this text; j and k go to others"));
+            let hint = "{line-down} and {line-up} go to others";
+            let hint = self.keymap.told(hint);
+            self.notice = Some(format!("no hit {end} in this text; {hint}"));
         }
     }
 
@@ -274,23 +277,25 @@ impl Model {
     /// What is counted, and how, for the foot of a view.
     pub(super) fn how_counted(&self) -> String {
         let words = "Words are those of UAX #29, folded, without a possessive ’s; furniture of a page is left out.";
+        let leave_out = self.keymap.way_to(Command::LeaveOut);
+        let extent = self.keymap.way_to(Command::Extent);
         match self.figures.figure {
             Figure::Dispersion => format!(
-                "A cell is ⌊words before the hit × cells ÷ words⌋: · none, ▄ 1, ▆ 2, █ 3 or more. DP = ½ Σ |share of hits − share of words|, DPnorm = DP ÷ (1 − least share of words). {words}"
+                "`{extent}` draws texts as long as they are, or all alike. A cell is ⌊words before the hit × cells ÷ words⌋: · none, ▄ 1, ▆ 2, █ 3 or more. DP = ½ Σ |share of hits − share of words|, DPnorm = DP ÷ (1 − least share of words). {words}"
             ),
             Figure::Keyness => format!(
-                "G² is Dunning's log-likelihood over the four cells, negative where the text uses the word less; log ratio = log₂ of how many times as frequent it is, 0 elsewhere counted as ½. At least 3 in the text. `u` leaves out function words of English, or shows them. {words}"
+                "G² is Dunning's log-likelihood over the four cells, negative where the text uses the word less; log ratio = log₂ of how many times as frequent it is, 0 elsewhere counted as ½. At least 3 in the text. `{leave_out}` leaves out function words of English, or shows them. {words}"
             ),
             Figure::Collocates => format!(
-                "Windows of {WINDOW} words on each side in the paragraph, words of hits left out, each position once, at least 3. E = window × frequency ÷ words; MI = log₂(O÷E), t = (O−E)÷√O, logDice = 14 + log₂(2O ÷ (hits + frequency)). `u` leaves out function words of English, or shows them. {words}"
+                "Windows of {WINDOW} words on each side in the paragraph, words of hits left out, each position once, at least 3. E = window × frequency ÷ words; MI = log₂(O÷E), t = (O−E)÷√O, logDice = 14 + log₂(2O ÷ (hits + frequency)). `{leave_out}` leaves out function words of English, or shows them. {words}"
             ),
             Figure::Cooccurrence => match self.figures.within {
                 Within::Words(count) => format!(
-                    "Hits of either that have one of the other with at most {} between them, in one paragraph; Jaccard = these ÷ all hits of both. A hit inside another meets nothing. `e` changes how near. {words}",
+                    "Hits of either that have one of the other with at most {} between them, in one paragraph; Jaccard = these ÷ all hits of both. A hit inside another meets nothing. `{extent}` changes how near. {words}",
                     format::counted(count, "word")
                 ),
                 within => format!(
-                    "{0} that hold both; Jaccard = these ÷ {0} that hold either. A hit inside another meets nothing; furniture of a page is left out. `e` changes how near.",
+                    "{0} that hold both; Jaccard = these ÷ {0} that hold either. A hit inside another meets nothing; furniture of a page is left out. `{extent}` changes how near.",
                     if within == Within::Sentence { "Sentences (UAX #29)" } else { "Paragraphs" }
                 ),
             },
@@ -301,20 +306,24 @@ impl Model {
     /// Why there is nothing to show, and what to do.
     pub(super) fn no_figures(&self) -> String {
         match self.figures.figure {
-            Figure::Dispersion | Figure::Cooccurrence if !self.findings.has_keywords() => {
-                "There are no keywords: * makes one.".to_owned()
-            }
+            Figure::Dispersion | Figure::Cooccurrence if !self.findings.has_keywords() => self
+                .keymap
+                .told("There are no keywords: {add-keyword} makes one."),
             Figure::Dispersion => "No shown keyword has a hit.".to_owned(),
             Figure::Keyness => {
                 "No word of this text is there three times, or there is no other text.".to_owned()
             }
             Figure::Collocates => format!(
-                "No word stands {} times near the hits; . puts another keyword in focus.",
-                format::number(MINIMUM)
+                "No word stands {} times near the hits; {} puts another keyword in focus.",
+                format::number(MINIMUM),
+                self.keymap.way_to(Command::NextHit)
             ),
             Figure::Cooccurrence => {
                 let near = nearness(self.figures.within);
-                format!("No two shown keywords meet {near}; e changes how near they have to be.")
+                let hint = self
+                    .keymap
+                    .told("{extent} changes how near they have to be.");
+                format!("No two shown keywords meet {near}; {hint}")
             }
             Figure::Dates => "No text has a date or speaks of a year.".to_owned(),
         }

@@ -74,7 +74,10 @@ impl Model {
             Some(0) => {
                 let term = self.focused_term();
                 if term.is_none() {
-                    self.notice = Some("no term is in focus; . goes to a hit".to_owned());
+                    self.notice = Some(
+                        self.keymap
+                            .told("no term is in focus; {next-hit} goes to a hit"),
+                    );
                 }
                 term.map(Which::Term)
             }

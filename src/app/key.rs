@@ -23,6 +23,7 @@ pub enum Code {
     Esc,
     Backspace,
     Delete,
+    Insert,
     Function(u8),
 }
 
@@ -41,7 +42,33 @@ pub struct Key {
     pub shift: bool,
 }
 
+impl Code {
+    /// The names of keys that are no characters, and of `space`, but for those with a number.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|&(name, _)| name)
+    }
+}
+
 impl Key {
+    /// The key that terminals send the same bytes for, where there is one: this one is then never seen.
+    pub fn sent_as(self) -> Option<Self> {
+        let Code::Char(c) = self.code else {
+            return None;
+        };
+        let code = match c {
+            'i' => Code::Tab,
+            'm' => Code::Enter,
+            '[' => Code::Esc,
+            '?' => Code::Backspace,
+            _ => return None,
+        };
+        self.ctrl.then_some(Self {
+            code,
+            ctrl: false,
+            ..self
+        })
+    }
+
     /// A key pressed without a modifier.
     pub const fn plain(code: Code) -> Self {
         Self {
@@ -84,6 +111,7 @@ const NAMES: &[(&str, Code)] = &[
     ("esc", Code::Esc),
     ("backspace", Code::Backspace),
     ("delete", Code::Delete),
+    ("insert", Code::Insert),
     ("space", Code::Char(' ')),
 ];
 
@@ -97,7 +125,10 @@ pub struct UnknownKey(String);
 impl FromStr for Key {
     type Err = UnknownKey;
 
+    /// Names are read in any case, since `Ctrl-D` is how people write them; characters are what they are, but for
+    /// letters with control, which terminals send without their case.
     fn from_str(text: &str) -> Result<Self, UnknownKey> {
+        let unknown = || UnknownKey(text.to_owned());
         let mut key = Self::plain(Code::Esc);
         let mut rest = text;
         for (prefix, flag) in [
@@ -105,7 +136,8 @@ impl FromStr for Key {
             ("alt-", &mut key.alt),
             ("shift-", &mut key.shift),
         ] {
-            if let Some(after) = rest.strip_prefix(prefix)
+            if let Some((start, after)) = rest.split_at_checked(prefix.len())
+                && start.eq_ignore_ascii_case(prefix)
                 && !after.is_empty()
             {
                 *flag = true;
@@ -114,9 +146,23 @@ impl FromStr for Key {
         }
         let mut chars = rest.chars();
         key.code = match (chars.next(), chars.next()) {
-            (Some(c), None) if c > ' ' => Code::Char(c),
-            _ => named(rest).ok_or_else(|| UnknownKey(text.to_owned()))?,
+            (Some(c), None) if c > ' ' && !c.is_control() => Code::Char(c),
+            _ => named(&rest.to_lowercase()).ok_or_else(unknown)?,
         };
+        if let Code::Char(c) = &mut key.code
+            && *c != ' '
+        {
+            if key.ctrl {
+                c.make_ascii_lowercase();
+            }
+            if std::mem::take(&mut key.shift) {
+                // Shift is part of a character, and which it makes of another only the keyboard knows.
+                if !c.is_ascii_alphabetic() || key.ctrl {
+                    return Err(unknown());
+                }
+                c.make_ascii_uppercase();
+            }
+        }
         Ok(key)
     }
 }
@@ -193,6 +239,32 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Key>().unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn a_key_may_be_written_as_people_write_it() {
+        for (text, key) in [
+            ("Ctrl-D", "ctrl-d"),
+            ("PageDown", "pagedown"),
+            ("shift-g", "G"),
+            ("Alt-N", "alt-N"),
+            ("F12", "f12"),
+            ("ALT-Left", "alt-left"),
+        ] {
+            assert_eq!(text.parse::<Key>().unwrap().to_string(), key);
+        }
+        for text in ["shift-%", "ctrl-shift-d", "\u{7f}", "ctrl-", "f25", ""] {
+            assert!(text.parse::<Key>().is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn keys_that_terminals_cannot_tell_apart_are_known() {
+        let sent_as = |key: &str| Some(key.parse::<Key>().unwrap().sent_as()?.to_string());
+        assert_eq!(sent_as("ctrl-i").as_deref(), Some("tab"));
+        assert_eq!(sent_as("ctrl-[").as_deref(), Some("esc"));
+        assert_eq!(sent_as("ctrl-o"), None);
+        assert_eq!(sent_as("i"), None);
     }
 
     #[test]

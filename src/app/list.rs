@@ -21,12 +21,11 @@ use std::cmp::Reverse;
 pub struct List {
     /// Numbers of the documents shown, in the order shown.
     pub order: Vec<usize>,
-    /// How they are sorted.
-    pub sort: Sort,
     /// What their titles have to match; all do when it is empty.
     pub filter: String,
-    /// All documents as `sort` has them; made by [`List::arrange`].
+    /// All documents as they are sorted, and how; made by [`List::arrange`].
     sorted: Vec<usize>,
+    sort: Sort,
     /// The titles as the filter sees them; made when it is first used.
     titles: Vec<Utf32String>,
     /// Position in `order` of the first document on the screen.
@@ -50,6 +49,14 @@ pub enum Sort {
 }
 
 impl Sort {
+    /// All of them, with what files call them.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("collection", Self::Collection),
+        ("date", Self::Date),
+        ("title", Self::Title),
+        ("hits", Self::Hits),
+    ];
+
     /// The order after this one.
     #[must_use]
     pub const fn next(self) -> Self {
@@ -112,10 +119,11 @@ pub const fn text_columns(columns: u16) -> u16 {
 
 impl List {
     /// Sorts the documents anew, and filters them.
-    pub fn arrange(&mut self, collection: &Collection, findings: &Findings) {
+    pub fn arrange(&mut self, sort: Sort, collection: &Collection, findings: &Findings) {
         let documents = &collection.documents;
         let mut order: Vec<usize> = (0..documents.len()).collect();
-        match self.sort {
+        self.sort = sort;
+        match sort {
             Sort::Collection => {}
             Sort::Date => order.sort_by_key(|&i| Reverse(documents[i].metadata.date)),
             Sort::Title => {

@@ -310,6 +310,7 @@ impl Model {
             | Command::Solo
             | Command::Undo
             | Command::Theme
+            | Command::Reload
             | Command::Redraw
             | Command::Suspend
             | Command::Mouse => return None,

@@ -7,6 +7,7 @@ pub mod activity;
 mod adhoc;
 pub mod command;
 pub mod concordance;
+pub mod configuration;
 pub mod counting;
 pub mod figures;
 pub mod findings;
@@ -26,6 +27,7 @@ pub mod prompt;
 pub mod reader;
 pub mod search;
 pub mod settings;
+pub mod theme;
 mod typing;
 mod update;
 
@@ -37,6 +39,7 @@ use crate::{
 use activity::Activity;
 use command::Scope;
 use concordance::Concordance;
+use configuration::Configuration;
 use counting::{Answer, Count, Counts};
 use figures::Figures;
 use findings::{Findings, Part};
@@ -47,7 +50,6 @@ use list::List;
 use map::Maps;
 use memory::Memory;
 use mouse::{Mouse, Pointer};
-use near::Near;
 use overlay::{
     Overlay,
     lists::{KeptList, LeftList},
@@ -59,12 +61,12 @@ use reader::{
     layout::{Layouts, Typography},
 };
 use search::{Matches, Search, Seek};
-use settings::Settings;
+use settings::{Depth, Setting, Settings};
 use std::{path::PathBuf, sync::Arc};
+use theme::{Ground, OwnTheme, Palette, Theme};
 
 /// Everything that the screen depends on.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Model {
     /// The documents.
     pub collection: Arc<Collection>,
@@ -72,6 +74,12 @@ pub struct Model {
     pub size: Size,
     /// How things look.
     pub settings: Settings,
+    /// The reader's own themes.
+    pub themes: Vec<OwnTheme>,
+    /// What the terminal's ground is, as far as it is known.
+    pub ground: Ground,
+    /// The settings that the configuration states.
+    stated: Vec<&'static Setting>,
     /// The pane that keys go to.
     pub focus: Focus,
     /// The list of documents.
@@ -109,10 +117,6 @@ pub struct Model {
     pub figures: Figures,
     /// What has been counted for the two.
     counts: Counts,
-    /// What it means that keywords meet.
-    pub near: Near,
-    /// Whether only paragraphs with shown hits are shown.
-    pub folded: bool,
     /// Where the shown hits of the open document begin, while only their paragraphs are shown.
     only: Vec<usize>,
     /// Where the hits stand; see [`Model::settle`].
@@ -174,6 +178,10 @@ pub enum Msg {
     Counted(u32, Box<Answer>),
     /// What was kept of an earlier run.
     Recall(Memory),
+    /// What was asked for was read again.
+    Configure(Box<Configuration>),
+    /// The terminal has told what its ground is.
+    Ground(Ground),
     /// Something that the reader should know.
     Notice(String),
     /// The terminal is gone, or the system asks the program to end.
@@ -199,6 +207,8 @@ pub enum Effect {
     KeepKeyword(Box<Definition>),
     /// Keep [`Model::memory`].
     Save,
+    /// Read the configuration again.
+    Reload,
     /// Forget what the terminal shows and draw all of it.
     Redraw,
     /// Take the mouse from the terminal, or give it back.
@@ -230,6 +240,9 @@ impl Model {
         let mut model = Self {
             size,
             settings,
+            themes: Vec::new(),
+            ground: Ground::default(),
+            stated: Vec::new(),
             focus: Focus::Text,
             list: List::default(),
             open: 0,
@@ -250,8 +263,6 @@ impl Model {
             concordance: Concordance::default(),
             figures: Figures::default(),
             counts: Counts::default(),
-            near: Near::default(),
-            folded: false,
             only: Vec::new(),
             maps: Maps::default(),
             pointer: Pointer::default(),
@@ -294,7 +305,8 @@ impl Model {
         }
         self.panes = Panes::of(self.size, self);
         if self.list_is_stale {
-            self.list.arrange(&self.collection, &self.findings);
+            self.list
+                .arrange(self.settings.sort, &self.collection, &self.findings);
             self.list_is_stale = false;
         }
         if let Some(area) = self.panes.list {
@@ -304,7 +316,7 @@ impl Model {
         }
         self.settle_maps();
         self.only.clear();
-        if self.folded {
+        if self.settings.folded {
             let hits = &self.findings.of(self.open).hits;
             let active = self.activity.active(hits, &self.findings.keywords);
             self.only.extend(active.map(|hit| hit.span.start));
@@ -347,6 +359,36 @@ impl Model {
             .copied()
             .collect();
         painted(&shown, set)
+    }
+
+    /// The theme in force: what [`Theme::Auto`] means on the terminal's ground.
+    fn theme(&self) -> Theme {
+        match (self.settings.theme, self.ground) {
+            (Theme::Auto, Ground::Dark) => self.settings.dark_theme,
+            (Theme::Auto, Ground::Light) => self.settings.light_theme,
+            (theme, _) => theme,
+        }
+    }
+
+    /// The colours of the theme in force; `None` where they are the terminal's own.
+    pub fn palette(&self) -> Option<&Palette> {
+        self.theme().palette(&self.themes)
+    }
+
+    /// Whether colours depend on the terminal's ground.
+    pub fn follows_ground(&self) -> bool {
+        self.settings.theme == Theme::Auto
+            && matches!(self.settings.depth, Depth::True | Depth::Indexed)
+    }
+
+    /// What the theme is called.
+    fn theme_in_words(&self) -> String {
+        let name = self.settings.theme.name(&self.themes);
+        if self.settings.theme == Theme::Auto {
+            format!("theme {name}: {}", self.theme().name(&self.themes))
+        } else {
+            format!("theme {name}")
+        }
     }
 
     /// What stands, or would stand, at the top of the reading pane.
@@ -407,14 +449,14 @@ impl Model {
     fn sheet(&mut self) -> Option<Sheet<'_>> {
         let typography = Typography {
             columns: self.panes.measure.columns.max(1),
-            spacing: self.settings.spacing,
+            spacing: self.settings.spacing as u8,
             hyphens: self.settings.hyphens,
         };
         Some(Sheet {
             document: self.collection.documents.get(self.open)?,
             index: self.open,
             typography,
-            only: self.folded.then_some(&*self.only),
+            only: self.settings.folded.then_some(&*self.only),
             layouts: &mut self.layouts,
         })
     }

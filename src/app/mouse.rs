@@ -42,8 +42,6 @@ pub enum MouseKind {
 /// What the mouse is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Pointer {
-    /// Whether the terminal has the mouse, to select text with.
-    given_back: bool,
     held: Option<Held>,
 }
 
@@ -60,7 +58,7 @@ const WHEEL_LINES: isize = 3;
 impl Model {
     /// Does what the mouse asks for.
     pub(super) fn point(&mut self, mouse: Mouse) -> Vec<Effect> {
-        if self.pointer.given_back {
+        if !self.settings.mouse {
             return Vec::new();
         }
         self.settle();
@@ -81,17 +79,15 @@ impl Model {
 
     /// Gives the mouse to the terminal, or takes it again.
     pub(super) fn toggle_mouse(&mut self) -> Vec<Effect> {
-        let ours = self.pointer.given_back;
-        self.pointer = Pointer {
-            given_back: !ours,
-            held: None,
-        };
-        let notice = if ours {
-            "the mouse is the program's again"
+        let ours = !self.settings.mouse;
+        self.settings.mouse = ours;
+        self.pointer = Pointer::default();
+        self.notice = Some(if ours {
+            "the mouse is the program's again".to_owned()
         } else {
-            "the mouse selects text; F2 again for the program"
-        };
-        self.notice = Some(notice.to_owned());
+            self.keymap
+                .told("the mouse selects text; {mouse} again for the program")
+        });
         vec![Effect::Mouse(ours)]
     }
 

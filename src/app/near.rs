@@ -15,7 +15,7 @@ pub struct Near {
     /// How near they have to be.
     pub within: Within,
     /// The words that may lie between them, where words are counted.
-    pub words: u32,
+    pub words: u16,
 }
 
 impl Default for Near {
@@ -47,6 +47,21 @@ pub enum Within {
     Sentence,
     /// With at most [`Near::words`] words between them.
     Words,
+}
+
+impl Of {
+    /// Both, with what files call them.
+    pub const NAMES: [(&'static str, Self); 2] =
+        [("categories", Self::Categories), ("terms", Self::Terms)];
+}
+
+impl Within {
+    /// All of them, with what files call them.
+    pub const NAMES: [(&'static str, Self); 3] = [
+        ("paragraph", Self::Paragraph),
+        ("sentence", Self::Sentence),
+        ("words", Self::Words),
+    ];
 }
 
 impl Near {
@@ -102,7 +117,10 @@ impl Model {
             }
         }
         let end = if forward { "further on" } else { "before" };
-        self.notice = Some(format!("no passage {end} where {} meet", self.near.name()));
+        self.notice = Some(format!(
+            "no passage {end} where {} meet",
+            self.settings.near.name()
+        ));
     }
 
     /// The first passage that begins at byte `from` or after, or the last one before it: its first hit and
@@ -173,13 +191,13 @@ impl Model {
                 continue;
             }
             // One passage for each block or sentence, one for each pair where words are counted.
-            let passage = match self.near.within {
+            let passage = match self.settings.near.within {
                 Within::Paragraph => Some(0),
                 Within::Words => {
                     let from_start = found.word_indexes[index] - found.word_indexes[other];
                     let text = self.collection.documents[document].body.slice(first.span);
                     let between = from_start.saturating_sub(words::count(&text) as u32);
-                    (between <= self.near.words).then_some(other)
+                    (between <= u32::from(self.settings.near.words)).then_some(other)
                 }
                 Within::Sentence => {
                     let sentences =
@@ -200,7 +218,7 @@ impl Model {
 
     fn differ(&self, one: &Hit, other: &Hit) -> bool {
         let terms = &self.findings.keywords.terms;
-        match self.near.of {
+        match self.settings.near.of {
             Of::Terms => one.term != other.term,
             Of::Categories => {
                 terms[one.term.index()].category != terms[other.term.index()].category

@@ -174,8 +174,13 @@ impl Model {
             query: self.search.query.clone(),
             current: self.search.current,
         });
-        // Each search begins without toggles: none holds unseen.
-        self.search.query = Query::of(&self.search.query.text);
+        // Each search begins with the toggles that the settings say: none of another one holds unseen.
+        self.search.query = Query {
+            regex: self.settings.search_regex,
+            word: self.settings.search_words,
+            case: self.settings.search_case,
+            ..Query::of(&self.search.query.text)
+        };
         self.search.in_all = in_all;
         self.search.recalled = 0;
         self.prompt = Some(Prompt::new(Purpose::Search, "", self.open));
@@ -389,7 +394,7 @@ impl Model {
     /// beginning, and says so.
     pub(super) fn go_to_match(&mut self, forward: bool, times: usize) {
         if !self.search.is_active() {
-            self.notice = Some("nothing is sought; / searches".to_owned());
+            self.notice = Some(self.keymap.told("nothing is sought; {search} searches"));
             return;
         }
         let spans = self.search.matches(self.open);
@@ -439,7 +444,7 @@ impl Model {
     /// Goes to the first match of the next text that has one, or to the last of one before.
     pub(super) fn go_to_match_elsewhere(&mut self, forward: bool) {
         if !self.search.is_active() {
-            self.notice = Some("nothing is sought; / searches".to_owned());
+            self.notice = Some(self.keymap.told("nothing is sought; {search} searches"));
             return;
         }
         let others = self.list.others(self.open, forward);
@@ -488,8 +493,9 @@ impl Model {
         match self.search.total() {
             0 => format!("no match for “{text}”{still}"),
             all => format!(
-                "no match for “{text}” here; {} in other texts (alt-n, alt-/){still}",
-                self.search.counted(all)
+                "no match for “{text}” here; {} in other texts ({}){still}",
+                self.search.counted(all),
+                self.keymap.told("{next-text-match}, {matches}")
             ),
         }
     }

@@ -1,29 +1,63 @@
-//! What the reader can change about how things look.
+//! What the reader can set: how things look, and how the program begins.
+//!
+//! [`SETTINGS`] is the one table of them: the configuration file, what `catchword config` prints and the README are
+//! read from it. Not for reading a file (see `store`).
 
-use super::panes::LIST_COLUMNS;
+mod table;
 
-/// What the reader can change about how things look.
+use super::{list::Sort, near::Near, panes::LIST_COLUMNS, theme::Theme};
+pub use table::{Kind, SETTINGS, Setting, Value, markdown};
+
+/// What the reader can set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
+    /// Which colours.
+    pub theme: Theme,
+    /// Which colours [`Theme::Auto`] means on a dark ground.
+    pub dark_theme: Theme,
+    /// Which colours [`Theme::Auto`] means on a light ground.
+    pub light_theme: Theme,
+    /// How many colours are wanted.
+    pub color: When,
+    /// How many colours the terminal has; follows from `color` and the environment.
+    pub depth: Depth,
     /// Longest line of the text, in columns.
     pub measure: u16,
     /// Blank rows between paragraphs, 0 to 2.
-    pub spacing: u8,
+    pub spacing: u16,
     /// Whether words may be broken at hyphens that are not in the text.
     pub hyphens: bool,
-    /// Which colours.
-    pub theme: Theme,
-    /// How many colours the terminal has.
-    pub depth: Depth,
     /// Whether the text stands alone.
     pub zen: bool,
     /// Whether the list stands beside the text, where there is room for both.
     pub list_shown: bool,
     /// Width of the list where it stands beside the text.
     pub list_columns: u16,
+    /// How the list is sorted.
+    pub sort: Sort,
     /// Whether the categories are shown.
     pub legend: bool,
+    /// Whether only paragraphs with shown hits are shown.
+    pub folded: bool,
+    /// What it means that keywords meet.
+    pub near: Near,
+    /// Whether a search begins with regular expressions.
+    pub search_regex: bool,
+    /// Whether a search begins with whole words.
+    pub search_words: bool,
+    /// Whether a search begins with capitals that count.
+    pub search_case: bool,
+    /// Whether the rows of a concordance begin as sentences.
+    pub concordance_sentence: bool,
+    /// Whether a concordance begins with rows that repeat earlier ones.
+    pub concordance_repeats: bool,
+    /// Whether the plots of a dispersion begin as long as their texts.
+    pub figures_in_proportion: bool,
+    /// Whether figures begin with function words among the others.
+    pub function_words: bool,
+    /// Whether the mouse is the program's, not the terminal's to select text with.
+    pub mouse: bool,
 }
 
 /// The measure at first: about 72 characters, as books and newspapers have between 45 and 75.
@@ -31,40 +65,34 @@ pub const MEASURE: u16 = 72;
 /// The narrowest and the widest measure that can be asked for.
 pub const MEASURE_RANGE: (u16, u16) = (20, 200);
 
-/// A set of colours.
+/// How many colours are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// Light text on a dark ground.
+pub enum When {
+    /// As the terminal says, and none where `NO_COLOR` is set.
     #[default]
-    Dark,
-    /// Dark text on a light ground.
-    Light,
-    /// The terminal's own ground and text.
-    Terminal,
+    Auto,
+    /// As the terminal says, at least 16.
+    Always,
+    /// None.
+    Never,
+    /// 16.
+    Sixteen,
+    /// 256.
+    Indexed,
+    /// 24 bits each.
+    True,
 }
 
-impl Theme {
-    /// Every theme, in the order in which one key goes through them.
-    pub const ALL: [Self; 3] = [Self::Dark, Self::Light, Self::Terminal];
-
-    /// As it is written in a setting.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Dark => "dark",
-            Self::Light => "light",
-            Self::Terminal => "terminal",
-        }
-    }
-
-    /// The theme after this one.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Dark => Self::Light,
-            Self::Light => Self::Terminal,
-            Self::Terminal => Self::Dark,
-        }
-    }
+impl When {
+    /// All of them, with what they are called in a file and on the command line.
+    pub const NAMES: [(&'static str, Self); 6] = [
+        ("auto", Self::Auto),
+        ("always", Self::Always),
+        ("never", Self::Never),
+        ("16", Self::Sixteen),
+        ("256", Self::Indexed),
+        ("true", Self::True),
+    ];
 }
 
 /// How many colours the terminal shows.
@@ -84,15 +112,29 @@ pub enum Depth {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            theme: Theme::Auto,
+            dark_theme: Theme::Dark,
+            light_theme: Theme::Light,
+            color: When::default(),
+            depth: Depth::default(),
             measure: MEASURE,
             spacing: 1,
             hyphens: false,
-            theme: Theme::default(),
-            depth: Depth::default(),
             zen: false,
             list_shown: true,
             list_columns: LIST_COLUMNS,
+            sort: Sort::default(),
             legend: true,
+            folded: false,
+            near: Near::default(),
+            search_regex: false,
+            search_words: false,
+            search_case: false,
+            concordance_sentence: false,
+            concordance_repeats: true,
+            figures_in_proportion: false,
+            function_words: true,
+            mouse: true,
         }
     }
 }

@@ -43,12 +43,14 @@ impl Model {
             Msg::Resize(size) => self.size = size,
             Msg::Found(search, index, part) => {
                 self.findings.add(search, index, part);
-                self.list_is_stale |= self.list.sort == super::list::Sort::Hits;
+                self.list_is_stale |= self.settings.sort == super::list::Sort::Hits;
             }
             Msg::Matched(search, index, part) => self.add_matches(search, index, part),
             Msg::Counting(number, percent) => self.add_counting(number, percent),
             Msg::Counted(number, answer) => self.add_counted(number, *answer),
             Msg::Recall(memory) => return self.recall(&memory),
+            Msg::Configure(configuration) => return self.configure(*configuration),
+            Msg::Ground(ground) => self.ground = ground,
             Msg::Stop => self.quit = true,
             Msg::Notice(text) => self.notice = Some(text),
         }
@@ -101,7 +103,8 @@ impl Model {
             Lookup::Unbound => {
                 let keys = Sequence(std::mem::take(&mut self.pending));
                 self.count = None;
-                self.notice = Some(format!("{keys} does nothing here; ? shows the keys"));
+                let help = self.keymap.told("does nothing here; {help} shows the keys");
+                self.notice = Some(format!("{keys} {help}"));
                 Vec::new()
             }
             Lookup::Command(command) => {
@@ -189,15 +192,16 @@ impl Model {
                 return vec![Effect::Prefer(self.open)];
             }
             Command::Near => {
-                self.near = match count.filter(|&words| words > 0) {
+                let near = &mut self.settings.near;
+                *near = match count.filter(|&words| words > 0) {
                     Some(words) => Near {
                         within: Within::Words,
-                        words,
-                        ..self.near
+                        words: u16::try_from(words).unwrap_or(u16::MAX),
+                        ..*near
                     },
-                    None => self.near.next(),
+                    None => near.next(),
                 };
-                self.notice = Some(format!("passages where {} meet", self.near.name()));
+                self.notice = Some(format!("passages where {} meet", near.name()));
             }
             Command::Fold => self.fold(),
             Command::Map => self.toggle_map(),
@@ -266,11 +270,9 @@ impl Model {
                 self.told("hyphens", self.settings.hyphens);
             }
             Command::Theme => {
-                self.settings.theme = self.settings.theme.next();
+                self.settings.theme = self.settings.theme.next(self.themes.len());
                 self.notice = Some(match self.settings.depth {
-                    Depth::True | Depth::Indexed => {
-                        format!("theme {}", self.settings.theme.name())
-                    }
+                    Depth::True | Depth::Indexed => self.theme_in_words(),
                     Depth::None | Depth::Sixteen => {
                         "with so few colours there is one theme".to_owned()
                     }
@@ -280,6 +282,7 @@ impl Model {
             Command::CommandLine => self.open_prompt(Purpose::Command),
             Command::Cancel => return self.cancel(),
             Command::Mouse => return self.toggle_mouse(),
+            Command::Reload => return vec![Effect::Reload],
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Save, Effect::Suspend],
             Command::Close if self.overlay.is_some() => self.close_overlay(),
@@ -292,9 +295,10 @@ impl Model {
     }
 
     fn fold(&mut self) {
-        self.folded = !self.folded;
-        self.notice = Some(if self.folded {
-            "only paragraphs with shown hits; & shows all".to_owned()
+        self.settings.folded = !self.settings.folded;
+        self.notice = Some(if self.settings.folded {
+            self.keymap
+                .told("only paragraphs with shown hits; {fold} shows all")
         } else {
             "all paragraphs".to_owned()
         });
@@ -510,9 +514,9 @@ impl Model {
     }
 
     fn sort(&mut self) {
-        self.list.sort = self.list.sort.next();
+        self.settings.sort = self.settings.sort.next();
         self.list_is_stale = true;
-        self.notice = Some(format!("sorted by {}", self.list.sort.name()));
+        self.notice = Some(format!("sorted by {}", self.settings.sort.name()));
     }
 
     /// Leaves the innermost thing that is open; never quits.

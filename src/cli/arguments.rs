@@ -6,8 +6,8 @@ mod rows;
 pub use figures::{By, Figures};
 pub use rows::Rows;
 
-use crate::{app::settings::Theme, keyword::Query};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::{app::settings::When, keyword::Query};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use std::path::PathBuf;
 
 const SEARCH_EXAMPLES: &str = "\
@@ -68,11 +68,14 @@ pub struct Global {
     #[arg(long, global = true)]
     pub json: bool,
     /// How many colours to use.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: When,
-    /// Which colours to use.
-    #[arg(long, global = true, value_name = "NAME", default_value = "auto")]
-    pub theme: ThemeName,
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub color: Option<When>,
+    /// Which colours to use: auto, dark, light, sepia, contrast, terminal, or one of your own.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Read the settings from this file, instead of your own.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Keep the reading place in this folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub state_dir: Option<PathBuf>,
@@ -165,13 +168,19 @@ pub enum Command {
         )]
         options: Figures,
     },
-    /// Print every mistake in texts and keyword sets, and the keywords that match nothing.
+    /// Print every mistake in settings, texts and keyword sets, and the keywords that match nothing.
     ///
     /// The exit status is 2 where there is an error, and 0 where there are only warnings.
     Check {
         /// Texts, instead of the bundled collection; several are checked as one.
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+    },
+    /// Print the settings, keys and colours with their defaults, as a file to begin with.
+    Config {
+        /// Print where your own are read from.
+        #[arg(long)]
+        path: bool,
     },
 }
 
@@ -215,47 +224,30 @@ impl Toggles {
     }
 }
 
-/// How many colours to use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    /// As the terminal says, and none where `NO_COLOR` is set.
-    Auto,
-    /// As the terminal says, at least 16.
-    Always,
-    /// None.
-    Never,
-    /// 16.
-    #[value(name = "16")]
-    Sixteen,
-    /// 256.
-    #[value(name = "256")]
-    Indexed,
-    /// 24 bits each.
-    True,
-}
+impl ValueEnum for When {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [When; When::NAMES.len()] = {
+            let mut all = [When::Auto; When::NAMES.len()];
+            let mut at = 0;
+            while at < all.len() {
+                all[at] = When::NAMES[at].1;
+                at += 1;
+            }
+            all
+        };
+        &ALL
+    }
 
-/// Which colours to use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ThemeName {
-    /// Dark, or light where the terminal says that its ground is.
-    Auto,
-    /// Light text on a dark ground.
-    Dark,
-    /// Dark text on a light ground.
-    Light,
-    /// The terminal's own ground and text.
-    Terminal,
-}
-
-impl ThemeName {
-    /// The theme; `None` where it depends on the terminal.
-    pub const fn theme(self) -> Option<Theme> {
-        match self {
-            Self::Auto => None,
-            Self::Dark => Some(Theme::Dark),
-            Self::Light => Some(Theme::Light),
-            Self::Terminal => Some(Theme::Terminal),
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, _) = Self::NAMES.iter().find(|(_, when)| when == self)?;
+        Some(PossibleValue::new(name).help(match self {
+            Self::Auto => "As the terminal says, and none where NO_COLOR is set",
+            Self::Always => "As the terminal says, at least 16",
+            Self::Never => "None",
+            Self::Sixteen => "16",
+            Self::Indexed => "256",
+            Self::True => "24 bits each",
+        }))
     }
 }
 
@@ -274,7 +266,7 @@ mod tests {
         let arguments = Arguments::parse_from(["catchword", "notes.txt", "--theme", "light"]);
         assert!(arguments.command.is_none());
         assert_eq!(arguments.paths, [PathBuf::from("notes.txt")]);
-        assert_eq!(arguments.global.theme, ThemeName::Light);
+        assert_eq!(arguments.global.theme.as_deref(), Some("light"));
     }
 
     /// The words of a line as a shell has them, up to a pipe, a redirection or what the line says beside.

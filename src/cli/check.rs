@@ -7,7 +7,7 @@
 //! only one: then it either has hits, or longer aliases of its term take all of them (R16), which
 //! a text to come may end. A term without a living alias has no hit.
 
-use super::{Outcome, output::Output};
+use super::{Outcome, arguments::Global, configuration, output::Output};
 use crate::{
     app::format,
     collection::{Collection, bundled, metadata::Str},
@@ -44,10 +44,13 @@ struct Summary {
     warnings: usize,
 }
 
-/// Prints what is wrong with the texts at `paths`, taken together, and with the keywords in force.
-pub fn run(paths: &[PathBuf], keywords: &[PathBuf], json: bool) -> anyhow::Result<Outcome> {
-    let (collection, mut problems) = texts(paths);
-    let sources = sources(paths, keywords, &collection, &mut problems);
+/// Prints what is wrong with the settings, with the texts at `paths`, taken together, and with the keywords in force.
+pub fn run(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
+    let json = global.json;
+    let mut problems = configuration::read(global)?.problems;
+    let (collection, mut unreadable) = texts(paths);
+    problems.append(&mut unreadable);
+    let sources = sources(paths, &global.keywords, &collection, &mut problems);
     let defined = Defined::read(&sources, &mut problems);
     if !collection.documents.is_empty() {
         problems.extend(defined.without_hits(&collection));

@@ -1,8 +1,10 @@
 //! What the environment says about the terminal and its characters. Nothing is asked of the terminal itself: the first
 //! frame waits for no answer.
 
-use super::arguments::{ThemeName, When};
-use crate::app::settings::{Depth, Theme};
+use crate::app::{
+    settings::{Depth, When},
+    theme::Ground,
+};
 use std::env;
 
 /// How many colours to use.
@@ -16,10 +18,9 @@ pub fn depth(when: When) -> Depth {
     )
 }
 
-/// Which theme to begin with.
-pub fn theme(name: ThemeName) -> Theme {
-    name.theme()
-        .unwrap_or_else(|| theme_of(&env::var("COLORFGBG").unwrap_or_default()))
+/// What the terminal's ground is, as far as the environment knows.
+pub fn ground() -> Ground {
+    ground_of(&env::var("COLORFGBG").unwrap_or_default())
 }
 
 /// Whether the locale has all characters, not ASCII alone.
@@ -76,14 +77,14 @@ fn told(colorterm: &str, term: &str) -> Depth {
 
 /// `COLORFGBG` is `text;ground` or `text;other;ground`, numbers of the 16 colours: 7 and those from
 /// 9 on are light.
-fn theme_of(colorfgbg: &str) -> Theme {
+fn ground_of(colorfgbg: &str) -> Ground {
     match colorfgbg
         .rsplit(';')
         .next()
         .and_then(|ground| ground.parse::<u8>().ok())
     {
-        Some(7 | 9..=15) => Theme::Light,
-        _ => Theme::Dark,
+        Some(7 | 9..=15) => Ground::Light,
+        _ => Ground::Dark,
     }
 }
 
@@ -122,10 +123,10 @@ mod tests {
     }
 
     #[test]
-    fn a_light_ground_gets_the_light_theme() {
-        assert_eq!(theme_of("0;15"), Theme::Light);
-        assert_eq!(theme_of("0;default;15"), Theme::Light);
-        assert_eq!(theme_of("15;0"), Theme::Dark);
-        assert_eq!(theme_of(""), Theme::Dark);
+    fn a_light_ground_is_known_by_its_number() {
+        assert_eq!(ground_of("0;15"), Ground::Light);
+        assert_eq!(ground_of("0;default;15"), Ground::Light);
+        assert_eq!(ground_of("15;0"), Ground::Dark);
+        assert_eq!(ground_of(""), Ground::Dark);
     }
 }

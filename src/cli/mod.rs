@@ -6,6 +6,7 @@
 pub mod arguments;
 mod check;
 mod concordance;
+mod configuration;
 mod environment;
 mod hits;
 mod list;
@@ -18,10 +19,7 @@ mod subject;
 mod table;
 
 use crate::{
-    app::{
-        findings::{Look, Part},
-        settings::Settings,
-    },
+    app::findings::{Look, Part},
     collection::{Collection, bundled},
     keyword::{self, Hit, KeywordSet, Matcher},
     store::{self, files, state::StateFile, user_sets},
@@ -76,6 +74,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
     let global = &arguments.global;
+    configuration::check(global)?;
     if let (Some(_), Some(path)) = (&arguments.command, arguments.paths.first()) {
         anyhow::bail!(
             "`{}` stands before the command; paths go after it",
@@ -116,7 +115,9 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Stats { paths, options }) => printed(&paths, global, |opened| {
             stats::run(opened, &options, global.json)
         }),
-        Some(Command::Check { paths }) => check::run(&paths, &global.keywords, global.json),
+        Some(Command::Check { paths }) => check::run(&paths, global),
+        Some(Command::Config { path: true }) => configuration::print_path(global),
+        Some(Command::Config { path: false }) => configuration::print(global.json),
     }
 }
 
@@ -170,6 +171,7 @@ fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
         keywords,
         problems,
     } = open(paths, global)?;
+    let configuration = configuration::read(global)?;
     let mut notice = match problems.as_slice() {
         [] => None,
         [one] => Some(one.clone()),
@@ -191,15 +193,12 @@ fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
             }
         }
     };
-    let settings = Settings {
-        theme: environment::theme(global.theme),
-        depth: environment::depth(global.color),
-        ..Settings::default()
-    };
     let left = tui::run(tui::Session {
         collection,
         keywords,
-        settings,
+        configuration,
+        ground: environment::ground(),
+        reload: configuration::reader(global),
         state,
         notice,
     })?;

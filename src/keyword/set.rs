@@ -12,11 +12,11 @@ mod color;
 #[path = "set/defaults.rs"]
 mod defaults;
 #[path = "set/fields.rs"]
-mod fields;
+pub(crate) mod fields;
 #[path = "set/parse.rs"]
 mod parse;
 #[path = "set/place.rs"]
-mod place;
+pub(crate) mod place;
 #[path = "set/regexes.rs"]
 mod regexes;
 #[path = "set/terms.rs"]

@@ -1,7 +1,8 @@
-//! What the program reads from and writes to the disk: texts that are opened, keyword files, state.
+//! What the program reads from and writes to the disk: texts that are opened, settings, keyword files, state.
 //!
 //! Responsible for files and their errors. Not for what is in them (see `collection`, `keyword`, `app`).
 
+pub mod configuration;
 pub mod export;
 pub mod files;
 pub mod keywords;

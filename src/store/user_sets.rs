@@ -4,6 +4,7 @@
 //! is: a term is text added at the end of a file, and only where the file then says that and no more.
 
 use super::{
+    configuration,
     files::read_file,
     writing::{lock, replace},
 };
@@ -20,8 +21,6 @@ use crate::{
     },
 };
 use std::{
-    env,
-    ffi::OsString,
     fs::{self, File},
     io,
     path::{Path, PathBuf},
@@ -84,13 +83,7 @@ const LONGEST: u64 = 16 << 20;
 /// The folder of the reader's keyword sets: `$XDG_CONFIG_HOME/catchword/keywords`, else
 /// `~/.config/catchword/keywords`; `None` where neither is an absolute path.
 pub fn directory() -> Option<PathBuf> {
-    directory_in(env::var_os("XDG_CONFIG_HOME"), env::var_os("HOME"))
-}
-
-fn directory_in(config: Option<OsString>, home: Option<OsString>) -> Option<PathBuf> {
-    let absolute = |path: Option<OsString>| path.map(PathBuf::from).filter(|it| it.is_absolute());
-    let config = absolute(config).or_else(|| Some(absolute(home)?.join(".config")))?;
-    Some(config.join("catchword").join("keywords"))
+    Some(configuration::directory()?.join("keywords"))
 }
 
 /// The TOML sources of the keyword sets in `directory`, by name, each with its name for messages, and

@@ -51,6 +51,11 @@ impl Screen {
         })
     }
 
+    /// Takes up that the terminal has so many colours; what it shows is to be drawn anew.
+    pub const fn set_depth(&mut self, depth: Depth) {
+        self.depth = depth;
+    }
+
     /// Forgets what the terminal shows: the next frame, of this size, draws every cell.
     ///
     /// # Errors

@@ -39,17 +39,41 @@ impl Command for Mouse {
     }
 }
 
+/// Asks the terminal to report when its colours change (2031) or it has the focus again (1004), or no longer.
+///
+/// Few terminals know the first, nearly all the second; who does not know one ignores it.
+pub struct Follow(pub bool);
+
+impl Command for Follow {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str(if self.0 {
+            "\x1b[?2031h\x1b[?1004h"
+        } else {
+            "\x1b[?1004l\x1b[?2031l"
+        })
+    }
+}
+
+/// Asks the terminal for the colour of its ground. The answer comes as input, whenever it comes, or never.
+pub struct AskGround;
+
+impl Command for AskGround {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str("\x1b]11;?\x1b\\")
+    }
+}
+
 /// The terminal while it is ours; dropping it gives the terminal back.
 pub struct Guard(());
 
 impl Guard {
-    /// Takes the terminal: raw mode, alternate screen, no cursor, the mouse.
+    /// Takes the terminal: raw mode, alternate screen, no cursor, the mouse where it is wanted.
     ///
     /// # Errors
     ///
     /// Where the terminal refuses; it is then as it was before.
-    pub fn take() -> io::Result<Self> {
-        enter(true)?;
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        enter(mouse)?;
         Ok(Self(()))
     }
 
@@ -95,6 +119,7 @@ fn give_back() {
             EndSynchronizedUpdate,
             DisableBracketedPaste,
             Mouse(false),
+            Follow(false),
             ResetColor,
             Show,
             LeaveAlternateScreen

@@ -1,17 +1,16 @@
 //! The input thread: what the terminal sends, as messages.
 //!
-//! It polls the terminal itself and lets crossterm read only when there is something to read: so it
-//! sleeps without waking, notices that the terminal is gone, and is not stopped by a burst that
-//! fills crossterm's buffer. Not for what a key does (see `app`).
+//! It polls the terminal and reads it itself: so it sleeps without waking and notices that the terminal is gone. Not
+//! for what the bytes mean (see [`super::decoder`]), nor for what a key does (see `app`).
 
-use super::Event;
+use super::{
+    Event,
+    decoder::{Button, Decoder, Input},
+};
 use crate::app::{
     Msg,
-    key::{Code, Key},
     mouse::{Mouse, MouseKind},
-};
-use crossterm::event::{
-    self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+    theme::Ground,
 };
 use filedescriptor::{POLLIN, poll, pollfd};
 use signal_hook::{consts::SIGWINCH, low_level::pipe};
@@ -19,18 +18,13 @@ use std::{
     fs::File,
     io::{self, IsTerminal, Read},
     os::{
-        fd::{AsFd, AsRawFd, OwnedFd},
+        fd::{AsFd, AsRawFd},
         unix::net::UnixStream,
     },
-    sync::mpsc::Sender,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc::Sender},
     thread,
     time::{Duration, Instant},
 };
-
-/// How long the rest of a burst is waited for. crossterm's reader with `use-dev-tty` reports nothing for
-/// a wait of zero, and polls without pause for one under a millisecond: so as short as it works. What
-/// comes later wakes this thread's own poll.
-const DRAIN: Duration = Duration::from_micros(20);
 
 /// Presses on one cell that follow each other as soon as this count as clicks in a row.
 const CLICK_INTERVAL: Duration = Duration::from_millis(400);
@@ -52,50 +46,80 @@ impl Resizes {
     }
 }
 
+/// The answer that the terminal owes to a question, as both threads know it.
+#[derive(Clone, Default)]
+pub struct Answer(Arc<Mutex<Option<Instant>>>);
+
+/// How long a terminal may take to answer; one that takes longer, or never does, owes nothing any more.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(1);
+
+impl Answer {
+    /// The question is asked now.
+    pub fn ask(&self) {
+        *self.asked() = Some(Instant::now());
+    }
+
+    /// When it was asked, until there is an answer.
+    pub fn owed_since(&self) -> Option<Instant> {
+        *self.asked()
+    }
+
+    fn came(&self) {
+        *self.asked() = None;
+    }
+
+    fn is_owed(&self) -> bool {
+        let since = self.owed_since();
+        since.is_some_and(|asked| asked.elapsed() < ANSWER_PATIENCE)
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Starts the thread. It ends when the terminal is gone or nobody listens any more.
 ///
 /// # Errors
 ///
 /// Where there is no terminal to read from.
-pub fn start(Resizes(resized): Resizes, events: Sender<Event>) -> io::Result<()> {
+pub fn start(Resizes(resized): Resizes, answer: Answer, events: Sender<Event>) -> io::Result<()> {
     let terminal = terminal()?;
     thread::Builder::new()
         .name("input".to_owned())
-        .spawn(move || read(&terminal, resized, &events))?;
+        .spawn(move || read(terminal, resized, &answer, &events))?;
     Ok(())
 }
 
 /// The terminal that keys come from, also where standard input is a file or a pipe.
-fn terminal() -> io::Result<OwnedFd> {
+fn terminal() -> io::Result<File> {
     if io::stdin().is_terminal() {
-        io::stdin().as_fd().try_clone_to_owned()
+        Ok(io::stdin().as_fd().try_clone_to_owned()?.into())
     } else {
-        Ok(File::options()
-            .read(true)
-            .write(true)
-            .open("/dev/tty")?
-            .into())
+        File::options().read(true).write(true).open("/dev/tty")
     }
 }
 
-/// How long after something was read it is looked for more that may have been missed.
-const SECOND_LOOK: Duration = Duration::from_millis(20);
+/// Bytes that are read at once: a screenful of pasted text.
+const READ_BYTES: usize = 16 << 10;
 
-fn read(terminal: &OwnedFd, mut resized: UnixStream, events: &Sender<Event>) {
+fn read(mut terminal: File, mut resized: UnixStream, answer: &Answer, events: &Sender<Event>) {
     let wait_for = |fd| pollfd {
         fd,
         events: POLLIN,
         revents: 0,
     };
-    // After something was read it is looked for once more: see `drain`.
-    let mut again = None;
+    let mut decoder = Decoder::default();
     let mut clicks = Clicks::default();
+    let mut buffer = vec![0; READ_BYTES];
     loop {
         let mut ready = [
             wait_for(terminal.as_raw_fd()),
             wait_for(resized.as_raw_fd()),
         ];
-        match poll(&mut ready, again.take()) {
+        match poll(&mut ready, decoder.patience(answer.is_owed())) {
+            // What waits for more waits no longer.
+            Ok(0) => decoder.end(),
             Ok(_) => {}
             Err(filedescriptor::Error::Poll(error))
                 if error.kind() == io::ErrorKind::Interrupted =>
@@ -119,48 +143,47 @@ fn read(terminal: &OwnedFd, mut resized: UnixStream, events: &Sender<Event>) {
                 return;
             }
         }
-        let is_second_look = ready.iter().all(|ready| ready.revents == 0);
-        if ready[0].revents & POLLIN != 0 || is_second_look {
-            match drain(events, &mut clicks) {
-                Ok(true) => again = Some(SECOND_LOOK),
-                Ok(false) => {}
-                Err(_) => {
+        if ready[0].revents & POLLIN != 0 {
+            match terminal.read(&mut buffer) {
+                Ok(length @ 1..) => decoder.feed(&buffer[..length]),
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock
+                    ) => {}
+                // The end of a terminal is that it is gone.
+                Ok(_) | Err(_) => {
                     let _ = events.send(Event::Gone);
                     return;
                 }
             }
         }
+        for input in decoder.by_ref() {
+            if matches!(input, Input::Ground(_)) {
+                answer.came();
+            }
+            if events.send(event_of(input, &mut clicks)).is_err() {
+                return;
+            }
+        }
     }
 }
 
-/// Sends on everything that can be read now; returns whether there was anything.
-///
-/// crossterm looks at the keys that it has read already only while the time that it was given is not
-/// over. Where this thread is interrupted just then it says that there is none: so it is asked twice,
-/// and a little later again.
-fn drain(events: &Sender<Event>, clicks: &mut Clicks) -> io::Result<bool> {
-    let mut found = false;
-    while event::poll(DRAIN)? || event::poll(DRAIN)? {
-        found = true;
-        let event = match event::read()? {
-            event::Event::Key(key) if key.kind != KeyEventKind::Release => {
-                *clicks = Clicks::default();
-                key_of(key).map(|key| Event::App(Msg::Key(key)))
-            }
-            event::Event::Mouse(event) => {
-                mouse_of(event, clicks, Instant::now()).map(|mouse| Event::App(Msg::Mouse(mouse)))
-            }
-            event::Event::Paste(text) => Some(Event::App(Msg::Paste(text))),
-            // A resize comes through the pipe.
-            _ => None,
-        };
-        if let Some(event) = event {
-            events
-                .send(event)
-                .map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+fn event_of(input: Input, clicks: &mut Clicks) -> Event {
+    match input {
+        Input::Key(key) => {
+            *clicks = Clicks::default();
+            Event::App(Msg::Key(key))
         }
+        Input::Mouse(button, column, row) => {
+            let mouse = mouse_of(button, (column, row), clicks, Instant::now());
+            Event::App(Msg::Mouse(mouse))
+        }
+        Input::Paste(text) => Event::App(Msg::Paste(text)),
+        Input::Ground(colour) => Event::Ground(Ground::of(colour)),
+        Input::Scheme(ground) => Event::Scheme(ground),
+        Input::Focus => Event::Focus,
     }
-    Ok(found)
 }
 
 /// The presses so far that may be the first ones of a row.
@@ -186,57 +209,22 @@ impl Clicks {
     }
 }
 
-fn mouse_of(event: MouseEvent, clicks: &mut Clicks, now: Instant) -> Option<Mouse> {
-    let MouseEvent { column, row, .. } = event;
-    let kind = match event.kind {
-        MouseEventKind::ScrollUp => MouseKind::WheelUp,
-        MouseEventKind::ScrollDown => MouseKind::WheelDown,
-        MouseEventKind::Down(MouseButton::Left) => MouseKind::Press {
+fn mouse_of(button: Button, (column, row): (u16, u16), clicks: &mut Clicks, now: Instant) -> Mouse {
+    let kind = match button {
+        Button::WheelUp => MouseKind::WheelUp,
+        Button::WheelDown => MouseKind::WheelDown,
+        Button::Press => MouseKind::Press {
             clicks: clicks.press(column, row, now),
         },
-        MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
-        MouseEventKind::Up(MouseButton::Left) => MouseKind::Release,
-        _ => return None,
+        Button::Drag => MouseKind::Drag,
+        Button::Release => MouseKind::Release,
     };
-    Some(Mouse { kind, column, row })
-}
-
-fn key_of(event: KeyEvent) -> Option<Key> {
-    let held = |modifier| event.modifiers.contains(modifier);
-    let code = match event.code {
-        KeyCode::Char(c) => Code::Char(c),
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::Tab | KeyCode::BackTab => Code::Tab,
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::F(number) => Code::Function(number),
-        _ => return None,
-    };
-    let written = matches!(code, Code::Char(c) if c != ' ');
-    Some(Key {
-        code,
-        ctrl: held(KeyModifiers::CONTROL),
-        alt: held(KeyModifiers::ALT),
-        shift: !written && (held(KeyModifiers::SHIFT) || event.code == KeyCode::BackTab),
-    })
+    Mouse { kind, column, row }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn key(code: KeyCode, modifiers: KeyModifiers) -> String {
-        key_of(KeyEvent::new(code, modifiers)).unwrap().to_string()
-    }
 
     #[test]
     fn presses_on_one_cell_are_counted_while_they_follow_at_once() {
@@ -246,13 +234,5 @@ mod tests {
             |column, after| clicks.press(column, 3, begun + Duration::from_millis(after));
         assert_eq!([press(5, 0), press(5, 400), press(5, 800)], [1, 2, 3]);
         assert_eq!([press(5, 1201), press(6, 1300), press(6, 1400)], [1, 1, 2]);
-    }
-
-    #[test]
-    fn shift_is_named_only_where_no_character_says_it() {
-        assert_eq!(key(KeyCode::Char('G'), KeyModifiers::SHIFT), "G");
-        assert_eq!(key(KeyCode::Char(' '), KeyModifiers::SHIFT), "shift-space");
-        assert_eq!(key(KeyCode::BackTab, KeyModifiers::SHIFT), "shift-tab");
-        assert_eq!(key(KeyCode::Char('j'), KeyModifiers::ALT), "alt-j");
     }
 }

@@ -5,6 +5,7 @@
 //! a frame shows (see `view`).
 
 mod counter;
+mod decoder;
 mod errands;
 mod frame;
 mod guard;
@@ -14,7 +15,10 @@ mod seeker;
 mod worker;
 
 use crate::{
-    app::{Effect, Model, Msg, counting::Count, panes::Size, reader::Place, settings::Settings},
+    app::{
+        Effect, Model, Msg, configuration::Configuration, counting::Count, panes::Size,
+        reader::Place, theme::Ground,
+    },
     collection::Collection,
     keyword::{KeywordSet, definition::Definition},
     store::{
@@ -31,7 +35,7 @@ use crossterm::{
 use errands::Errands;
 use frame::Screen;
 use guard::Guard;
-use input::Resizes;
+use input::{Answer, Resizes};
 use keeper::Keeper;
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::{
@@ -56,6 +60,10 @@ const FRAME_BUDGET: Duration = Duration::from_millis(8);
 /// has been read long before on any disk that answers; on one that does not, the place follows later.
 const STATE_PATIENCE: Duration = Duration::from_millis(5);
 
+/// How long after it was asked the terminal's answer is waited for when the terminal is given back. A terminal on
+/// the same machine takes a few milliseconds.
+const ANSWER_PATIENCE: Duration = Duration::from_millis(100);
+
 /// The largest screen that is drawn; a terminal that says it is larger is taken for this large.
 const LARGEST: Size = Size {
     columns: 1000,
@@ -66,6 +74,12 @@ const LARGEST: Size = Size {
 enum Event {
     /// For the model.
     App(Msg),
+    /// The terminal has answered what its ground is.
+    Ground(Ground),
+    /// The terminal reports colours for this kind of ground.
+    Scheme(Ground),
+    /// The terminal has the focus again.
+    Focus,
     /// The terminal may have another size.
     Resized,
     /// The terminal is gone.
@@ -80,8 +94,12 @@ pub struct Session {
     pub collection: Arc<Collection>,
     /// The keywords to look for.
     pub keywords: Arc<KeywordSet>,
-    /// How things look at first.
-    pub settings: Settings,
+    /// What the reader has asked for.
+    pub configuration: Configuration,
+    /// What the terminal's ground is, as far as that is known.
+    pub ground: Ground,
+    /// Reads again what the reader asks for.
+    pub reload: Box<dyn Fn() -> anyhow::Result<Configuration>>,
     /// Where the reading place is kept, unless it is not.
     pub state: Option<StateFile>,
     /// What the reader should know at once.
@@ -108,12 +126,14 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         session.collection,
         session.keywords,
         terminal_size(),
-        session.settings,
-    );
+        session.configuration.settings(),
+    )
+    .configured(session.configuration);
+    model.ground = session.ground;
     // From here on a signal waits to be dealt with, so that none leaves the terminal taken.
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
-    let guard = Guard::take()?;
-    if let Some(notice) = session.notice {
+    let guard = Guard::take(model.settings.mouse)?;
+    if let Some(notice) = session.notice.filter(|_| model.notice.is_none()) {
         model.update(Msg::Notice(notice));
     }
     let screen = Screen::new(model.size, model.settings.depth)?;
@@ -126,8 +146,10 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         seeker,
         counter,
         keeper,
+        reload: session.reload,
         pastes: None,
-        mouse: true,
+        follows: None,
+        question: Question::default(),
         place: (0, Place::TOP),
         ended_by: None,
         stopping: false,
@@ -190,6 +212,16 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) -> io::Result<()> 
     Ok(())
 }
 
+/// What the terminal's ground is: the question, and whether there has been an answer.
+#[derive(Default)]
+struct Question {
+    /// Whether it is to be asked with the next frame.
+    is_due: bool,
+    answer: Answer,
+    /// Whether it has ever been answered.
+    is_answered: bool,
+}
+
 struct Shell {
     model: Model,
     guard: Guard,
@@ -199,10 +231,12 @@ struct Shell {
     seeker: Errands<seeker::Task>,
     counter: Errands<Box<Count>>,
     keeper: Keeper,
+    reload: Box<dyn Fn() -> anyhow::Result<Configuration>>,
+    /// Whether the terminal reports other colours; not known after it was given back.
+    follows: Option<bool>,
+    question: Question,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
-    /// Whether the terminal reports the mouse while it is ours.
-    mouse: bool,
     /// The open document and the place in it that were last given to be kept.
     place: (usize, Place),
     ended_by: Option<i32>,
@@ -227,7 +261,7 @@ impl Shell {
         }
         self.draw()?;
         // What was typed meanwhile the terminal has kept.
-        input::start(resizes, events.clone())?;
+        input::start(resizes, self.question.answer.clone(), events.clone())?;
         watch_signals(signals, events)?;
         while self.goes_on() {
             let Ok(first) = self.inbox.recv() else {
@@ -249,7 +283,24 @@ impl Shell {
                 self.draw()?;
             }
         }
+        if self.ended_by.is_none() {
+            self.wait_for_the_answer();
+        }
         Ok(())
+    }
+
+    /// Waits for the answer to a question that was asked just now: whoever has the terminal next would take it for
+    /// keys. Returns what has come instead.
+    fn wait_for_the_answer(&mut self) -> Vec<Event> {
+        let mut others = Vec::new();
+        while let Some(asked) = self.question.answer.owed_since() {
+            let left = ANSWER_PATIENCE.saturating_sub(asked.elapsed());
+            match self.inbox.recv_timeout(left) {
+                Ok(Event::Ground(_) | Event::Gone) | Err(_) => break,
+                Ok(other) => others.push(other),
+            }
+        }
+        others
     }
 
     /// Takes what comes until the place that was kept has come, but not for long.
@@ -289,6 +340,18 @@ impl Shell {
             }
             self.pastes = Some(pastes);
         }
+        let follows = self.model.follows_ground();
+        if self.follows != Some(follows) {
+            if follows || self.follows.is_some() {
+                self.screen.queue(guard::Follow(follows))?;
+            }
+            self.follows = Some(follows);
+            self.question.is_due = follows;
+        }
+        if std::mem::take(&mut self.question.is_due) {
+            self.screen.queue(guard::AskGround)?;
+            self.question.answer.ask();
+        }
         let model = &self.model;
         self.screen.draw(|buffer| view::draw(model, buffer))
     }
@@ -300,6 +363,16 @@ impl Shell {
                     self.perform(&effect)?;
                 }
             }
+            Event::Ground(ground) => {
+                self.question.is_answered = true;
+                self.model.update(Msg::Ground(ground));
+            }
+            // Some report what the system prefers, also where they look otherwise: so it is asked again.
+            Event::Scheme(_) if self.question.is_answered => self.question.is_due = true,
+            Event::Scheme(ground) => {
+                self.model.update(Msg::Ground(ground));
+            }
+            Event::Focus => self.question.is_due = self.model.follows_ground(),
             // Also where the size is the same again: the terminal may have lost cells in between.
             Event::Resized => self.repaint()?,
             Event::Gone => {
@@ -335,10 +408,8 @@ impl Shell {
             Effect::KeepKeyword(definition) => self.keep_keyword(definition),
             Effect::Save => self.keeper.save(self.model.memory()),
             Effect::Redraw => self.repaint()?,
-            Effect::Mouse(ours) => {
-                self.mouse = *ours;
-                self.screen.queue(guard::Mouse(*ours))?;
-            }
+            Effect::Reload => self.reload()?,
+            Effect::Mouse(ours) => self.screen.queue(guard::Mouse(*ours))?,
             Effect::Suspend => self.suspend()?,
         }
         Ok(())
@@ -354,28 +425,45 @@ impl Shell {
         self.model.update(Msg::Notice(notice));
     }
 
+    fn reload(&mut self) -> io::Result<()> {
+        let msg = match (self.reload)() {
+            Ok(configuration) => Msg::Configure(Box::new(configuration)),
+            Err(error) => Msg::Notice(error.to_string()),
+        };
+        self.take(Event::App(msg))?;
+        self.screen.set_depth(self.model.settings.depth);
+        self.repaint()
+    }
+
     fn suspend(&mut self) -> io::Result<()> {
         if !has_a_shell() {
             let notice = "there is no shell to go back to".to_owned();
             self.model.update(Msg::Notice(notice));
             return Ok(());
         }
+        let others = self.wait_for_the_answer();
         self.guard.leave();
         // The whole job stops, as the terminal would have it: whoever waits for this program too. The
         // signals that come of it are still to be taken, and have been dealt with.
         self.stopping = kill_current_process_group(Signal::TSTP).is_ok();
         self.continued = true;
         emulate_default_handler(SIGTSTP)?;
-        self.guard.enter(self.mouse)?;
+        self.guard.enter(self.model.settings.mouse)?;
         self.pastes = None;
-        self.repaint()
+        self.follows = None;
+        self.repaint()?;
+        for event in others {
+            self.take(event)?;
+        }
+        Ok(())
     }
 
     /// After a stop that nobody announced the terminal may be in any state.
     fn retake(&mut self) -> io::Result<()> {
         self.guard.leave();
-        self.guard.enter(self.mouse)?;
+        self.guard.enter(self.model.settings.mouse)?;
         self.pastes = None;
+        self.follows = None;
         self.repaint()
     }
 

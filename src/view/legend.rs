@@ -4,7 +4,7 @@ use super::{cells::Canvas, theme::Styles};
 use crate::app::{Model, format, panes::Area};
 
 /// Draws the legend with a row for each category, below a line.
-pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
+pub fn draw(model: &Model, area: Area, styles: &Styles<'_>, canvas: &mut Canvas<'_>) {
     let keywords = &model.findings.keywords;
     for x in area.x..area.right() {
         canvas.text(x, area.y, 1, "─", styles.line);
@@ -60,7 +60,7 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
 }
 
 /// Draws the legend in one row: letters and hits here, as many as fit.
-pub fn draw_line(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
+pub fn draw_line(model: &Model, area: Area, styles: &Styles<'_>, canvas: &mut Canvas<'_>) {
     let keywords = &model.findings.keywords;
     let found = model.findings.of(model.open);
     let categories = keywords.categories.iter().enumerate();

@@ -9,7 +9,7 @@ use crate::app::{
 use ratatui::style::Modifier;
 
 /// Draws the rows that the list has made.
-pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
+pub fn draw(model: &Model, area: Area, styles: &Styles<'_>, canvas: &mut Canvas<'_>) {
     if model.list.rows.is_empty() {
         let text = if model.list.filter.is_empty() {
             "no documents"

@@ -10,7 +10,7 @@ pub fn draw_strip(
     strip: Option<&Map>,
     (x, y): (u16, u16),
     row: Style,
-    styles: &Styles,
+    styles: &Styles<'_>,
     canvas: &mut Canvas<'_>,
 ) {
     // Bars on a reversed row would show what is not there.
@@ -31,7 +31,7 @@ pub fn draw_strip(
 }
 
 /// Draws the map beside the text: how many hits stand where, and of which category the first ones are.
-pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
+pub fn draw(model: &Model, area: Area, styles: &Styles<'_>, canvas: &mut Canvas<'_>) {
     let Some(map) = model.maps.minimap() else {
         return;
     };
@@ -56,7 +56,7 @@ pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>)
 
 /// The colours of a bar: those of the category's letter, but where that stands on a coloured ground the
 /// bar has the ground's colour, on the letter's.
-fn bar(model: &Model, category: usize, styles: &Styles) -> Style {
+fn bar(model: &Model, category: usize, styles: &Styles<'_>) -> Style {
     let named = &model.findings.keywords.categories[category];
     let sample = styles.gutter(named, category);
     match (sample.fg, sample.bg) {

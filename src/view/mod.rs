@@ -23,7 +23,7 @@ use theme::Styles;
 
 /// Draws the whole screen on blank cells; returns where the cursor is, if it is to be seen.
 pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
-    let styles = Styles::new(model.settings.theme, model.settings.depth);
+    let styles = Styles::new(model.palette(), model.settings.depth);
     let mut panes = model.panes;
     let area = buffer.area;
     if (panes.screen.columns, panes.screen.rows) != (area.width, area.height) {

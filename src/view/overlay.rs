@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Draws an overlay with its frame.
-pub fn draw(overlay: &Overlay, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
+pub fn draw(overlay: &Overlay, area: Area, styles: &Styles<'_>, canvas: &mut Canvas<'_>) {
     canvas.clear(area, styles.text);
     draw_frame(&overlay.title(), area, styles, canvas);
     let inner = area.framed();
@@ -87,7 +87,7 @@ pub fn draw(overlay: &Overlay, area: Area, styles: &Styles, canvas: &mut Canvas<
     }
 }
 
-fn draw_frame(title: &str, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) {
+fn draw_frame(title: &str, area: Area, styles: &Styles<'_>, canvas: &mut Canvas<'_>) {
     let (right, bottom) = (
         area.right().saturating_sub(1),
         area.bottom().saturating_sub(1),

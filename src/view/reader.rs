@@ -22,7 +22,13 @@ use crate::{
 use ratatui::style::{Modifier, Style};
 
 /// Draws the lines that the model has made.
-pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &mut Canvas<'_>) {
+pub fn draw(
+    model: &Model,
+    area: Area,
+    panes: &Panes,
+    styles: &Styles<'_>,
+    canvas: &mut Canvas<'_>,
+) {
     let measure = panes.measure;
     let Some(document) = model.document() else {
         canvas.text(
@@ -34,7 +40,7 @@ pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &
         );
         return;
     };
-    if model.screen.is_empty() && model.folded {
+    if model.screen.is_empty() && model.settings.folded {
         let text = "no paragraph has a hit that is shown; & shows all";
         canvas.text(measure.x, area.y, measure.columns, text, styles.detail);
     } else if model.screen.is_empty() {
@@ -63,7 +69,7 @@ pub fn draw(model: &Model, area: Area, panes: &Panes, styles: &Styles, canvas: &
     }
     // Where the fold ends before the text does.
     let below = area.y + model.screen.len() as u16;
-    if model.folded
+    if model.settings.folded
         && below < area.bottom()
         && let Some(last) = model.screen.last()
         && document.stretch_after(&last.layout.stretch).is_some()
@@ -93,7 +99,7 @@ struct Page<'a> {
     current: Option<Hit>,
     measure: Area,
     gutter: Option<Area>,
-    styles: &'a Styles,
+    styles: &'a Styles<'a>,
 }
 
 impl Page<'_> {
@@ -268,7 +274,7 @@ fn draw_scrollbar(
     model: &Model,
     document: &Document,
     area: Area,
-    styles: &Styles,
+    styles: &Styles<'_>,
     canvas: &mut Canvas<'_>,
 ) {
     let length = document.body.len().max(1) as u128;

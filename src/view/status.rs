@@ -16,7 +16,12 @@ use crate::{
 const NARROW: u16 = 60;
 
 /// Draws the status line. Returns the column of the cursor where something is being typed.
-pub fn draw(model: &Model, area: Area, styles: &Styles, canvas: &mut Canvas<'_>) -> Option<u16> {
+pub fn draw(
+    model: &Model,
+    area: Area,
+    styles: &Styles<'_>,
+    canvas: &mut Canvas<'_>,
+) -> Option<u16> {
     if area.is_empty() {
         return None;
     }
@@ -136,7 +141,7 @@ fn draw_hints(
     model: &Model,
     (left, right): (u16, u16),
     y: u16,
-    styles: &Styles,
+    styles: &Styles<'_>,
     canvas: &mut Canvas<'_>,
 ) {
     let hints: &[(Command, &str)] = match (model.overlay.is_some(), model.focus) {
@@ -232,7 +237,7 @@ fn draw_prompt(
     model: &Model,
     prompt: &Prompt,
     area: Area,
-    styles: &Styles,
+    styles: &Styles<'_>,
     canvas: &mut Canvas<'_>,
 ) -> u16 {
     let (lead, tail) = match prompt.purpose {

@@ -26,7 +26,8 @@ pub(super) fn help(model: &Model) -> Vec<OverlayLine> {
             .keys_of(spec.command)
             .map(ToString::to_string)
             .collect();
-        lines.push(OverlayLine::Keys(keys, spec.summary, spec.name));
+        let summary = model.keymap.told(spec.summary);
+        lines.push(OverlayLine::Keys(keys, summary, spec.name));
     }
     lines
 }

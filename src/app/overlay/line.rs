@@ -20,7 +20,7 @@ pub(super) enum OverlayLine {
     /// A name or keys, and what belongs to it.
     Pair(String, String),
     /// Keys, what they do, and the name of the command.
-    Keys(Vec<String>, &'static str, &'static str),
+    Keys(Vec<String>, String, &'static str),
     /// A heading of the document, with its level, and the byte that it stands at.
     Section {
         /// The heading's words.
@@ -123,7 +123,7 @@ pub(super) fn wrapped(line: OverlayLine, names: u16, columns: u16) -> Vec<Overla
             let room = columns.saturating_sub(names + 2);
             // The command's name is for those who type it, where there is room.
             let name_columns = if room > 60 { NAME_COLUMNS } else { 0 };
-            let texts = filled(summary, room - name_columns);
+            let texts = filled(&summary, room - name_columns);
             let mut rows = beside(joined(&keys, names), texts, names + 2);
             if let Some(first) = rows.first_mut().filter(|_| name_columns > 0) {
                 command.clone_into(&mut first.figure);

@@ -175,7 +175,8 @@ impl Model {
         if self.search.is_active() {
             self.show_list(ListOf::Matches(self.search.number()), None);
         } else {
-            self.notice = Some("nothing is sought; // searches all texts".to_owned());
+            let hint = "nothing is sought; {search} / searches all texts";
+            self.notice = Some(self.keymap.told(hint));
         }
     }
 
@@ -184,7 +185,7 @@ impl Model {
     pub(in crate::app) fn open_concordance(&mut self, count: Option<u32>) {
         let subject = match count {
             Some(0) if !self.search.is_active() => {
-                self.notice = Some("nothing is sought; / searches".to_owned());
+                self.notice = Some(self.keymap.told("nothing is sought; {search} searches"));
                 return;
             }
             Some(0) => Subject::Search,
@@ -217,7 +218,10 @@ impl Model {
             Some(overlay) if overlay.kind == OverlayKind::Concordance => {
                 change(&mut self.concordance, overlay);
             }
-            _ => self.notice = Some("that belongs to the concordance; C opens it".to_owned()),
+            _ => {
+                let hint = "that belongs to the concordance; {concordance} opens it";
+                self.notice = Some(self.keymap.told(hint));
+            }
         }
     }
 

@@ -368,9 +368,11 @@ impl Overlay {
         self.empty = if self.is_looking(model) {
             "looking…".to_owned()
         } else if self.filter.is_empty() {
-            "There is no hit; . goes to another keyword, / searches.".to_owned()
+            let hint = "There is no hit; {next-hit} goes to another keyword, {search} searches.";
+            model.keymap.told(hint)
         } else {
-            format!("No line holds “{}”; esc shows all again.", self.filter)
+            let hint = model.keymap.told("{cancel} shows all again");
+            format!("No line holds “{}”; {hint}.", self.filter)
         };
     }
 
@@ -422,7 +424,8 @@ impl Overlay {
             }
             OverlayKind::Figures => {
                 let name = model.figures.figure.name();
-                self.name = format!("{name} · A the next view");
+                let next = model.keymap.told("{figures} the next view");
+                self.name = format!("{name} · {next}");
                 figures::lines(model, wanted, columns)
             }
         };

@@ -71,7 +71,8 @@ impl Model {
             Some(Target::Plot(document, which)) => {
                 let Some(&hit) = self.hits_in_cell(&overlay).first() else {
                     self.overlay = Some(overlay);
-                    self.notice = Some("no hit is in this cell; . goes to the next".to_owned());
+                    let hint = "no hit is in this cell; {next-hit} goes to the next";
+                    self.notice = Some(self.keymap.told(hint));
                     return Vec::new();
                 };
                 self.land(document, hit, which);

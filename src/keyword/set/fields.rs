@@ -9,33 +9,33 @@ use toml::{
 
 /// A table of the file whose fields are being read.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fields<'t> {
+pub(crate) struct Fields<'t> {
     table: &'t DeTable<'t>,
     /// Where the table starts.
-    pub(super) at: usize,
+    pub(crate) at: usize,
 }
 
 /// A text of the file and its place, quotation marks included.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Text<'t> {
-    pub(super) text: &'t str,
-    pub(super) range: Range<usize>,
+pub(crate) struct Text<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) range: Range<usize>,
 }
 
 impl Text<'_> {
     /// Where it starts.
-    pub(super) const fn at(&self) -> usize {
+    pub(crate) const fn at(&self) -> usize {
         self.range.start
     }
 }
 
 impl<'t> Fields<'t> {
-    pub(super) const fn new(table: &'t DeTable<'t>, at: usize) -> Self {
+    pub(crate) const fn new(table: &'t DeTable<'t>, at: usize) -> Self {
         Self { table, at }
     }
 
     /// Reports every key that is not `known` to a `whole` such as "a term".
-    pub(super) fn check_keys(&self, whole: &str, known: &[&str], problems: &mut Problems<'_>) {
+    pub(crate) fn check_keys(&self, whole: &str, known: &[&str], problems: &mut Problems<'_>) {
         for key in self.table.keys() {
             let name: &str = key.get_ref();
             if !known.contains(&name) {
@@ -49,7 +49,7 @@ impl<'t> Fields<'t> {
     }
 
     /// The value of `key`, whatever it is.
-    pub(super) fn value(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
+    pub(crate) fn value(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
         // The table is borrowed for as long as its texts, which `get` by `&str` would not say.
         self.table
             .iter()
@@ -57,7 +57,7 @@ impl<'t> Fields<'t> {
     }
 
     /// The text of `key`, which must not be blank.
-    pub(super) fn text(&self, key: &str, problems: &mut Problems<'_>) -> Option<Text<'t>> {
+    pub(crate) fn text(&self, key: &str, problems: &mut Problems<'_>) -> Option<Text<'t>> {
         let value = self.value(key)?;
         let text = text_of(key, value, problems)?;
         if text.text.trim().is_empty() {
@@ -68,7 +68,7 @@ impl<'t> Fields<'t> {
     }
 
     /// The text of `key`, which must be there; `whole` names the table.
-    pub(super) fn required(
+    pub(crate) fn required(
         &self,
         key: &str,
         whole: &str,
@@ -84,7 +84,7 @@ impl<'t> Fields<'t> {
     }
 
     /// The truth of `key`.
-    pub(super) fn truth(&self, key: &str, problems: &mut Problems<'_>) -> Option<bool> {
+    pub(crate) fn truth(&self, key: &str, problems: &mut Problems<'_>) -> Option<bool> {
         let value = self.value(key)?;
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
@@ -94,7 +94,7 @@ impl<'t> Fields<'t> {
     }
 
     /// The one of `choices` that `key` names.
-    pub(super) fn choice<T: Copy>(
+    pub(crate) fn choice<T: Copy>(
         &self,
         key: &str,
         choices: &[(&str, T)],
@@ -111,7 +111,7 @@ impl<'t> Fields<'t> {
     }
 
     /// The texts of the array `key`; a single text is an array of one.
-    pub(super) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Option<Vec<Text<'t>>> {
+    pub(crate) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Option<Vec<Text<'t>>> {
         let value = self.value(key)?;
         match value.get_ref() {
             DeValue::String(_) => Some(text_of(key, value, problems).into_iter().collect()),
@@ -129,7 +129,7 @@ impl<'t> Fields<'t> {
     }
 
     /// The tables of the array `key`, as `[[key]]` makes it.
-    pub(super) fn tables(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Self> {
+    pub(crate) fn tables(&self, key: &str, problems: &mut Problems<'_>) -> Vec<Self> {
         let Some(value) = self.value(key) else {
             return Vec::new();
         };
@@ -170,7 +170,7 @@ fn text_of<'t>(
 }
 
 /// Reports that `value` is not what `key` must be.
-pub(super) fn wrong_kind(
+pub(crate) fn wrong_kind(
     key: &str,
     expected: &str,
     value: &Spanned<DeValue<'_>>,

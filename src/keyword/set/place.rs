@@ -14,18 +14,18 @@ pub struct Place {
 
 /// The mistakes found in one file so far.
 #[derive(Debug)]
-pub(super) struct Problems<'s> {
+pub(crate) struct Problems<'s> {
     file: &'s str,
     source: &'s str,
     /// Start of each line.
     lines: Vec<usize>,
-    pub(super) errors: Vec<Problem>,
-    pub(super) warnings: Vec<Problem>,
+    pub(crate) errors: Vec<Problem>,
+    pub(crate) warnings: Vec<Problem>,
 }
 
 impl<'s> Problems<'s> {
     /// None yet, in `source`, which messages call `file`.
-    pub(super) fn new(file: &'s str, source: &'s str) -> Self {
+    pub(crate) fn new(file: &'s str, source: &'s str) -> Self {
         let breaks = source
             .bytes()
             .enumerate()
@@ -42,29 +42,29 @@ impl<'s> Problems<'s> {
     }
 
     /// The file's text in `range`.
-    pub(super) fn text(&self, range: Range<usize>) -> &'s str {
+    pub(crate) fn text(&self, range: Range<usize>) -> &'s str {
         self.source.get(range).unwrap_or_default()
     }
 
     /// The line of byte `at`, from 0.
-    pub(super) fn line(&self, at: usize) -> usize {
+    pub(crate) fn line(&self, at: usize) -> usize {
         self.lines.partition_point(|&start| start <= at) - 1
     }
 
     /// Adds a mistake at byte `at` that keeps the set from being used.
-    pub(super) fn error(&mut self, at: usize, message: impl Into<String>) {
+    pub(crate) fn error(&mut self, at: usize, message: impl Into<String>) {
         let problem = self.problem(at, message.into());
         self.errors.push(problem);
     }
 
     /// Adds a likely mistake at byte `at`; its message begins with `warning: `.
-    pub(super) fn warning(&mut self, at: usize, message: impl AsRef<str>) {
+    pub(crate) fn warning(&mut self, at: usize, message: impl AsRef<str>) {
         let problem = self.problem(at, format!("warning: {}", message.as_ref()));
         self.warnings.push(problem);
     }
 
     /// Where byte `at` stands.
-    pub(super) fn place(&self, at: usize) -> Place {
+    pub(crate) fn place(&self, at: usize) -> Place {
         let at = self.source.floor_char_boundary(at.min(self.source.len()));
         let line = self.line(at);
         Place {
@@ -85,7 +85,7 @@ impl<'s> Problems<'s> {
 }
 
 /// `text` with everything that cannot be seen written as an escape.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut visible = String::new();
     for c in text.chars() {
         match c {
@@ -97,7 +97,7 @@ pub(super) fn visible(text: &str) -> String {
 }
 
 /// `did you mean …?` for the one of `known` that `word` is a slip of, else what is `known`.
-pub(super) fn suggestion(word: &str, known: &[&str]) -> String {
+pub(crate) fn suggestion(word: &str, known: &[&str]) -> String {
     let close = known
         .iter()
         .map(|known| (distance(word, known), *known))

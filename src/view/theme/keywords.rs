@@ -21,10 +21,15 @@
 
 use super::{
     Styles,
-    palette::{BLACK, GREY, HUES, Hue, Ink, NEUTRAL, READABLE, WHITE, YELLOW},
+    palette::{
+        BLACK, GREY, Hue, NEUTRAL, NEUTRAL_INK, WHITE, YELLOW, below, color, hue, on_black, text_on,
+    },
 };
 use crate::{
-    app::settings::{Depth, Theme},
+    app::{
+        settings::Depth,
+        theme::{HIGH, Ink, READABLE},
+    },
     keyword::set::{Category, Color as KeywordColor, Slot},
 };
 use ratatui::style::{Color, Modifier, Style};
@@ -55,6 +60,15 @@ enum Paint {
     Plain,
 }
 
+/// What hits stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    Dark,
+    Light,
+    /// The terminal's own.
+    Unknown,
+}
+
 impl Paint {
     fn of(category: &Category, order: usize) -> Self {
         match category.color {
@@ -62,12 +76,14 @@ impl Paint {
             Some(color) => color
                 .rgb()
                 .map_or(Self::Plain, |rgb| Self::Own(Ink::own(rgb))),
-            None => HUES.get(order).map_or(Self::Plain, |row| Self::Slot(row.0)),
+            None => Slot::NAMES
+                .get(order)
+                .map_or(Self::Plain, |&(_, slot)| Self::Slot(slot)),
         }
     }
 }
 
-impl Styles {
+impl Styles<'_> {
     /// How a hit of a category is painted; `order` is the category's place in its set.
     ///
     /// Added to the style of the text: italics and what is struck stay.
@@ -87,7 +103,7 @@ impl Styles {
 
     /// The letter of a category beside the text: its colour alone.
     pub fn gutter(&self, category: &Category, order: usize) -> Style {
-        let paint = Paint::of(category, order);
+        let paint = self.paint(category, order);
         let style = match (self.depth, paint) {
             (Depth::None, Paint::Slot(slot)) => by_attribute(slot),
             (Depth::Sixteen, Paint::Slot(slot)) => by_sixteen(slot),
@@ -95,18 +111,29 @@ impl Styles {
                 Style::new().add_modifier(Modifier::BOLD)
             }
             (_, Paint::Slot(slot)) => match self.ink(slot) {
-                Some(ink) => Style::new().fg(ink.color(self.depth)),
+                Some(ink) => Style::new().fg(color(ink, self.depth)),
                 None => self.block(BLACK, hue(slot).marker),
             },
-            (_, Paint::Own(own)) if self.can_be_ink(own) => Style::new().fg(own.color(self.depth)),
-            (_, Paint::Own(own)) => self.block(own.text(self.depth), own),
+            (_, Paint::Own(own)) if self.can_be_ink(own) => Style::new().fg(color(own, self.depth)),
+            (depth, Paint::Own(own)) => {
+                let text = text_on(own, depth);
+                let is_readable = own.contrast(text, depth) >= self.least();
+                self.block(
+                    text,
+                    if is_readable {
+                        own
+                    } else {
+                        below(own, text, depth)
+                    },
+                )
+            }
         };
         style.remove_modifier(Modifier::DIM)
     }
 
     /// How a hit of the term that the reader follows is painted: a block.
     pub fn focused(&self, category: &Category, order: usize) -> Style {
-        let (text, ground) = match (self.depth, Paint::of(category, order)) {
+        let (text, ground) = match (self.depth, self.paint(category, order)) {
             (Depth::None, _) => return alone(Modifier::REVERSED),
             // Not by category: of the 16 only red, blue and magenta are grounds for white, and
             // blue is a category's. Black is that of hits.
@@ -116,9 +143,9 @@ impl Styles {
                     .bg(Color::Magenta);
             }
             (depth, Paint::Own(own)) => {
-                let is_light = !self.can_be_ink(own) && own.text(depth) == BLACK;
+                let is_light = !self.can_be_ink(own) && text_on(own, depth) == BLACK;
                 let text = if is_light { WHITE } else { BLACK };
-                (text, own.below(text, depth))
+                (text, below(own, text, depth))
             }
             (_, Paint::Slot(slot)) => self.focused_block(hue(slot)),
             (_, Paint::Plain) => self.focused_block(NEUTRAL),
@@ -130,25 +157,25 @@ impl Styles {
     pub fn landing(&self, category: &Category, order: usize) -> Style {
         let loud = Modifier::BOLD | Modifier::UNDERLINED;
         let reversed = alone(loud | Modifier::REVERSED);
-        let (text, ground) = match (self.depth, self.theme, Paint::of(category, order)) {
+        let (text, ground) = match (self.depth, self.ground(), self.paint(category, order)) {
             (Depth::None, ..) => return reversed,
             // Not reversed: the white and the grey of hits are what most terminals' text is.
             (Depth::Sixteen, ..) => return alone(loud).fg(Color::White).bg(Color::Red),
             // On an unknown ground nothing stands out as surely as its opposite.
-            (_, Theme::Terminal, _) => {
+            (_, Ground::Unknown, _) => {
                 return reversed.fg(Color::Reset).bg(Color::Reset);
             }
             // Not the opposite ground here: to a protanope white is a cyan marker.
-            (_, Theme::Dark, Paint::Slot(slot)) => (WHITE, hue(slot).deep()),
-            (_, Theme::Dark, Paint::Plain) => (WHITE, NEUTRAL.deep()),
-            (depth, Theme::Dark, Paint::Own(own)) if self.can_be_ink(own) => {
-                (WHITE, own.below(WHITE, depth))
+            (_, Ground::Dark, Paint::Slot(slot)) => (WHITE, self.deep(hue(slot))),
+            (_, Ground::Dark, Paint::Plain) => (WHITE, self.deep(NEUTRAL)),
+            (depth, Ground::Dark, Paint::Own(own)) if self.can_be_ink(own) => {
+                (WHITE, below(own, WHITE, depth))
             }
-            (_, Theme::Dark, Paint::Own(_)) => (BLACK, WHITE),
-            (_, Theme::Light, Paint::Slot(slot)) => (hue(slot).dark, BLACK),
-            (_, Theme::Light, Paint::Plain) => (NEUTRAL.dark, BLACK),
-            (depth, Theme::Light, Paint::Own(own)) => {
-                let can_be_read = own.contrast(BLACK, depth) >= READABLE;
+            (_, Ground::Dark, Paint::Own(_)) => (BLACK, WHITE),
+            (_, Ground::Light, Paint::Slot(slot)) => (on_black(slot), BLACK),
+            (_, Ground::Light, Paint::Plain) => (NEUTRAL_INK, BLACK),
+            (depth, Ground::Light, Paint::Own(own)) => {
+                let can_be_read = own.contrast(BLACK, depth) >= self.least();
                 (if can_be_read { own } else { WHITE }, BLACK)
             }
         };
@@ -192,39 +219,66 @@ impl Styles {
         .fold(base, Style::patch)
     }
 
+    /// What a category is painted with: a colour that the reader has given to its slot is one of their own.
+    fn paint(&self, category: &Category, order: usize) -> Paint {
+        match (Paint::of(category, order), self.palette) {
+            (Paint::Slot(slot), Some(palette)) if palette.own[slot as usize] => {
+                Paint::Own(palette.ink(slot))
+            }
+            (paint, _) => paint,
+        }
+    }
+
     /// Text and ground of a focused hit.
     fn focused_block(&self, hue: Hue) -> (Ink, Ink) {
-        match self.theme {
-            Theme::Dark => (BLACK, hue.marker),
+        match self.ground() {
+            Ground::Dark => (BLACK, hue.marker),
             // To a tritanope the yellow marker is a light ground.
-            Theme::Light | Theme::Terminal => (WHITE, hue.deep()),
+            Ground::Light | Ground::Unknown => (WHITE, self.deep(hue)),
         }
     }
 
-    /// The ink of a slot, where the eight can be told apart on a ground that is known.
+    /// The ground of a hue below white text.
+    fn deep(&self, hue: Hue) -> Ink {
+        if self.least() < HIGH {
+            hue.deep
+        } else {
+            below(hue.deep, WHITE, self.depth)
+        }
+    }
+
+    /// The ink of a slot, where the eight can be told apart on a ground that is known, and it can be read there.
     fn ink(&self, slot: Slot) -> Option<Ink> {
-        match (self.theme, self.depth) {
-            (Theme::Dark, _) => Some(hue(slot).dark),
-            (Theme::Light, Depth::True) => Some(hue(slot).light),
-            _ => None,
-        }
+        let palette = self.palette?;
+        let ink = palette.ink(slot);
+        let are_apart = self.depth == Depth::True || palette.is_dark;
+        (are_apart && (palette.is_proven || self.can_be_ink(ink))).then_some(ink)
     }
 
-    /// Whether a colour of the reader's own can be read on the ground.
+    /// Whether a colour can be read on the ground.
     fn can_be_ink(&self, own: Ink) -> bool {
-        self.ground()
-            .is_some_and(|ground| own.contrast(ground, self.depth) >= READABLE)
+        self.palette
+            .is_some_and(|palette| own.contrast(palette.ground, self.depth) >= palette.least)
+    }
+
+    /// The contrast that text is meant to have.
+    fn least(&self) -> f64 {
+        self.palette.map_or(READABLE, |palette| palette.least)
+    }
+
+    fn ground(&self) -> Ground {
+        match self.palette {
+            None => Ground::Unknown,
+            Some(palette) if palette.is_dark => Ground::Dark,
+            Some(_) => Ground::Light,
+        }
     }
 
     fn block(&self, text: Ink, ground: Ink) -> Style {
         Style::new()
-            .fg(text.color(self.depth))
-            .bg(ground.color(self.depth))
+            .fg(color(text, self.depth))
+            .bg(color(ground, self.depth))
     }
-}
-
-fn hue(slot: Slot) -> Hue {
-    HUES[slot as usize].1
 }
 
 /// A style with these attributes, whatever the text below has; italics and strokes stay.

@@ -1,11 +1,11 @@
 //! What can be computed about the styles: what can be read, and what differs from what.
 
-use super::{
-    Layers, Styles,
-    palette::{HUES, Ink},
-};
+use super::{Layers, Styles, palette::below};
 use crate::{
-    app::settings::{Depth, Theme},
+    app::{
+        settings::Depth,
+        theme::{CONTRAST, DARK, HIGH, Ink, LIGHT, Palette, SEPIA},
+    },
     keyword::set::{Category, Color as KeywordColor, Slot, Styles as CategoryStyles, contrast},
 };
 use ratatui::{
@@ -15,10 +15,21 @@ use ratatui::{
 
 const DEPTHS: [Depth; 4] = [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True];
 
-const OVERLAID: [fn(&Styles, &Category, usize) -> Style; 5] = [
-    Styles::hit,
-    Styles::focused,
-    Styles::landing,
+/// Every theme that is built in, with its name; the terminal's own has no colours.
+pub(super) const THEMES: [(&str, Option<&Palette>); 5] = [
+    ("dark", Some(&DARK)),
+    ("light", Some(&LIGHT)),
+    ("sepia", Some(&SEPIA)),
+    ("contrast", Some(&CONTRAST)),
+    ("terminal", None),
+];
+
+type Look = fn(&Styles<'_>, &Category, usize) -> Style;
+
+const OVERLAID: [Look; 5] = [
+    |styles, category, order| styles.hit(category, order),
+    |styles, category, order| styles.focused(category, order),
+    |styles, category, order| styles.landing(category, order),
     |styles, _, _| styles.search(),
     |styles, _, _| styles.selection(),
 ];
@@ -45,10 +56,14 @@ pub(super) fn rgb(color: Color) -> [u8; 3] {
 }
 
 fn is_readable(style: Style) -> bool {
+    has_contrast(style, 4.5)
+}
+
+fn has_contrast(style: Style, least: f64) -> bool {
     match (style.fg, style.bg) {
         // The terminal's own text on its own ground, or the reverse.
         (None | Some(Color::Reset), None | Some(Color::Reset)) => true,
-        (Some(text), Some(ground)) => contrast(rgb(text), rgb(ground)) >= 4.5,
+        (Some(text), Some(ground)) => contrast(rgb(text), rgb(ground)) >= least,
         _ => false,
     }
 }
@@ -71,7 +86,9 @@ fn colored(color: Option<KeywordColor>) -> Category {
 fn categories() -> Vec<(Category, usize)> {
     let parts = [0x00, 0x40, 0x76, 0xB0, 0xFF];
     let own = (0..125).map(|n| KeywordColor::Rgb(parts[n / 25], parts[n / 5 % 5], parts[n % 5]));
-    let slots = HUES.iter().map(|(slot, _)| KeywordColor::Slot(*slot));
+    let slots = Slot::NAMES
+        .map(|(_, slot)| KeywordColor::Slot(slot))
+        .into_iter();
     slots
         .chain((0..=255).map(KeywordColor::Indexed))
         .chain(own)
@@ -82,10 +99,10 @@ fn categories() -> Vec<(Category, usize)> {
         .collect()
 }
 
-fn every_look() -> impl Iterator<Item = Styles> {
-    Theme::ALL
+fn every_look() -> impl Iterator<Item = Styles<'static>> {
+    THEMES
         .into_iter()
-        .flat_map(|theme| DEPTHS.map(|depth| Styles::new(theme, depth)))
+        .flat_map(|(_, theme)| DEPTHS.map(|depth| Styles::new(theme, depth)))
 }
 
 /// A cell as it is in the end: what it does not set and what it unsets are the same.
@@ -99,9 +116,10 @@ fn cell(styles: &[Style]) -> Cell {
 
 #[test]
 fn every_text_has_a_contrast_of_at_least_four_and_a_half() {
-    for theme in [Theme::Dark, Theme::Light] {
+    for (name, theme) in &THEMES[..4] {
+        let least = theme.unwrap().least;
         for depth in [Depth::True, Depth::Indexed] {
-            let styles = Styles::new(theme, depth);
+            let styles = Styles::new(*theme, depth);
             for style in [
                 styles.text,
                 styles.detail,
@@ -112,8 +130,9 @@ fn every_text_has_a_contrast_of_at_least_four_and_a_half() {
                 styles.status_detail,
                 styles.notice,
                 styles.code,
+                styles.code.patch(styles.inline_code),
             ] {
-                assert!(is_readable(style), "{theme:?} {depth:?} {style:?}");
+                assert!(has_contrast(style, least), "{name} {depth:?} {style:?}");
             }
         }
     }
@@ -125,19 +144,91 @@ fn whatever_lies_over_text_has_a_contrast_of_at_least_four_and_a_half() {
         for (category, order) in categories() {
             for look in OVERLAID
                 .into_iter()
-                .chain([Styles::gutter as fn(&_, &_, _) -> _])
+                .chain([(|styles, category, order| styles.gutter(category, order)) as Look])
             {
                 let style = styles.text.patch(look(&styles, &category, order));
                 assert!(
                     is_readable(style),
-                    "{:?} {:?} {:?}: {style:?}",
-                    styles.theme,
-                    styles.depth,
+                    "{:?} {:?}: {style:?}",
+                    styles,
                     category.color
                 );
             }
         }
     }
+}
+
+#[test]
+fn every_ink_of_a_theme_can_be_read_on_its_ground() {
+    for (name, palette) in &THEMES[..4] {
+        let palette = palette.unwrap();
+        for ink in palette.inks {
+            let contrast = ink.contrast(palette.ground, Depth::True);
+            assert!(contrast >= palette.least, "{name} {ink:?}: {contrast}");
+        }
+        assert_eq!(palette.is_dark, matches!(*name, "dark" | "contrast"));
+    }
+    for ink in CONTRAST.inks {
+        assert!(ink.contrast(CONTRAST.ground, Depth::Indexed) >= HIGH);
+    }
+}
+
+#[test]
+fn with_high_contrast_everything_has_one_of_at_least_seven() {
+    for depth in [Depth::True, Depth::Indexed] {
+        let styles = Styles::new(Some(&CONTRAST), depth);
+        for (category, order) in categories() {
+            for look in OVERLAID {
+                let style = styles.text.patch(look(&styles, &category, order));
+                assert!(
+                    has_contrast(style, HIGH),
+                    "{depth:?} {category:?} {style:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_colour_that_the_reader_gives_to_a_slot_is_that_of_its_blocks_too() {
+    let mut palette = DARK.clone();
+    palette.inks[0] = Ink::own([0x80, 0xFF, 0x80]);
+    palette.own[0] = true;
+    let palette = palette.changed();
+    let styles = Styles::new(Some(&palette), Depth::True);
+    let red = category(Slot::Red);
+    assert_eq!(styles.hit(&red, 0).fg, Some(Color::Rgb(0x80, 0xFF, 0x80)));
+    assert_eq!(
+        styles.focused(&red, 0).bg,
+        Some(Color::Rgb(0x80, 0xFF, 0x80))
+    );
+}
+
+#[test]
+fn an_ink_that_cannot_be_read_on_the_readers_ground_becomes_a_block() {
+    let mut palette = DARK.clone();
+    palette.ground = Ink::own([0x60, 0x60, 0x60]);
+    let palette = palette.changed();
+    let styles = Styles::new(Some(&palette), Depth::True);
+    for (category, order) in categories() {
+        for look in OVERLAID {
+            let style = styles.text.patch(look(&styles, &category, order));
+            let is_plain = (style.fg, style.bg) == (styles.text.fg, styles.text.bg);
+            assert!(is_plain || is_readable(style), "{category:?} {style:?}");
+        }
+    }
+}
+
+#[test]
+fn the_terminals_ground_can_be_left_as_it_is() {
+    let mut palette = DARK.clone();
+    palette.leaves_ground = true;
+    let palette = palette.changed();
+    let styles = Styles::new(Some(&palette), Depth::True);
+    for style in [styles.text, styles.detail, styles.heading, styles.line] {
+        assert_eq!(style.bg, None);
+    }
+    assert!(styles.selected.bg.is_some());
 }
 
 #[test]
@@ -152,8 +243,8 @@ fn text_hit_focus_landing_search_and_selection_all_differ() {
                     for j in 0..i {
                         assert_ne!(
                             cells[i], cells[j],
-                            "{:?} {:?} {:?}: {i} is {j}",
-                            styles.theme, styles.depth, category.color
+                            "{styles:?} {:?}: {i} is {j}",
+                            category.color
                         );
                     }
                 }
@@ -190,9 +281,7 @@ fn each_layer_hides_those_below_it() {
             assert_eq!(
                 cell(&[styles.painted(base, layers)]),
                 cell(&[base, top]),
-                "{:?} {:?}",
-                styles.theme,
-                styles.depth
+                "{styles:?}"
             );
         };
         assert_painted(&all, styles.selection());
@@ -234,13 +323,13 @@ fn hits_are_underlined_and_their_letters_are_not() {
 
 #[test]
 fn on_a_light_ground_with_256_colours_hits_are_black_on_markers() {
-    let styles = Styles::new(Theme::Light, Depth::Indexed);
+    let styles = Styles::new(Some(&LIGHT), Depth::Indexed);
     let hit = styles.hit(&category(Slot::Green), 3);
     assert_eq!(
         (hit.fg, hit.bg),
         (Some(Color::Indexed(16)), Some(Color::Indexed(76)))
     );
-    let styles = Styles::new(Theme::Light, Depth::True);
+    let styles = Styles::new(Some(&LIGHT), Depth::True);
     let hit = styles.hit(&category(Slot::Green), 3);
     assert_eq!((hit.fg, hit.bg), (Some(Color::Rgb(0x26, 0x3D, 0x04)), None));
 }
@@ -248,7 +337,7 @@ fn on_a_light_ground_with_256_colours_hits_are_black_on_markers() {
 #[test]
 fn a_colour_of_ones_own_that_cannot_be_read_becomes_the_ground() {
     let navy = colored(Some(KeywordColor::Rgb(0x00, 0x00, 0x80)));
-    let hit = Styles::new(Theme::Dark, Depth::True).hit(&navy, 0);
+    let hit = Styles::new(Some(&DARK), Depth::True).hit(&navy, 0);
     assert_eq!(
         (hit.fg, hit.bg),
         (
@@ -256,9 +345,9 @@ fn a_colour_of_ones_own_that_cannot_be_read_becomes_the_ground() {
             Some(Color::Rgb(0, 0, 0x80))
         )
     );
-    let hit = Styles::new(Theme::Light, Depth::True).hit(&navy, 0);
+    let hit = Styles::new(Some(&LIGHT), Depth::True).hit(&navy, 0);
     assert_eq!((hit.fg, hit.bg), (Some(Color::Rgb(0, 0, 0x80)), None));
-    let hit = Styles::new(Theme::Light, Depth::Indexed).hit(&navy, 0);
+    let hit = Styles::new(Some(&LIGHT), Depth::Indexed).hit(&navy, 0);
     assert_eq!((hit.fg, hit.bg), (Some(Color::Indexed(18)), None));
 }
 
@@ -269,13 +358,13 @@ fn the_ninth_category_is_bold_in_the_colour_of_text() {
         assert_eq!((hit.fg, hit.bg), (None, None));
         assert_eq!(hit.add_modifier, Modifier::BOLD | Modifier::UNDERLINED);
     }
-    let eighth = Styles::new(Theme::Dark, Depth::Indexed).hit(&colored(None), 7);
+    let eighth = Styles::new(Some(&DARK), Depth::Indexed).hit(&colored(None), 7);
     assert_eq!(eighth.fg, Some(Color::Indexed(211)));
 }
 
 #[test]
 fn no_text_of_the_sixteen_is_bold_black() {
-    for theme in Theme::ALL {
+    for (_, theme) in THEMES {
         let styles = Styles::new(theme, Depth::Sixteen);
         for (mut category, order) in categories() {
             category.styles.bold = true;
@@ -289,14 +378,14 @@ fn no_text_of_the_sixteen_is_bold_black() {
 
 #[test]
 fn inks_stand_in_the_order_of_the_slots() {
-    for (order, (slot, _)) in HUES.iter().enumerate() {
-        assert_eq!(*slot as usize, order);
+    for (order, (_, slot)) in Slot::NAMES.into_iter().enumerate() {
+        assert_eq!(slot as usize, order);
     }
 }
 
 #[test]
 fn without_colours_no_style_sets_one() {
-    for theme in Theme::ALL {
+    for (_, theme) in THEMES {
         let styles = Styles::new(theme, Depth::None);
         for (category, order) in categories() {
             for look in OVERLAID {
@@ -313,7 +402,7 @@ fn without_colours_no_style_sets_one() {
 #[test]
 fn a_shade_is_the_colour_itself_where_that_suffices() {
     let salmon = Ink::own([0xFF, 0x87, 0x87]);
-    assert_eq!(salmon.below(Ink::own([0, 0, 0]), Depth::True), salmon);
-    let deep = salmon.below(Ink::own([255; 3]), Depth::True);
+    assert_eq!(below(salmon, Ink::own([0, 0, 0]), Depth::True), salmon);
+    let deep = below(salmon, Ink::own([255; 3]), Depth::True);
     assert_eq!(deep, Ink::own([0x7F, 0x43, 0x43]));
 }

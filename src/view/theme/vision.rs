@@ -5,11 +5,14 @@
 
 use super::{
     Styles,
-    palette::{HUES, Hue, Ink},
-    tests::{category, rgb},
+    palette::{color, hue},
+    tests::{THEMES, category, rgb},
 };
 use crate::{
-    app::settings::{Depth, Theme},
+    app::{
+        settings::Depth,
+        theme::{DARK, DARK_INKS, Ink, LIGHT_INKS, SEPIA},
+    },
     keyword::set::Slot,
 };
 
@@ -81,8 +84,8 @@ fn smallest(colors: &[[u8; 3]]) -> [f64; 4] {
     })
 }
 
-fn assert_smallest(ink: fn(&Hue) -> Ink, depth: Depth, expected: [f64; 4]) {
-    let found = smallest(&HUES.each_ref().map(|(_, hue)| rgb(ink(hue).color(depth))));
+fn assert_smallest(inks: [Ink; 8], depth: Depth, expected: [f64; 4]) {
+    let found = smallest(&inks.map(|ink| rgb(color(ink, depth))));
     for (found, expected) in found.iter().zip(expected) {
         assert!((found - expected).abs() <= 0.15, "{found} for {expected}");
     }
@@ -91,36 +94,42 @@ fn assert_smallest(ink: fn(&Hue) -> Ink, depth: Depth, expected: [f64; 4]) {
 #[test]
 fn inks_on_a_dark_ground_are_as_far_apart_as_computed() {
     for depth in [Depth::True, Depth::Indexed] {
-        assert_smallest(|hue| hue.dark, depth, [9.74, 8.55, 6.88, 6.15]);
+        assert_smallest(DARK_INKS, depth, [9.74, 8.55, 6.88, 6.15]);
     }
 }
 
 #[test]
 fn inks_on_a_light_ground_are_as_far_apart_as_computed() {
-    assert_smallest(|hue| hue.light, Depth::True, [9.15, 7.46, 7.52, 6.14]);
-    assert_smallest(|hue| hue.light, Depth::Indexed, [6.98, 2.11, 4.87, 2.87]);
+    assert_smallest(LIGHT_INKS, Depth::True, [9.15, 7.46, 7.52, 6.14]);
+    assert_smallest(LIGHT_INKS, Depth::Indexed, [6.98, 2.11, 4.87, 2.87]);
+}
+
+#[test]
+fn inks_on_old_paper_are_as_far_apart_as_computed() {
+    assert_smallest(SEPIA.inks, Depth::True, [8.87, 6.95, 6.75, 6.41]);
 }
 
 #[test]
 fn markers_are_as_far_apart_as_computed() {
     for depth in [Depth::True, Depth::Indexed] {
-        assert_smallest(|hue| hue.marker, depth, [10.72, 10.73, 9.25, 7.66]);
+        let markers = Slot::NAMES.map(|(_, slot)| hue(slot).marker);
+        assert_smallest(markers, depth, [10.72, 10.73, 9.25, 7.66]);
     }
 }
 
 #[test]
 fn categories_can_be_told_apart_by_all_eyes_in_every_theme() {
-    for theme in Theme::ALL {
+    for (name, theme) in THEMES {
         for depth in [Depth::True, Depth::Indexed] {
             let styles = Styles::new(theme, depth);
             let mut order = 0;
-            let shown = HUES.map(|(slot, _)| {
+            let shown = Slot::NAMES.map(|(_, slot)| {
                 let style = styles.hit(&category(slot), order);
                 order += 1;
                 rgb(style.bg.or(style.fg).unwrap())
             });
             for least in smallest(&shown) {
-                assert!(least >= 6.0, "{theme:?} {depth:?}: {least}");
+                assert!(least >= 6.0, "{name} {depth:?}: {least}");
             }
         }
     }
@@ -128,13 +137,17 @@ fn categories_can_be_told_apart_by_all_eyes_in_every_theme() {
 
 #[test]
 fn the_grounds_of_hit_focus_and_landing_are_apart_for_all_eyes() {
-    for theme in Theme::ALL {
+    for (name, theme) in THEMES {
         for depth in [Depth::True, Depth::Indexed] {
             let styles = Styles::new(theme, depth);
-            for (order, (slot, _)) in HUES.iter().enumerate() {
-                let category = category(*slot);
-                let looks = [Styles::hit, Styles::focused, Styles::landing]
-                    .map(|look| styles.text.patch(look(&styles, &category, order)).bg);
+            for (order, (_, slot)) in Slot::NAMES.into_iter().enumerate() {
+                let category = category(slot);
+                let looks = [
+                    styles.hit(&category, order),
+                    styles.focused(&category, order),
+                    styles.landing(&category, order),
+                ]
+                .map(|look| styles.text.patch(look).bg);
                 // The terminal's own ground has no value to compute with.
                 let grounds: Vec<[u8; 3]> = looks
                     .into_iter()
@@ -143,7 +156,7 @@ fn the_grounds_of_hit_focus_and_landing_are_apart_for_all_eyes() {
                     .map(rgb)
                     .collect();
                 for least in smallest(&grounds) {
-                    assert!(least >= 8.0, "{theme:?} {depth:?} {slot:?}: {least}");
+                    assert!(least >= 8.0, "{name} {depth:?} {slot:?}: {least}");
                 }
             }
         }
@@ -152,9 +165,9 @@ fn the_grounds_of_hit_focus_and_landing_are_apart_for_all_eyes() {
 
 #[test]
 fn of_the_sixteen_colours_focus_and_landing_are_apart_for_all_eyes() {
-    let styles = Styles::new(Theme::Dark, Depth::Sixteen);
+    let styles = Styles::new(Some(&DARK), Depth::Sixteen);
     let category = category(Slot::Red);
-    let grounds =
-        [Styles::focused, Styles::landing].map(|look| rgb(look(&styles, &category, 0).bg.unwrap()));
+    let grounds = [styles.focused(&category, 0), styles.landing(&category, 0)]
+        .map(|look| rgb(look.bg.unwrap()));
     assert!(smallest(&grounds).iter().all(|&least| least >= 8.0));
 }

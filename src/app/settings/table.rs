@@ -1,0 +1,315 @@
+//! The one table of settings.
+
+use super::{MEASURE_RANGE, Settings, When};
+use crate::app::{
+    list::Sort,
+    near::{Of, Within},
+    panes::LIST_RANGE,
+    theme::{OwnTheme, Theme},
+};
+use std::fmt::{self, Write as _};
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Setting {
+    /// As a file names it, in snake case.
+    pub name: &'static str,
+    /// What it may be, and where it stands.
+    pub kind: Kind,
+    /// One line for the generated file and the documentation.
+    pub summary: &'static str,
+}
+
+/// What a setting may be, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// True or false.
+    Truth(fn(&mut Settings) -> &mut bool),
+    /// A whole number from the first to the second.
+    Number((u16, u16), fn(&mut Settings) -> &mut u16),
+    /// One of these names, by its place among them.
+    Choice(Names, fn(&Settings) -> usize, fn(&mut Settings, usize)),
+    /// The name of a theme.
+    Theme(fn(&mut Settings) -> &mut Theme),
+}
+
+/// Writes the names that a choice has.
+type Names = fn() -> Vec<&'static str>;
+
+/// What a setting is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// True or false.
+    Truth(bool),
+    /// A whole number.
+    Number(u16),
+    /// One of the names, by its place.
+    Choice(usize),
+    /// A theme.
+    Theme(Theme),
+}
+
+/// Names and what they mean, as a choice needs them: names, place of the present one, setting another.
+macro_rules! choice {
+    ($names:expr, $($field:ident).+) => {
+        Kind::Choice(
+            || $names.iter().map(|&(name, _)| name).collect(),
+            |settings| {
+                let is_set = |(_, value): &(_, _)| *value == settings.$($field).+;
+                $names.iter().position(is_set).unwrap_or(0)
+            },
+            |settings, place| settings.$($field).+ = $names[place].1,
+        )
+    };
+}
+
+/// Every setting, in the order of the generated file.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "theme",
+        kind: Kind::Theme(|settings| &mut settings.theme),
+        summary: "Which colours; `auto` is one of the next two, as the terminal's ground is",
+    },
+    Setting {
+        name: "dark_theme",
+        kind: Kind::Theme(|settings| &mut settings.dark_theme),
+        summary: "Which colours `auto` means on a dark ground",
+    },
+    Setting {
+        name: "light_theme",
+        kind: Kind::Theme(|settings| &mut settings.light_theme),
+        summary: "Which colours `auto` means on a light ground",
+    },
+    Setting {
+        name: "color",
+        kind: choice!(When::NAMES, color),
+        summary: "How many colours; `auto` as the terminal and `NO_COLOR` say",
+    },
+    Setting {
+        name: "measure",
+        kind: Kind::Number(MEASURE_RANGE, |settings| &mut settings.measure),
+        summary: "Columns of the longest line of the text",
+    },
+    Setting {
+        name: "spacing",
+        kind: Kind::Number((0, 2), |settings| &mut settings.spacing),
+        summary: "Blank lines between paragraphs",
+    },
+    Setting {
+        name: "hyphens",
+        kind: Kind::Truth(|settings| &mut settings.hyphens),
+        summary: "Break words at hyphens",
+    },
+    Setting {
+        name: "zen",
+        kind: Kind::Truth(|settings| &mut settings.zen),
+        summary: "Show the text alone",
+    },
+    Setting {
+        name: "list",
+        kind: Kind::Truth(|settings| &mut settings.list_shown),
+        summary: "Show the list beside the text",
+    },
+    Setting {
+        name: "list_width",
+        kind: Kind::Number(LIST_RANGE, |settings| &mut settings.list_columns),
+        summary: "Columns of the list",
+    },
+    Setting {
+        name: "list_sort",
+        kind: choice!(Sort::NAMES, sort),
+        summary: "How the list is sorted",
+    },
+    Setting {
+        name: "legend",
+        kind: Kind::Truth(|settings| &mut settings.legend),
+        summary: "Show the legend of the keywords",
+    },
+    Setting {
+        name: "only_hits",
+        kind: Kind::Truth(|settings| &mut settings.folded),
+        summary: "Show only paragraphs with shown hits",
+    },
+    Setting {
+        name: "near",
+        kind: choice!(Of::NAMES, near.of),
+        summary: "What has to differ in two keywords that meet",
+    },
+    Setting {
+        name: "near_within",
+        kind: choice!(Within::NAMES, near.within),
+        summary: "Where they have to stand to meet",
+    },
+    Setting {
+        name: "near_words",
+        kind: Kind::Number((1, 9999), |settings| &mut settings.near.words),
+        summary: "Words that may lie between them, where `near_within` is `words`",
+    },
+    Setting {
+        name: "search_regex",
+        kind: Kind::Truth(|settings| &mut settings.search_regex),
+        summary: "Begin a search with regular expressions",
+    },
+    Setting {
+        name: "search_words",
+        kind: Kind::Truth(|settings| &mut settings.search_words),
+        summary: "Begin a search with whole words",
+    },
+    Setting {
+        name: "search_case",
+        kind: Kind::Truth(|settings| &mut settings.search_case),
+        summary: "Begin a search with capitals that count",
+    },
+    Setting {
+        name: "concordance_sentence",
+        kind: Kind::Truth(|settings| &mut settings.concordance_sentence),
+        summary: "Begin a concordance with the sentence of each row alone",
+    },
+    Setting {
+        name: "concordance_repeats",
+        kind: Kind::Truth(|settings| &mut settings.concordance_repeats),
+        summary: "Begin a concordance with rows that repeat an earlier one",
+    },
+    Setting {
+        name: "figures_in_proportion",
+        kind: Kind::Truth(|settings| &mut settings.figures_in_proportion),
+        summary: "Begin a dispersion plot with texts in proportion to the longest",
+    },
+    Setting {
+        name: "function_words",
+        kind: Kind::Truth(|settings| &mut settings.function_words),
+        summary: "Begin figures with function words among the others",
+    },
+    Setting {
+        name: "mouse",
+        kind: Kind::Truth(|settings| &mut settings.mouse),
+        summary: "Use the mouse here; else it selects text, as the terminal does",
+    },
+];
+
+impl Setting {
+    /// The setting of this name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        SETTINGS.iter().find(|setting| setting.name == name)
+    }
+
+    /// What it is in `settings`.
+    pub fn read(&self, settings: &Settings) -> Value {
+        let mut settings = *settings;
+        match self.kind {
+            Kind::Truth(of) => Value::Truth(*of(&mut settings)),
+            Kind::Number(_, of) => Value::Number(*of(&mut settings)),
+            Kind::Choice(_, of, _) => Value::Choice(of(&settings)),
+            Kind::Theme(of) => Value::Theme(*of(&mut settings)),
+        }
+    }
+
+    /// Sets it, where the value is of its kind.
+    pub fn write(&self, settings: &mut Settings, value: Value) {
+        match (self.kind, value) {
+            (Kind::Truth(of), Value::Truth(truth)) => *of(settings) = truth,
+            (Kind::Number(_, of), Value::Number(number)) => *of(settings) = number,
+            (Kind::Choice(_, _, set), Value::Choice(place)) => set(settings, place),
+            (Kind::Theme(of), Value::Theme(theme)) => *of(settings) = theme,
+            _ => {}
+        }
+    }
+
+    /// What it may be, in words.
+    pub fn values(&self) -> String {
+        match self.kind {
+            Kind::Truth(_) => "true or false".to_owned(),
+            Kind::Number((least, most), _) => format!("{least} to {most}"),
+            Kind::Choice(names, ..) => names().join(", "),
+            Kind::Theme(_) => {
+                // What `auto` means cannot be `auto`.
+                let with_auto = usize::from(self.name != "theme");
+                let names: Vec<&str> = Theme::BUILT_IN[with_auto..]
+                    .iter()
+                    .map(|row| row.0)
+                    .collect();
+                format!("{}, or one of your own", names.join(", "))
+            }
+        }
+    }
+
+    /// `value` as a file has it, where the reader has made the themes `own`.
+    pub fn written(&self, value: Value, own: &[OwnTheme]) -> String {
+        match (self.kind, value) {
+            (Kind::Choice(names, ..), Value::Choice(place)) => format!("\"{}\"", names()[place]),
+            (_, Value::Theme(theme)) => format!("\"{}\"", theme.name(own)),
+            (_, Value::Truth(truth)) => truth.to_string(),
+            (_, Value::Number(number)) => number.to_string(),
+            (_, Value::Choice(place)) => place.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let default = self.read(&Settings::default());
+        write!(f, "{} = {}", self.name, self.written(default, &[]))
+    }
+}
+
+/// The table as Markdown, for the README.
+pub fn markdown() -> String {
+    let mut out = String::from(
+        "| Setting, with its default | What it may be | What it does |\n|---|---|---|\n",
+    );
+    for setting in SETTINGS {
+        let _ = writeln!(
+            out,
+            "| `{setting}` | {} | {} |",
+            setting.values(),
+            setting.summary
+        );
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_are_unique_and_snake_case() {
+        let mut seen = HashSet::new();
+        for setting in SETTINGS {
+            let is_snake = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+            assert!(setting.name.bytes().all(is_snake), "{}", setting.name);
+            assert!(seen.insert(setting.name), "{}", setting.name);
+            assert!(!setting.summary.ends_with('.'), "{}", setting.name);
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_and_touches_no_other_setting() {
+        for setting in SETTINGS {
+            let default = Settings::default();
+            let other = match setting.read(&default) {
+                Value::Truth(truth) => Value::Truth(!truth),
+                Value::Number(number) => Value::Number(number + 1),
+                Value::Choice(place) => Value::Choice(place + 1),
+                Value::Theme(_) => Value::Theme(Theme::Sepia),
+            };
+            let mut settings = default;
+            setting.write(&mut settings, other);
+            for read in SETTINGS {
+                let expected = if read.name == setting.name {
+                    other
+                } else {
+                    read.read(&default)
+                };
+                assert_eq!(
+                    read.read(&settings),
+                    expected,
+                    "{} after {}",
+                    read.name,
+                    setting.name
+                );
+            }
+        }
+    }
+}

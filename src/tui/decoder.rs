@@ -1,0 +1,623 @@
+//! What the terminal sends, as keys, mouse, pastes and answers.
+//!
+//! Responsible for the bytes alone: it reads no terminal and knows no clock. crossterm's own parser will not do: it
+//! takes the answer to a question about colours for keys that were typed, and a report that the colours have changed
+//! for the beginning of something that swallows the keys after it.
+//!
+//! The invariant: whatever is no key never becomes one, also where it comes in pieces, late, or is cut off.
+
+use crate::app::{
+    key::{Code, Key},
+    theme::Ground,
+};
+use std::time::Duration;
+
+/// How long the rest is waited for of what may also be a key by itself, `esc`, `alt-[`, `alt-O` or `alt-]`, while the
+/// terminal owes an answer. Else not at all: such a key is to act at once, and what it begins comes in one piece.
+const KEY_PATIENCE: Duration = Duration::from_millis(50);
+/// How long the rest is waited for of what can be no key.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Bytes of the longest sequence that is waited for; a paste may be longer.
+const LONGEST: usize = 1024;
+
+const PASTE: &[u8] = b"\x1b[200~";
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// Something that the terminal has sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key.
+    Key(Key),
+    /// The mouse did something on a cell, counted from 0.
+    Mouse(Button, u16, u16),
+    /// A text was pasted.
+    Paste(String),
+    /// The colour of the ground: the answer to a question.
+    Ground([u8; 3]),
+    /// The terminal has other colours now, for this kind of ground.
+    Scheme(Ground),
+    /// The terminal has the focus again.
+    Focus,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// The left button was pressed.
+    Press,
+    /// It was held while the pointer moved.
+    Drag,
+    /// It was let go.
+    Release,
+    /// The wheel was turned away from the reader.
+    WheelUp,
+    /// The wheel was turned towards the reader.
+    WheelDown,
+}
+
+/// Bytes on their way to becoming events.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    waiting: Vec<u8>,
+    /// Whether no more is to come of what waits.
+    is_over: bool,
+}
+
+/// What the first bytes of some are.
+enum Step {
+    /// So many bytes are this, or nothing of interest.
+    Done(usize, Option<Input>),
+    /// The beginning of something; a key by itself, if no more comes.
+    Wait(Beginning),
+}
+
+/// What something that is not complete may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beginning {
+    /// A key by itself.
+    Key,
+    /// No key.
+    Other,
+}
+
+use Step::{Done, Wait};
+
+impl Decoder {
+    /// Takes what was read.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.waiting.extend_from_slice(bytes);
+        self.is_over = false;
+    }
+
+    /// No more has come in the time of [`Decoder::patience`]: what waits is all that there is of it.
+    pub const fn end(&mut self) {
+        self.is_over = true;
+    }
+
+    /// How long to wait for more, where the terminal owes an answer or does not; `None` where nothing waits.
+    pub fn patience(&self, is_owed: bool) -> Option<Duration> {
+        match step(&self.waiting, false) {
+            _ if self.waiting.is_empty() => None,
+            Wait(Beginning::Other) => Some(PATIENCE),
+            Wait(Beginning::Key) if is_owed => Some(KEY_PATIENCE),
+            Wait(Beginning::Key) | Done(..) => Some(Duration::ZERO),
+        }
+    }
+
+    fn next_input(&mut self) -> Option<Input> {
+        let mut at = 0;
+        let mut found = None;
+        while found.is_none() && at < self.waiting.len() {
+            match step(&self.waiting[at..], self.is_over) {
+                Done(length, input) => {
+                    at += length;
+                    found = input;
+                }
+                Wait(_) => break,
+            }
+        }
+        self.waiting.drain(..at);
+        found
+    }
+}
+
+impl Iterator for Decoder {
+    type Item = Input;
+
+    /// What has come, as far as it is whole.
+    fn next(&mut self) -> Option<Input> {
+        self.next_input()
+    }
+}
+
+/// What `bytes`, of which there are some, begin with; `is_over` where no more is to come.
+fn step(bytes: &[u8], is_over: bool) -> Step {
+    match bytes {
+        [] => Done(0, None),
+        [0x1b, rest @ ..] => escaped(bytes, rest, is_over),
+        [byte @ (..0x20 | 0x7f), ..] => Done(1, Some(Input::Key(control(*byte)))),
+        _ => character(bytes, is_over),
+    }
+}
+
+fn character(bytes: &[u8], is_over: bool) -> Step {
+    let length = match bytes[0] {
+        ..0x80 => 1,
+        0xc2..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0..0xf5 => 4,
+        _ => return Done(1, None),
+    };
+    match bytes.get(..length).map(str::from_utf8) {
+        Some(Ok(text)) => {
+            let key = text
+                .chars()
+                .next()
+                .map(|c| Input::Key(Key::plain(Code::Char(c))));
+            Done(length, key)
+        }
+        None if !is_over && bytes[1..].iter().all(|byte| byte & 0xc0 == 0x80) => {
+            Wait(Beginning::Other)
+        }
+        _ => Done(1, None),
+    }
+}
+
+fn control(byte: u8) -> Key {
+    let ctrl = |c| Key {
+        ctrl: true,
+        ..Key::plain(Code::Char(c))
+    };
+    match byte {
+        b'\r' => Key::plain(Code::Enter),
+        b'\t' => Key::plain(Code::Tab),
+        0x7f => Key::plain(Code::Backspace),
+        0x00 => ctrl(' '),
+        0x01..=0x1a => ctrl(char::from(byte - 1 + b'a')),
+        // As every keyboard has them: ctrl-4 to ctrl-7.
+        _ => ctrl(char::from(byte - 0x1c + b'4')),
+    }
+}
+
+/// What begins with escape: `rest` is what follows it.
+fn escaped(bytes: &[u8], rest: &[u8], is_over: bool) -> Step {
+    let alone = Done(1, Some(Input::Key(Key::plain(Code::Esc))));
+    let Some(&second) = rest.first() else {
+        return if is_over { alone } else { Wait(Beginning::Key) };
+    };
+    let is_alone = rest.len() == 1;
+    match second {
+        0x1b => alone,
+        b'[' | b'O' | b']' if is_alone && !is_over => Wait(Beginning::Key),
+        b'[' if !is_alone => csi(bytes, is_over),
+        b'O' if let Some(key) = rest.get(1).and_then(|&byte| keypad(byte)) => {
+            Done(3, Some(Input::Key(key)))
+        }
+        // Numbered, as every answer is; else somebody has typed `alt-]`.
+        b']' if rest.get(1).is_some_and(u8::is_ascii_digit) => osc(bytes, is_over),
+        _ => match step(rest, is_over) {
+            Done(length, Some(Input::Key(key))) => {
+                Done(1 + length, Some(Input::Key(Key { alt: true, ..key })))
+            }
+            Done(length, _) => Done(1 + length, None),
+            Wait(beginning) => Wait(beginning),
+        },
+    }
+}
+
+/// The key that is sent as `ESC O` and this byte.
+fn keypad(byte: u8) -> Option<Key> {
+    let code = match byte {
+        b'A' => Code::Up,
+        b'B' => Code::Down,
+        b'C' => Code::Right,
+        b'D' => Code::Left,
+        b'H' => Code::Home,
+        b'F' => Code::End,
+        b'M' => Code::Enter,
+        b'P'..=b'S' => Code::Function(byte - b'P' + 1),
+        // The digits and signs of a keypad that sends what it is.
+        b'j'..=b'y' => Code::Char(char::from(byte - 0x40)),
+        _ => return None,
+    };
+    Some(Key::plain(code))
+}
+
+/// An operating system command, which only answers are: up to BEL or ST, or to whatever cuts it off.
+fn osc(bytes: &[u8], is_over: bool) -> Step {
+    let inside = &bytes[2..];
+    let Some(end) = inside.iter().position(|&byte| byte < 0x20) else {
+        return unfinished(bytes, is_over);
+    };
+    let answer = answer(&inside[..end]).map(Input::Ground);
+    match inside[end..] {
+        [0x07, ..] => Done(2 + end + 1, answer),
+        [0x1b, b'\\', ..] => Done(2 + end + 2, answer),
+        [0x1b] if !is_over => Wait(Beginning::Other),
+        // Cut off: what cuts it is read for itself.
+        _ => Done(2 + end, None),
+    }
+}
+
+/// What is no key and not complete: waited for, but not for ever.
+fn unfinished(bytes: &[u8], is_over: bool) -> Step {
+    if is_over || bytes.len() > LONGEST {
+        Done(bytes.len(), None)
+    } else {
+        Wait(Beginning::Other)
+    }
+}
+
+/// The colour in `11;rgb:RRRR/GGGG/BBBB`, with one to four digits each.
+fn answer(inside: &[u8]) -> Option<[u8; 3]> {
+    let text = str::from_utf8(inside).ok()?.strip_prefix("11;")?;
+    let colour = text
+        .strip_prefix("rgb:")
+        .or_else(|| text.strip_prefix("rgba:"))?;
+    let mut parts = colour.split('/').map(|part| {
+        let digits = part.len().clamp(1, 4) as u32;
+        let value = u32::from_str_radix(part, 16).ok()?;
+        let most = 16_u32.pow(digits) - 1;
+        u8::try_from((value * 255 + most / 2) / most).ok()
+    });
+    Some([parts.next()??, parts.next()??, parts.next()??])
+}
+
+/// A control sequence: parameters, and a byte that says what it is.
+fn csi(bytes: &[u8], is_over: bool) -> Step {
+    let inside = &bytes[2..];
+    match inside {
+        // The console of Linux.
+        [b'[', key, ..] => {
+            let code = (b'A'..=b'E')
+                .contains(key)
+                .then(|| Code::Function(key - b'A' + 1));
+            return Done(4, code.map(|code| Input::Key(Key::plain(code))));
+        }
+        // A mouse whose terminal knows no numbers.
+        [b'M', button, column, row, ..] => {
+            let number = |byte: &u8| u16::from(byte.saturating_sub(32));
+            let input = mouse(number(button), number(column), number(row), false);
+            return Done(6, input);
+        }
+        [b'[' | b'M', ..] => return unfinished(bytes, is_over),
+        _ => {}
+    }
+    let is_inside = |byte: &u8| (0x20..0x40).contains(byte);
+    let Some(end) = inside.iter().position(|byte| !is_inside(byte)) else {
+        return unfinished(bytes, is_over);
+    };
+    let last = inside[end];
+    if !(0x40..0x7f).contains(&last) {
+        // Cut off: what cuts it is read for itself.
+        return Done(2 + end, None);
+    }
+    if bytes.starts_with(PASTE) {
+        return paste(bytes, is_over);
+    }
+    let length = 2 + end + 1;
+    Done(length, sequence(&inside[..end], last))
+}
+
+fn paste(bytes: &[u8], is_over: bool) -> Step {
+    let text = &bytes[PASTE.len()..];
+    let pasted = |text: &[u8]| Some(Input::Paste(String::from_utf8_lossy(text).into_owned()));
+    match memchr::memmem::find(text, PASTE_END) {
+        Some(end) => Done(PASTE.len() + end + PASTE_END.len(), pasted(&text[..end])),
+        // Its end was lost: better what there is than to swallow what is typed next.
+        None if is_over => Done(bytes.len(), pasted(text)),
+        None => Wait(Beginning::Other),
+    }
+}
+
+/// What a control sequence says.
+fn sequence(parameters: &[u8], last: u8) -> Option<Input> {
+    let text = str::from_utf8(parameters).ok()?;
+    let is_private = text.starts_with(['<', '?', '>', '=']);
+    let (private, numbers) = text.split_at(usize::from(is_private));
+    // After a colon stand details, such as whether a key was pressed or let go.
+    let mut parts = numbers
+        .split(';')
+        .map(|part| part.split_once(':').unwrap_or((part, "")));
+    let number =
+        |part: Option<(&str, &str)>| part.and_then(|(number, _)| number.parse::<u16>().ok());
+    let first = number(parts.next());
+    let second = parts.next();
+    let third = number(parts.next());
+    let is_release = second.is_some_and(|(_, kind)| kind == "3");
+    let second = number(second);
+    match (private, last) {
+        ("<", b'M' | b'm') => mouse(first?, second?, third?, last == b'm'),
+        ("", b'M') => mouse(first?.checked_sub(32)?, second?, third?, false),
+        ("?", b'n') if first == Some(997) => match second? {
+            1 => Some(Input::Scheme(Ground::Dark)),
+            2 => Some(Input::Scheme(Ground::Light)),
+            _ => None,
+        },
+        ("", b'I') => Some(Input::Focus),
+        ("", _) if is_release => None,
+        ("", b'~') if first == Some(27) => typed(third?, second),
+        ("", b'u') => typed(first?, second),
+        ("", _) => {
+            let code = match last {
+                b'Z' => {
+                    let key = Key::plain(Code::Tab);
+                    return Some(Input::Key(Key { shift: true, ..key }));
+                }
+                b'~' => numbered(first?)?,
+                b'A' => Code::Up,
+                b'B' => Code::Down,
+                b'C' => Code::Right,
+                b'D' => Code::Left,
+                b'H' => Code::Home,
+                b'F' => Code::End,
+                b'P'..=b'S' if first.is_none_or(|first| first == 1) => {
+                    Code::Function(last - b'P' + 1)
+                }
+                _ => return None,
+            };
+            Some(Input::Key(with_modifiers(code, second)))
+        }
+        _ => None,
+    }
+}
+
+/// The key of `CSI number ~`.
+fn numbered(number: u16) -> Option<Code> {
+    Some(match number {
+        1 | 7 => Code::Home,
+        2 => Code::Insert,
+        3 => Code::Delete,
+        4 | 8 => Code::End,
+        5 => Code::PageUp,
+        6 => Code::PageDown,
+        // With gaps, as the keys of a VT220 have.
+        11..=15 => Code::Function(number as u8 - 10),
+        17..=21 => Code::Function(number as u8 - 11),
+        23..=26 => Code::Function(number as u8 - 12),
+        28 | 29 => Code::Function(number as u8 - 13),
+        31..=34 => Code::Function(number as u8 - 14),
+        _ => return None,
+    })
+}
+
+/// The key of a character, for terminals that send every key by its number.
+fn typed(number: u16, modifiers: Option<u16>) -> Option<Input> {
+    let code = match number {
+        9 => Code::Tab,
+        13 => Code::Enter,
+        27 => Code::Esc,
+        8 | 127 => Code::Backspace,
+        _ => Code::Char(char::from_u32(u32::from(number)).filter(|c| !c.is_control())?),
+    };
+    Some(Input::Key(with_modifiers(code, modifiers)))
+}
+
+fn with_modifiers(code: Code, modifiers: Option<u16>) -> Key {
+    let held = modifiers.unwrap_or(1).saturating_sub(1);
+    let mut key = Key {
+        code,
+        shift: held & 1 != 0,
+        alt: held & 2 != 0,
+        ctrl: held & 4 != 0,
+    };
+    if let Code::Char(c) = &mut key.code
+        && *c != ' '
+        && std::mem::take(&mut key.shift)
+    {
+        // Shift is part of the character, where that is known.
+        *c = c.to_uppercase().next().unwrap_or(*c);
+    }
+    key
+}
+
+/// What the mouse did, by the number that says which button and whether it moved; cells count from 1.
+fn mouse(number: u16, column: u16, row: u16, is_release: bool) -> Option<Input> {
+    let button = match (number & 0b1100_0011, number & 0b0010_0000 != 0) {
+        (64, _) => Button::WheelUp,
+        (65, _) => Button::WheelDown,
+        (0, false) if is_release => Button::Release,
+        // Which button was let go an old terminal does not say.
+        (3, false) => Button::Release,
+        (0, false) => Button::Press,
+        (0, true) => Button::Drag,
+        _ => return None,
+    };
+    Some(Input::Mouse(
+        button,
+        column.checked_sub(1)?,
+        row.checked_sub(1)?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What is made of `bytes` where nothing more comes.
+    fn decoded(bytes: &[u8]) -> Vec<Input> {
+        let mut decoder = Decoder::default();
+        decoder.feed(bytes);
+        let mut found: Vec<Input> = decoder.by_ref().collect();
+        decoder.end();
+        found.extend(decoder.by_ref());
+        assert_eq!(decoder.waiting, b"", "{bytes:?}");
+        found
+    }
+
+    fn keys(bytes: &[u8]) -> String {
+        let key = |input: &Input| match input {
+            Input::Key(key) => key.to_string(),
+            other => format!("{other:?}"),
+        };
+        decoded(bytes).iter().map(key).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn keys_are_what_terminals_send_for_them() {
+        for (bytes, expected) in [
+            (&b"jG \r\t\x7f"[..], "j G space enter tab backspace"),
+            (
+                b"\x01\x1a\x00\x08\n",
+                "ctrl-a ctrl-z ctrl-space ctrl-h ctrl-j",
+            ),
+            (b"\x1c\x1f", "ctrl-4 ctrl-7"),
+            ("é漢".as_bytes(), "é 漢"),
+            (b"\x1bj\x1b\x7f\x1b.", "alt-j alt-backspace alt-."),
+            ("\x1bé".as_bytes(), "alt-é"),
+            (b"\x1b[A\x1bOB\x1b[C\x1b[D", "up down right left"),
+            (
+                b"\x1b[H\x1b[F\x1bOH\x1b[1~\x1b[8~",
+                "home end home home end",
+            ),
+            (
+                b"\x1b[2~\x1b[3~\x1b[5~\x1b[6~",
+                "insert delete pageup pagedown",
+            ),
+            (
+                b"\x1b[1;5A\x1b[1;3C\x1b[6;5~",
+                "ctrl-up alt-right ctrl-pagedown",
+            ),
+            (b"\x1b[Z\x1b[1;2D", "shift-tab shift-left"),
+            (b"\x1bOP\x1b[11~\x1b[[A\x1b[15~\x1b[24~", "f1 f1 f1 f5 f12"),
+            (b"\x1b[1;2P\x1b[34~", "shift-f1 f20"),
+            (
+                b"\x1b[106;2u\x1b[99;5u\x1b[32;2u\x1b[27;5;9~",
+                "J ctrl-c shift-space ctrl-tab",
+            ),
+            (b"\x1b[106;1:3u\x1b[106;1:1u", "j"),
+            (b"\x1bOM\x1bOs", "enter 3"),
+        ] {
+            assert_eq!(keys(bytes), expected, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_key_by_itself_is_one_when_no_more_comes() {
+        assert_eq!(keys(b"\x1b"), "esc");
+        assert_eq!(keys(b"\x1b\x1b"), "esc esc");
+        assert_eq!(keys(b"\x1b["), "alt-[");
+        assert_eq!(keys(b"\x1bO"), "alt-O");
+        assert_eq!(keys(b"\x1b]"), "alt-]");
+        assert_eq!(keys(b"\x1b]x"), "alt-] x");
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b");
+        assert_eq!(decoder.next(), None);
+        assert_eq!(decoder.patience(true), Some(KEY_PATIENCE));
+        assert_eq!(decoder.patience(false), Some(Duration::ZERO));
+        decoder.feed(b"[A");
+        assert_eq!(decoder.next(), Some(Input::Key(Key::plain(Code::Up))));
+        assert_eq!(decoder.patience(false), None);
+    }
+
+    #[test]
+    fn the_mouse_is_read_in_every_way_that_terminals_report_it() {
+        let at = |button, column, row| Input::Mouse(button, column, row);
+        assert_eq!(
+            decoded(b"\x1b[<0;5;7M\x1b[<32;6;7M\x1b[<0;6;7m\x1b[<64;1;1M\x1b[<65;300;1M\x1b[<2;1;1M\x1b[<35;1;1M"),
+            [
+                at(Button::Press, 4, 6),
+                at(Button::Drag, 5, 6),
+                at(Button::Release, 5, 6),
+                at(Button::WheelUp, 0, 0),
+                at(Button::WheelDown, 299, 0),
+            ]
+        );
+        assert_eq!(
+            decoded(b"\x1b[M %'\x1b[M#%'\x1b[32;5;7M"),
+            [
+                at(Button::Press, 4, 6),
+                at(Button::Release, 4, 6),
+                at(Button::Press, 4, 6)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_paste_is_a_text_and_one_without_an_end_does_not_last() {
+        let paste = |text: &str| Input::Paste(text.to_owned());
+        assert_eq!(decoded(b"\x1b[200~a\x1b[Ab\x1b[201~"), [paste("a\x1b[Ab")]);
+        assert_eq!(decoded(b"\x1b[200~abc"), [paste("abc")]);
+        assert_eq!(decoded(b"\x1b[200~\x1b[201~"), [paste("")]);
+    }
+
+    #[test]
+    fn the_colour_of_the_ground_is_read_however_it_is_written() {
+        for bytes in [
+            &b"\x1b]11;rgb:ffff/8080/0000\x1b\\"[..],
+            b"\x1b]11;rgb:ff/80/00\x07",
+            b"\x1b]11;rgba:ffff/8080/0000/ffff\x07",
+            b"\x1b]11;rgb:fff/808/000\x1b\\",
+        ] {
+            assert_eq!(decoded(bytes), [Input::Ground([255, 128, 0])], "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_terminal_reports_is_no_key() {
+        assert_eq!(decoded(b"\x1b[?997;1n"), [Input::Scheme(Ground::Dark)]);
+        assert_eq!(decoded(b"\x1b[?997;2n"), [Input::Scheme(Ground::Light)]);
+        assert_eq!(decoded(b"\x1b[I\x1b[O"), [Input::Focus]);
+        for bytes in [
+            &b"\x1b[?62;4c"[..],
+            b"\x1b[12;40R",
+            b"\x1b[?2026;2$y",
+            b"\x1b]11;red\x07",
+            b"\x1b]10;rgb:0/0/0\x1b\\",
+            b"\x1b]52;c;aGVsbG8=\x07",
+            b"\x1b[>0;276;0c",
+            b"\x1b[8;24;80t",
+            b"\xff\xc3",
+        ] {
+            assert_eq!(decoded(bytes), [], "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_is_cut_off_types_nothing_and_takes_nothing_along() {
+        assert_eq!(keys(b"\x1b]11;rgb:ff"), "");
+        assert_eq!(keys(b"\x1b]11;rgb:ff\x1b[A"), "up");
+        assert_eq!(keys(b"\x1b]11;rgb:ff\x03"), "ctrl-c");
+        assert_eq!(keys(b"\x1b[?997;\x1bj"), "alt-j");
+        let endless = [&b"\x1b]11;"[..], &[b'x'; LONGEST]].concat();
+        let mut decoder = Decoder::default();
+        decoder.feed(&endless);
+        assert_eq!(decoder.next(), None);
+        decoder.feed(b"j");
+        assert_eq!(
+            decoder.next(),
+            Some(Input::Key(Key::plain(Code::Char('j'))))
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_are_read_as_the_whole_is(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                &b"j"[..], b"\x1b[A", b"\x1b[1;5C", b"\x1bOP", "\u{e9}".as_bytes(), b"\x1b]11;rgb:ffff/0000/8080\x1b\\",
+                b"\x1b]11;rgb:12/34/56\x07", b"\x1b[?997;2n", b"\x1b[<0;12;3M", b"\x1b[200~a b\x1b[201~", b"\x1bx", b"\r",
+            ]), 1..8),
+            cuts in prop::collection::vec(0usize..200, 0..6),
+        ) {
+            let whole = parts.concat();
+            let mut decoder = Decoder::default();
+            let mut pieces = Vec::new();
+            let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| cut % whole.len()).collect();
+            cuts.extend([0, whole.len()]);
+            cuts.sort_unstable();
+            for cut in cuts.windows(2) {
+                decoder.feed(&whole[cut[0]..cut[1]]);
+                pieces.extend(decoder.by_ref());
+            }
+            prop_assert_eq!(pieces, decoded(&whole));
+            prop_assert_eq!(decoder.patience(false), None);
+        }
+
+        #[test]
+        fn no_bytes_make_it_fail_or_wait_for_ever(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            decoded(&bytes);
+        }
+    }
+}
