@@ -360,5 +360,11 @@ fn rows_are_written_to_a_file_in_the_format_that_its_name_says() {
     let effects = press(&mut model, ": e x p o r t space a / b . m d enter");
     assert!(matches!(effects.last(), Some(Effect::Export(_))));
     press(&mut model, "esc : e x p o r t enter");
-    assert!(model.notice.as_deref().unwrap().contains("C opens it"));
+    assert!(
+        model
+            .notice
+            .as_deref()
+            .unwrap()
+            .contains("a concordance (C)")
+    );
 }

@@ -18,14 +18,14 @@ use crate::{
 use std::sync::Arc;
 
 impl Model {
-    /// Asks for a keyword to add; what the current hit shows stands there already.
+    /// Asks for a keyword to add; what is selected, or the current hit shows, stands there already.
     pub(super) fn ask_for_keyword(&mut self) {
-        let text = match (self.current_shown(), self.document()) {
-            (Some(current), Some(document)) => {
-                gate::line(&document.body.slice(current.hit.span)).into_owned()
-            }
+        let current = self.current_shown().map(|current| current.hit.span);
+        let text = match (self.selected().or(current), self.document()) {
+            (Some(span), Some(document)) => gate::line(&document.body.slice(span)).into_owned(),
             _ => String::new(),
         };
+        self.selection = None;
         let mut prompt = Prompt::new(Purpose::Keyword, &text, self.open);
         prompt.is_offer = true;
         self.prompt = Some(prompt);
@@ -123,7 +123,7 @@ impl Model {
                 self.notice = Some(format!("{label} is no keyword any more"));
                 let complete = self.findings.is_complete();
                 self.findings.forget(&removed);
-                for activity in self.undone.iter_mut().chain([&mut self.activity]) {
+                for activity in self.activities() {
                     activity.forget(&removed);
                 }
                 self.current = None;
@@ -177,7 +177,7 @@ impl Model {
     fn search_for(&mut self, set: KeywordSet) -> Vec<Effect> {
         let set = Arc::new(set);
         self.findings.renew(Arc::clone(&set));
-        for activity in self.undone.iter_mut().chain([&mut self.activity]) {
+        for activity in self.activities() {
             activity.resize(&set);
         }
         self.touch_overlay();

@@ -32,6 +32,7 @@ pub enum Group {
     Documents,
     Searching,
     Keywords,
+    Notes,
     Panes,
     Appearance,
     Program,
@@ -45,6 +46,7 @@ impl Group {
             Self::Documents => "Documents",
             Self::Searching => "Searching",
             Self::Keywords => "Keywords",
+            Self::Notes => "Selecting, marks and notes",
             Self::Panes => "Panes",
             Self::Appearance => "Appearance",
             Self::Program => "Program",
@@ -61,6 +63,7 @@ pub enum Scope {
     Text,
     Overlay,
     Map,
+    Selection,
 }
 
 impl Scope {
@@ -72,6 +75,7 @@ impl Scope {
             Self::Text => Some("in the text"),
             Self::Overlay => Some("in what is open over the text"),
             Self::Map => Some("on the map"),
+            Self::Selection => Some("while something is selected"),
         }
     }
 }
@@ -141,7 +145,7 @@ commands! {
         PreviousHit "previous-hit" Everywhere [","] "To the hit before; `3{previous-hit}` of category 3 only, `0{previous-hit}` of the term in focus only";
         Mute "mute" Everywhere ["t"] "Mute all categories or show them again; `3{mute}` category 3 only";
         Solo "solo" Everywhere ["T"] "Show all categories again; `3{solo}` category 3 alone";
-        Undo "undo" Everywhere ["U"] "Take back the last muting";
+        Undo "undo" Everywhere ["U"] "Take back the last muting, or the last change of marks and notes";
         Peek "peek" Everywhere ["p"] "Show what is known of the keyword in focus, or the first on the screen";
         Keywords "keywords" Everywhere ["K"] "List the categories and their keywords; `{accept}` opens one or goes to a hit, `{mute}` mutes, `{solo}` shows alone";
         NextPassage "next-passage" Everywhere ["alt-."] "To the next passage where shown keywords meet";
@@ -159,6 +163,32 @@ commands! {
         Back "back" Everywhere ["ctrl-o", "backspace"] "Back to where the last jump began";
         TextBack "text-back" Text ["alt-left"] "Back to where the last jump began";
         Forward "forward" Text ["alt-right"] "Forward again after going back";
+    }
+    Notes {
+        Select "select" Text ["v"] "Select words, from the current hit on, or from where `{select-here}` says";
+        SelectSentence "select-sentence" Text ["V"] "Select the sentence of the current hit, or the first on the screen";
+        SelectHere "select-here" Selection ["v"] "Let the selection begin here, or choose again where it begins";
+        Widen "widen" Selection ["V"] "Select the whole sentence, then the whole paragraph";
+        WordRight "word-right" Selection ["l", "right", "w"] "Select up to the next word";
+        WordLeft "word-left" Selection ["h", "left", "b"] "Select up to the word before";
+        SelectDown "select-down" Selection ["j", "down"] "Select up to the line below";
+        SelectUp "select-up" Selection ["k", "up"] "Select up to the line above";
+        SentenceRight "sentence-right" Selection [")"] "Select to the end of the sentence, then of the next";
+        SentenceLeft "sentence-left" Selection ["("] "Select from the beginning of the sentence, then of the one before";
+        ParagraphRight "paragraph-right" Selection ["}"] "Select to the end of the paragraph, then of the next";
+        ParagraphLeft "paragraph-left" Selection ["{"] "Select from the beginning of the paragraph, then of the one before";
+        ClusterRight "character-right" Selection ["alt-l", "shift-right"] "Select one character more to the right";
+        ClusterLeft "character-left" Selection ["alt-h", "shift-left"] "Select one character more to the left";
+        SwapEnds "swap-ends" Selection ["o"] "Move the other end of the selection";
+        SearchSelection "search-selection" Selection ["/"] "Search this text for what is selected";
+        Copy "copy" Text ["y"] "Copy what is selected";
+        CopyCitation "copy-citation" Text ["Y"] "Copy what is selected with its source; without a selection, the source of this place";
+        CopyLink "copy-link" Everywhere ["alt-y"] "Copy a command that opens this view again";
+        Highlight "highlight" Text ["H"] "Highlight what is selected, `4{highlight}` in the fourth colour; what is highlighted no longer";
+        Annotate "annotate" Text ["a"] "Write a note on what is selected, or on the first highlight of the screen";
+        Mark "mark" Everywhere ["m"] "Give this place a letter as its name; a capital is a name in all texts";
+        GoToMark "go-to-mark" Everywhere ["'", "`"] "To the mark of the next letter; twice, back to where the last jump began";
+        Notes "notes" Everywhere ["M"] "List marks, highlights and notes; `{accept}` goes to one, `{rename}` writes a note, `{delete}` forgets, `{export}` writes Markdown";
     }
     Panes {
         FocusNext "focus-next" Everywhere ["tab", "shift-tab"] "Move between list and text";

@@ -172,18 +172,27 @@ impl Model {
         vec![Effect::Copy(text)]
     }
 
-    /// Asks for the file that the rows are written to.
+    /// Asks for the file that the rows, or the notes, are written to.
     pub(super) fn ask_for_file(&mut self) {
-        if self.is_open(OverlayKind::Concordance) {
+        if self.is_open(OverlayKind::Concordance) || self.lists_notes() {
             self.open_prompt(Purpose::Export);
         } else {
-            let hint = "only rows of a concordance are exported; {concordance} opens it";
+            let hint = "only a concordance ({concordance}) and notes ({notes}) are exported";
             self.notice = Some(self.keymap.told(hint));
         }
     }
 
+    /// Writes the rows or notes of an open list to a file.
+    pub(super) fn export(&mut self, name: &str) -> Vec<Effect> {
+        if self.lists_notes() {
+            self.export_notes(name)
+        } else {
+            self.export_rows(name)
+        }
+    }
+
     /// Writes the marked rows, or all, to a file, in the format that its name's ending says.
-    pub(super) fn export_rows(&mut self, name: &str) -> Vec<Effect> {
+    fn export_rows(&mut self, name: &str) -> Vec<Effect> {
         if !self.is_open(OverlayKind::Concordance) {
             self.ask_for_file();
             return Vec::new();

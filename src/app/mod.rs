@@ -5,6 +5,8 @@
 
 pub mod activity;
 mod adhoc;
+pub mod anchor;
+pub mod citation;
 pub mod command;
 pub mod concordance;
 pub mod configuration;
@@ -15,20 +17,24 @@ pub mod format;
 pub mod hits;
 pub mod key;
 pub mod keymap;
+pub mod link;
 pub mod list;
 pub mod map;
 pub mod memory;
 pub mod mouse;
 mod muting;
 pub mod near;
+pub mod notes;
 pub mod overlay;
 pub mod panes;
 pub mod prompt;
 pub mod reader;
 pub mod search;
+pub mod selection;
 pub mod settings;
 pub mod theme;
 mod typing;
+mod undo;
 mod update;
 
 use crate::{
@@ -46,10 +52,12 @@ use findings::{Findings, Part};
 use hits::{Current, Standing, StandingOf};
 use key::Key;
 use keymap::Keymap;
+use link::Link;
 use list::List;
 use map::Maps;
 use memory::Memory;
 use mouse::{Mouse, Pointer};
+use notes::{Naming, Notes, Placed};
 use overlay::{
     Overlay,
     lists::{KeptList, LeftList},
@@ -61,9 +69,11 @@ use reader::{
     layout::{Layouts, Typography},
 };
 use search::{Matches, Search, Seek};
+use selection::Selection;
 use settings::{Depth, Setting, Settings};
 use std::{path::PathBuf, sync::Arc};
 use theme::{Ground, OwnTheme, Palette, Theme};
+use undo::Undone;
 
 /// Everything that the screen depends on.
 #[derive(Debug)]
@@ -93,7 +103,7 @@ pub struct Model {
     /// Which categories and terms are shown.
     pub activity: Activity,
     /// What `activity` was before each change.
-    undone: Vec<Activity>,
+    undone: Vec<Undone>,
     /// The hit that was last gone to.
     pub current: Option<Current>,
     /// What it stands among; see [`Model::settle`].
@@ -123,6 +133,15 @@ pub struct Model {
     pub maps: Maps,
     /// What the mouse is doing.
     pub pointer: Pointer,
+    /// What is selected.
+    pub selection: Option<Selection>,
+    /// Marks, highlights and notes.
+    pub notes: Notes,
+    notes_revision: u64,
+    /// Where the highlights of the open document are; see [`Model::settle`].
+    pub placed: Placed,
+    /// What the next key is the name of.
+    pub naming: Option<Naming>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// The line that is being typed into.
@@ -182,6 +201,10 @@ pub enum Msg {
     Configure(Box<Configuration>),
     /// The terminal has told what its ground is.
     Ground(Ground),
+    /// What was kept of marks and notes.
+    RecallNotes(Box<Notes>),
+    /// A view to begin with.
+    Follow(Box<Link>),
     /// Something that the reader should know.
     Notice(String),
     /// The terminal is gone, or the system asks the program to end.
@@ -207,6 +230,8 @@ pub enum Effect {
     KeepKeyword(Box<Definition>),
     /// Keep [`Model::memory`].
     Save,
+    /// Keep [`Model::notes`], at once.
+    SaveNotes,
     /// Read the configuration again.
     Reload,
     /// Forget what the terminal shows and draw all of it.
@@ -266,6 +291,11 @@ impl Model {
             only: Vec::new(),
             maps: Maps::default(),
             pointer: Pointer::default(),
+            selection: None,
+            notes: Notes::default(),
+            notes_revision: 0,
+            placed: Placed::default(),
+            naming: None,
             overlay: None,
             prompt: None,
             notice: None,
@@ -333,6 +363,10 @@ impl Model {
             (Some(_), Some(mut sheet)) => sheet.screen(place, rows),
             _ => Vec::new(),
         };
+        self.settle_notes();
+        if self.selection.is_some_and(|it| it.document != self.open) {
+            self.selection = None;
+        }
         self.settle_standing();
         self.painted = self.paint();
         self.matched = self.matches_on_screen();
@@ -465,6 +499,7 @@ impl Model {
         match self.focus {
             _ if self.overlay.is_some() => Scope::Overlay,
             _ if self.on_map() => Scope::Map,
+            _ if self.selection.is_some() => Scope::Selection,
             Focus::List => Scope::List,
             Focus::Text => Scope::Text,
         }

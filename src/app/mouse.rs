@@ -1,13 +1,17 @@
 //! What the mouse does: every press and turn of the wheel means what stands under the pointer.
 //!
 //! Where that is, [`Panes::at`] says; what happens is what a key would do. Several presses in one place are
-//! counted by the shell, which has a clock. Not for selecting text: `F2` leaves that to the terminal.
+//! counted by the shell, which has a clock. What is dragged over in the text is selected; `F2` leaves that to
+//! the terminal.
+
+use crate::{collection::unit::Unit, text::span::Span};
 
 use super::{
     Effect, Focus, Model,
     list::{ListRowKind, MARK_COLUMNS},
     panes::{Panes, Spot},
     prompt::{Edit, Purpose},
+    undo::Undone,
 };
 
 /// Something that the mouse did.
@@ -50,6 +54,8 @@ pub struct Pointer {
 enum Held {
     Divider,
     Bar,
+    /// The text from this cluster on.
+    Text(Span),
 }
 
 /// Lines that one turn of the wheel moves.
@@ -71,8 +77,16 @@ impl Model {
                 Vec::new()
             }
             MouseKind::Release => {
-                self.pointer.held = None;
-                Vec::new()
+                let held = self.pointer.held.take();
+                match (held, self.selection) {
+                    // What was selected with the mouse is copied, as terminals do, and stays selected.
+                    (Some(Held::Text(_)), Some(selection)) => {
+                        let effects = self.copy_selection();
+                        self.selection = Some(selection);
+                        effects
+                    }
+                    _ => Vec::new(),
+                }
             }
         }
     }
@@ -116,7 +130,11 @@ impl Model {
                 Purpose::Filter | Purpose::OverlayFilter | Purpose::Search => {
                     effects.extend(self.typed(prompt, Edit::Accepted));
                 }
-                Purpose::Command | Purpose::Keyword | Purpose::Name(_) | Purpose::Export => {}
+                Purpose::Command
+                | Purpose::Keyword
+                | Purpose::Name(_)
+                | Purpose::Export
+                | Purpose::Note(_) => {}
             }
         }
         self.begin_gesture();
@@ -140,11 +158,40 @@ impl Model {
                 self.remember();
                 self.go_to_row(row);
             }
-            Spot::Text => self.focus = Focus::Text,
+            Spot::Text => {
+                self.focus = Focus::Text;
+                self.click_text(mouse, clicks);
+            }
             Spot::Overlay => effects.extend(self.click_overlay(mouse.row, clicks)),
             Spot::Status => {}
         }
         effects
+    }
+
+    /// A click selects nothing; from there on a drag selects, a second click the word, a third the paragraph.
+    fn click_text(&mut self, mouse: Mouse, clicks: u8) {
+        self.selection = None;
+        self.pointer.held = self.cluster_at(mouse.column, mouse.row).map(Held::Text);
+        match clicks {
+            2 => self.select_unit(mouse.column, mouse.row, Unit::Word),
+            3.. => self.select_unit(mouse.column, mouse.row, Unit::Block),
+            _ => {}
+        }
+    }
+
+    /// Selects up to the pointer; above and below the pane the text goes on.
+    fn drag_text(&mut self, from: Span, mouse: Mouse) {
+        let Some(area) = self.panes.text else { return };
+        if mouse.row < area.y || (mouse.row == 0 && area.y == 0) {
+            self.scroll(-1);
+        } else if mouse.row >= area.bottom() {
+            self.scroll(1);
+        }
+        self.settle();
+        let row = mouse.row.clamp(area.y, area.bottom().saturating_sub(1));
+        if let Some(to) = self.cluster_at(mouse.column, row) {
+            self.select_between(from, to);
+        }
     }
 
     /// Selects a row of the overlay; with the second click, does what Enter does there.
@@ -221,7 +268,7 @@ impl Model {
             2 => {
                 let mut before = self.activity.clone();
                 before.toggle_category(order);
-                if self.undone.last() == Some(&before) {
+                if matches!(self.undone.last(), Some(Undone::Activity(last)) if *last == before) {
                     self.undone.pop();
                     self.activity = before;
                 }
@@ -246,6 +293,7 @@ impl Model {
                     self.list_columns(by as isize);
                 }
             }
+            (Some(Held::Text(from)), ..) => self.drag_text(from, mouse),
             (Some(Held::Bar), _, Some(bar)) => self.go_to_row(mouse.row.saturating_sub(bar.y)),
             _ => {}
         }

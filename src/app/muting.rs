@@ -4,6 +4,7 @@ use super::{
     Model,
     activity::Activity,
     overlay::{Overlay, Target},
+    undo::Undone,
 };
 use crate::keyword::TermId;
 use std::sync::Arc;
@@ -33,7 +34,7 @@ impl Model {
                 (keywords.terms[term.index()].label.as_str(), shown)
             }
         };
-        self.undone.push(before);
+        self.undone.push(Undone::Activity(before));
         let shown = if shown { "shown" } else { "muted" };
         self.notice = Some(format!("{what} {shown}"));
     }
@@ -61,7 +62,7 @@ impl Model {
             Some(name) => format!("{name} alone"),
             None => "all keywords shown".to_owned(),
         });
-        self.undone.push(before);
+        self.undone.push(Undone::Activity(before));
     }
 
     /// What a number before a command means, or the selected row of the list of keywords.
@@ -76,16 +77,5 @@ impl Model {
             (None, Some(Target::Term(term))) => Meant::Term(term),
             (None, _) => Meant::All,
         }
-    }
-
-    /// Takes back the last muting.
-    pub(super) fn undo(&mut self) {
-        self.notice = Some(match self.undone.pop() {
-            Some(before) => {
-                self.activity = before;
-                "muting taken back".to_owned()
-            }
-            None => "nothing to take back".to_owned(),
-        });
     }
 }

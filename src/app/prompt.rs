@@ -40,6 +40,8 @@ pub enum Purpose {
     Name(TermId),
     /// The file that rows are written to.
     Export,
+    /// A note on the highlight of this number, or on what is selected.
+    Note(Option<usize>),
 }
 
 /// What a key did to a prompt.

@@ -16,7 +16,8 @@ impl Model {
             | Purpose::Command
             | Purpose::Keyword
             | Purpose::Name(_)
-            | Purpose::Export => "",
+            | Purpose::Export
+            | Purpose::Note(_) => "",
             Purpose::Filter => &self.list.filter,
             Purpose::OverlayFilter => match &self.overlay {
                 Some(overlay) => &overlay.filter,
@@ -88,7 +89,8 @@ impl Model {
                 Purpose::Search if self.search.problem.is_some() => self.prompt = Some(prompt),
                 Purpose::Search => return self.accept_search(),
                 Purpose::Command => return self.command_line(prompt.text.trim()),
-                Purpose::Export => return self.export_rows(prompt.text.trim()),
+                Purpose::Export => return self.export(prompt.text.trim()),
+                Purpose::Note(index) => return self.write_note(index, prompt.text.trim()),
                 Purpose::Keyword => return self.add_keyword(&prompt.text),
                 Purpose::Name(term) => self.rename(term, prompt.text.trim()),
                 Purpose::Filter if self.list.order.is_empty() => {
@@ -104,7 +106,11 @@ impl Model {
     /// Applies what has been typed so far to what it narrows.
     fn narrow(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
         match purpose {
-            Purpose::Command | Purpose::Keyword | Purpose::Name(_) | Purpose::Export => {}
+            Purpose::Command
+            | Purpose::Keyword
+            | Purpose::Name(_)
+            | Purpose::Export
+            | Purpose::Note(_) => {}
             Purpose::Search => return self.seek(text),
             Purpose::OverlayFilter => {
                 if let Some(overlay) = &mut self.overlay {
@@ -147,7 +153,7 @@ impl Model {
             (Some(percent), "%") => self.go_to_percent(Some(percent)),
             (_, "q" | "q!") => return self.run(Command::Quit, None),
             (count, rest) => match rest.split_once(' ') {
-                Some(("export", name)) => return self.export_rows(name.trim()),
+                Some(("export", name)) => return self.export(name.trim()),
                 _ => return self.run_named(rest, count),
             },
         }

@@ -7,6 +7,7 @@ use super::{
     key::{Code, Key, Sequence},
     keymap::Lookup,
     near::{Near, Within},
+    notes::Naming,
     overlay::OverlayKind,
     panes::LIST_RANGE,
     prompt::Purpose,
@@ -48,6 +49,8 @@ impl Model {
             Msg::Matched(search, index, part) => self.add_matches(search, index, part),
             Msg::Counting(number, percent) => self.add_counting(number, percent),
             Msg::Counted(number, answer) => self.add_counted(number, *answer),
+            Msg::Follow(link) => return self.follow_link(&link),
+            Msg::RecallNotes(notes) => self.recall_notes(*notes),
             Msg::Recall(memory) => return self.recall(&memory),
             Msg::Configure(configuration) => return self.configure(*configuration),
             Msg::Ground(ground) => self.ground = ground,
@@ -83,6 +86,12 @@ impl Model {
             }
             let edit = prompt.press(key);
             return self.typed(prompt, edit);
+        }
+        if let Some(naming) = self.naming.take() {
+            return match key.code {
+                Code::Char(letter) if !key.ctrl && !key.alt => self.named(naming, letter),
+                _ => Vec::new(),
+            };
         }
         if let Some(digit) = key.digit()
             && self.pending.is_empty()
@@ -129,6 +138,9 @@ impl Model {
         if let Some(effects) = self.run_on_map(command, times, half) {
             return effects;
         }
+        if let Some(effects) = self.run_selecting(command, times, count) {
+            return effects;
+        }
         match command {
             Command::LineDown => return self.step(times),
             Command::LineUp => return self.step(-times),
@@ -163,6 +175,10 @@ impl Model {
             Command::CopyDefinition if self.is_open(OverlayKind::Concordance) => {
                 return self.copy_rows();
             }
+            Command::CopyDefinition if self.lists_notes() => return self.copy_notes(),
+            Command::Rename if self.lists_notes() => self.edit_note(),
+            Command::Recolour if self.lists_notes() => return self.recolour_note(),
+            Command::Delete if self.lists_notes() => return self.delete_note(),
             Command::RowRight | Command::RowLeft => {
                 let is_right = command == Command::RowRight;
                 self.along_row(if is_right { times } else { -times });
@@ -178,7 +194,7 @@ impl Model {
             }
             Command::Mute => self.mute(count),
             Command::Solo => self.solo(count),
-            Command::Undo => self.undo(),
+            Command::Undo => return self.undo(),
             Command::AddKeyword => self.ask_for_keyword(),
             Command::Rename => self.ask_for_name(),
             Command::Recolour => self.recolour(),
@@ -205,7 +221,6 @@ impl Model {
             }
             Command::Fold => self.fold(),
             Command::Map => self.toggle_map(),
-            Command::MapGo => {}
             Command::Back | Command::TextBack => self.jump(true),
             Command::Forward => self.jump(false),
             Command::Outline => self.toggle_overlay(OverlayKind::Outline),
@@ -283,6 +298,32 @@ impl Model {
             Command::Cancel => return self.cancel(),
             Command::Mouse => return self.toggle_mouse(),
             Command::Reload => return vec![Effect::Reload],
+            Command::CopyLink => return self.copy_link(),
+            Command::Mark => self.naming = Some(Naming::Set),
+            Command::GoToMark => self.naming = Some(Naming::GoTo),
+            Command::Notes => self.toggle_notes(),
+            // Done before, where they mean anything.
+            Command::MapGo
+            | Command::Select
+            | Command::SelectSentence
+            | Command::SelectHere
+            | Command::Widen
+            | Command::WordRight
+            | Command::WordLeft
+            | Command::SelectDown
+            | Command::SelectUp
+            | Command::SentenceRight
+            | Command::SentenceLeft
+            | Command::ParagraphRight
+            | Command::ParagraphLeft
+            | Command::ClusterRight
+            | Command::ClusterLeft
+            | Command::SwapEnds
+            | Command::SearchSelection
+            | Command::Copy
+            | Command::CopyCitation
+            | Command::Highlight
+            | Command::Annotate => {}
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Save, Effect::Suspend],
             Command::Close if self.overlay.is_some() => self.close_overlay(),
@@ -527,6 +568,10 @@ impl Model {
                 overlay.at = 0;
             }
             Some(_) => self.close_overlay(),
+            None if self.selection.is_some() => {
+                self.selection = None;
+                self.notice = Some("nothing is selected".to_owned());
+            }
             None if self.search.is_active() => return self.end_search(),
             None if !self.list.filter.is_empty() => {
                 self.list.filter.clear();

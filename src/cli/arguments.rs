@@ -6,7 +6,10 @@ mod rows;
 pub use figures::{By, Figures};
 pub use rows::Rows;
 
-use crate::{app::settings::When, keyword::Query};
+use crate::{
+    app::{link::Link, settings::When},
+    keyword::Query,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use std::path::PathBuf;
 
@@ -49,6 +52,9 @@ pub struct Arguments {
     /// Texts to read: plain text and Markdown files, folders of them, `-` for standard input.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Begin with this view: a document's id, `@` and a byte of its text, as `alt-y` copies it.
+    #[arg(long, value_name = "LINK")]
+    pub at: Option<Link>,
     #[command(flatten)]
     #[expect(
         missing_docs,

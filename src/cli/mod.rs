@@ -19,7 +19,10 @@ mod subject;
 mod table;
 
 use crate::{
-    app::findings::{Look, Part},
+    app::{
+        findings::{Look, Part},
+        link::Link,
+    },
     collection::{Collection, bundled},
     keyword::{self, Hit, KeywordSet, Matcher},
     store::{self, files, state::StateFile, user_sets},
@@ -88,7 +91,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
                 list::run(opened, global.json)
             })
         }
-        None => read(&arguments.paths, global),
+        None => read(&arguments.paths, arguments.at, global),
         Some(Command::List { paths }) => {
             printed(&paths, global, |opened| list::run(opened, global.json))
         }
@@ -165,7 +168,7 @@ fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
     })
 }
 
-fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
+fn read(paths: &[PathBuf], link: Option<Link>, global: &Global) -> anyhow::Result<Outcome> {
     let Opened {
         collection,
         keywords,
@@ -201,6 +204,7 @@ fn read(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
         reload: configuration::reader(global),
         state,
         notice,
+        link,
     })?;
     for problem in problems.into_iter().chain(left) {
         tell(problem);

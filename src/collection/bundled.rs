@@ -69,6 +69,7 @@ pub fn collection() -> Collection {
             .iter()
             .map(|&document| document.clone())
             .collect(),
+        files: Vec::new(),
         keywords: bundle::KEYWORDS
             .iter()
             .map(|&(file, source)| (Str::Borrowed(file), Str::Borrowed(source)))

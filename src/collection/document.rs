@@ -225,6 +225,28 @@ impl Document {
         Some(found)
     }
 
+    /// The number, counted from 1, of the block that holds byte `offset`.
+    ///
+    /// `None` where the blocks are found as they are needed and it is later than number `most`.
+    pub fn block_number(&self, offset: usize, most: usize) -> Option<usize> {
+        if let Structure::Table { blocks, .. } = &self.structure {
+            let begun = blocks.partition_point(|block| block.span.start <= offset);
+            return Some(begun.max(1));
+        }
+        let mut stretch = self.stretch_at(0)?;
+        let mut number = 1;
+        while stretch.block.span.end <= offset
+            && let Some(next) = self.stretch_after(&stretch)
+        {
+            number += usize::from(next.begins_block);
+            if number > most {
+                return None;
+            }
+            stretch = next;
+        }
+        Some(number)
+    }
+
     /// The last heading that begins at or before byte `offset`.
     pub fn heading_at(&self, offset: usize) -> Option<&Block> {
         let Structure::Table { blocks, index, .. } = &self.structure else {

@@ -21,6 +21,7 @@ pub mod reading;
 mod scan;
 mod stretch;
 mod table;
+pub mod unit;
 
 use document::Document;
 use metadata::Str;
@@ -36,11 +37,23 @@ pub struct Collection {
     pub about: Str,
     /// The documents, in the collection's order. Ids are unique.
     pub documents: Vec<Document>,
+    /// For each document that was read from a file of its own, the file's absolute path; else empty.
+    /// Shorter where nothing follows.
+    pub files: Vec<String>,
     /// Its keyword sets: file name (for messages) and TOML source.
     pub keywords: Vec<(Str, Str)>,
 }
 
 impl Collection {
+    /// What notes on document number `index` are filed under: its file, whatever else was opened with it,
+    /// or else the collection and its id.
+    pub fn key(&self, index: usize) -> String {
+        match self.files.get(index).filter(|file| !file.is_empty()) {
+            Some(file) => file.clone(),
+            None => format!("{}#{}", self.id, self.documents[index].metadata.id),
+        }
+    }
+
     /// The length of all texts, in bytes.
     pub fn bytes(&self) -> usize {
         self.documents
@@ -71,6 +84,7 @@ impl From<folder::Assembled> for Collection {
                 .into_iter()
                 .map(Document::from)
                 .collect(),
+            files: Vec::new(),
             keywords: assembled
                 .keywords
                 .into_iter()

@@ -18,7 +18,7 @@ use std::{
     fs::{self, File},
     io::{self, IsTerminal, Read},
     os::unix::fs::FileExt,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -132,7 +132,12 @@ impl Opening {
 
     fn file(&mut self, path: &Path, length: u64) {
         match self.read(path, length) {
-            Ok(()) => {}
+            Ok(()) => {
+                let absolute = path::absolute(path).unwrap_or_else(|_| path.to_owned());
+                let documents = self.collection.documents.len();
+                self.collection.files.resize(documents - 1, String::new());
+                self.collection.files.push(absolute.display().to_string());
+            }
             Err(error) => self.problem(path, error),
         }
     }

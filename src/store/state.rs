@@ -1,12 +1,12 @@
-//! The reading state on disk: one JSON file for all collections.
+//! The reading state on disk: one JSON file for all collections, and one for marks and notes.
 //!
 //! A save reads the file again and changes only its own collection, under a lock, and replaces the
 //! file in one step: two programs lose nothing to each other, and a crash leaves the old file or the new.
 
 use super::{files::read_file, writing};
-use crate::app::memory::Memory;
+use crate::app::{memory::Memory, notes::Notes};
 use etcetera::BaseStrategy;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     collections::BTreeMap,
     env,
@@ -26,11 +26,11 @@ pub struct StateFile {
 pub enum StateError {
     /// There is no place for it.
     #[error(
-        "cannot keep your place: neither XDG_STATE_HOME nor HOME names a folder; --state-dir does"
+        "cannot keep your place and notes: neither XDG_STATE_HOME nor HOME names a folder; --state-dir does"
     )]
     NoHome,
     /// The system refused.
-    #[error("cannot keep your place in {}: {error}", path.display())]
+    #[error("cannot keep your place or notes in {}: {error}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
@@ -38,7 +38,7 @@ pub enum StateError {
         error: io::Error,
     },
     /// A later version of the program wrote it.
-    #[error("{} is of a later version of catchword; your place is not kept", .0.display())]
+    #[error("{} is of a later version of catchword; what it holds is left alone", .0.display())]
     Newer(PathBuf),
     /// It could not be understood, and was put aside.
     #[error("{} was damaged; it is kept as {} and a new one is begun", path.display(), aside.display())]
@@ -53,14 +53,64 @@ pub enum StateError {
 /// Bytes of the longest state that is read: a place takes some 50.
 const LONGEST: u64 = 64 << 20;
 
-/// The version of the file's format.
+/// The version of the formats of both files.
 const VERSION: u32 = 1;
 
+/// The reading places, and all else that is kept of a collection.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Contents {
+struct Places {
     version: u32,
     #[serde(default)]
     collections: BTreeMap<String, Memory>,
+}
+
+/// Marks and notes. They belong to texts, and not to the collection in which one was read.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Noted {
+    version: u32,
+    #[serde(flatten)]
+    notes: Notes,
+}
+
+/// What is in a file.
+trait Contents: Default + Serialize + DeserializeOwned {
+    /// The file's name.
+    const NAME: &'static str;
+
+    fn version(&self) -> u32;
+
+    /// The same as this version of the program writes it.
+    fn written_now(self) -> Self;
+}
+
+impl Contents for Places {
+    const NAME: &'static str = "state.json";
+
+    fn version(&self) -> u32 {
+        self.version
+    }
+
+    fn written_now(self) -> Self {
+        Self {
+            version: VERSION,
+            ..self
+        }
+    }
+}
+
+impl Contents for Noted {
+    const NAME: &'static str = "notes.json";
+
+    fn version(&self) -> u32 {
+        self.version
+    }
+
+    fn written_now(self) -> Self {
+        Self {
+            version: VERSION,
+            ..self
+        }
+    }
 }
 
 impl StateFile {
@@ -84,7 +134,7 @@ impl StateFile {
     ///
     /// Where the file is there but cannot be read. A damaged one has then been put aside.
     pub fn load(&self, collection: &str) -> Result<Option<Memory>, StateError> {
-        Ok(self.read()?.collections.remove(collection))
+        Ok(self.read::<Places>()?.collections.remove(collection))
     }
 
     /// Keeps the changes of a collection that led from `before`, which was loaded or saved last, to
@@ -94,39 +144,60 @@ impl StateFile {
     ///
     /// Where the file cannot be written, or another program does not let go of it; it is then as it was.
     pub fn save(&self, collection: &str, before: &Memory, now: &Memory) -> Result<(), StateError> {
+        self.change(|places: &mut Places| {
+            let kept = places.collections.entry(collection.to_owned()).or_default();
+            kept.merge(before, now);
+        })
+    }
+
+    /// The marks and notes that were kept.
+    ///
+    /// # Errors
+    ///
+    /// As [`StateFile::load`].
+    pub fn load_notes(&self) -> Result<Notes, StateError> {
+        Ok(self.read::<Noted>()?.notes)
+    }
+
+    /// Keeps the changes of the notes, as [`StateFile::save`] does.
+    ///
+    /// # Errors
+    ///
+    /// As [`StateFile::save`].
+    pub fn save_notes(&self, before: &Notes, now: &Notes) -> Result<(), StateError> {
+        self.change(|noted: &mut Noted| noted.notes.merge(before, now))
+    }
+
+    /// Reads a file again and changes it, under a lock.
+    fn change<T: Contents>(&self, change: impl FnOnce(&mut T)) -> Result<(), StateError> {
         let failed = |error| StateError::Io {
-            path: self.path(),
+            path: self.path(T::NAME),
             error,
         };
         fs::create_dir_all(&self.directory).map_err(failed)?;
         let lock = File::create(self.directory.join("state.lock")).map_err(failed)?;
         writing::lock(&lock).map_err(failed)?;
-        let mut contents = self.read()?;
-        contents.version = VERSION;
-        let kept = contents
-            .collections
-            .entry(collection.to_owned())
-            .or_default();
-        kept.merge(before, now);
+        let mut contents = self.read::<T>()?.written_now();
+        change(&mut contents);
         let mut json =
             serde_json::to_vec_pretty(&contents).map_err(|error| failed(error.into()))?;
         json.push(b'\n');
-        writing::replace(&self.path(), &json).map_err(failed)
+        writing::replace(&self.path(T::NAME), &json).map_err(failed)
     }
 
-    fn path(&self) -> PathBuf {
-        self.directory.join("state.json")
+    fn path(&self, name: &str) -> PathBuf {
+        self.directory.join(name)
     }
 
-    fn read(&self) -> Result<Contents, StateError> {
-        let path = self.path();
+    fn read<T: Contents>(&self) -> Result<T, StateError> {
+        let path = self.path(T::NAME);
         let bytes = match read_file(&path, LONGEST) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Contents::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(T::default()),
             Err(error) => return Err(StateError::Io { path, error }),
         };
-        match serde_json::from_slice::<Contents>(&bytes) {
-            Ok(contents) if contents.version <= VERSION => Ok(contents),
+        match serde_json::from_slice::<T>(&bytes) {
+            Ok(contents) if contents.version() <= VERSION => Ok(contents),
             Ok(_) => Err(StateError::Newer(path)),
             Err(_) => Err(put_aside(path)),
         }

@@ -5,7 +5,7 @@
 
 use super::Event;
 use crate::{
-    app::{Msg, memory::Memory},
+    app::{Msg, memory::Memory, notes::Notes},
     store::state::{StateError, StateFile},
 };
 use std::{
@@ -21,9 +21,17 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// How long changes are collected before they are saved together.
 const DELAY: Duration = Duration::from_secs(1);
 
+/// Something to be kept.
+enum Job {
+    /// In a while.
+    Memory(Memory),
+    /// At once.
+    Notes(Box<Notes>),
+}
+
 /// The thread, or nothing where no place is kept.
 pub struct Keeper {
-    jobs: Option<Sender<Memory>>,
+    jobs: Option<Sender<Job>>,
     /// What comes when the thread has ended: what went wrong with the last save.
     ended: Option<Receiver<Option<String>>>,
 }
@@ -54,6 +62,7 @@ impl Keeper {
                 collection,
                 events,
                 kept: Memory::default(),
+                notes: Notes::default(),
                 told: false,
             };
             keeping.load();
@@ -77,8 +86,14 @@ impl Keeper {
     pub fn save(&self, memory: Memory) {
         if let Some(jobs) = &self.jobs {
             // A thread that has ended has said why.
-            let _ = jobs.send(memory);
+            let _ = jobs.send(Job::Memory(memory));
         }
+    }
+
+    /// Keeps marks and notes at once; returns whether they are kept at all.
+    pub fn save_notes(&self, notes: Notes) -> bool {
+        let jobs = self.jobs.as_ref();
+        jobs.is_some_and(|jobs| jobs.send(Job::Notes(Box::new(notes))).is_ok())
     }
 
     /// Keeps `memory` now and waits until that is done. Returns what went wrong, unless it has been
@@ -100,6 +115,7 @@ struct Keeping {
     events: Sender<Event>,
     /// What was loaded or saved last.
     kept: Memory,
+    notes: Notes,
     /// Whether it has been told that the place cannot be kept.
     told: bool,
 }
@@ -111,16 +127,45 @@ impl Keeping {
             Err(problem) => self.tell(&problem),
         }
         let _ = self.events.send(Event::App(Msg::Recall(self.kept.clone())));
+        match self.state.load_notes() {
+            Ok(notes) => self.notes = notes,
+            Err(problem) => self.tell(&problem),
+        }
+        if self.notes != Notes::default() {
+            let notes = Box::new(self.notes.clone());
+            let _ = self.events.send(Event::App(Msg::RecallNotes(notes)));
+        }
+    }
+
+    /// Saves notes, and says at once where that fails.
+    fn save_notes(&mut self, notes: Notes) {
+        match self.state.save_notes(&self.notes, &notes) {
+            Ok(()) => self.notes = notes,
+            Err(problem) => {
+                let notice = Msg::Notice(problem.to_string());
+                let _ = self.events.send(Event::App(notice));
+            }
+        }
     }
 
     /// Saves until nobody sends any more; returns what went wrong then.
-    fn save_all(&mut self, inbox: &Receiver<Memory>) -> Option<String> {
-        while let Ok(mut memory) = inbox.recv() {
+    fn save_all(&mut self, inbox: &Receiver<Job>) -> Option<String> {
+        while let Ok(job) = inbox.recv() {
+            let mut memory = match job {
+                Job::Memory(memory) => memory,
+                Job::Notes(notes) => {
+                    self.save_notes(*notes);
+                    continue;
+                }
+            };
             let deadline = Instant::now() + DELAY;
             let left = || deadline.saturating_duration_since(Instant::now());
             // Ends with the time, or when nobody will send any more.
-            while let Ok(newer) = inbox.recv_timeout(left()) {
-                memory = newer;
+            while let Ok(job) = inbox.recv_timeout(left()) {
+                match job {
+                    Job::Memory(newer) => memory = newer,
+                    Job::Notes(notes) => self.save_notes(*notes),
+                }
             }
             let Some(problem) = self.save(memory) else {
                 continue;

@@ -16,7 +16,7 @@ mod worker;
 
 use crate::{
     app::{
-        Effect, Model, Msg, configuration::Configuration, counting::Count, panes::Size,
+        Effect, Model, Msg, configuration::Configuration, counting::Count, link::Link, panes::Size,
         reader::Place, theme::Ground,
     },
     collection::Collection,
@@ -104,6 +104,8 @@ pub struct Session {
     pub state: Option<StateFile>,
     /// What the reader should know at once.
     pub notice: Option<String>,
+    /// The view to begin with, instead of the one that was left.
+    pub link: Option<Link>,
 }
 
 /// Runs until the reader leaves. Returns what went wrong with keeping the place and could not be told on
@@ -147,6 +149,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         counter,
         keeper,
         reload: session.reload,
+        link: session.link,
         pastes: None,
         follows: None,
         question: Question::default(),
@@ -232,6 +235,8 @@ struct Shell {
     counter: Errands<Box<Count>>,
     keeper: Keeper,
     reload: Box<dyn Fn() -> anyhow::Result<Configuration>>,
+    /// The view to begin with, until it is shown.
+    link: Option<Link>,
     /// Whether the terminal reports other colours; not known after it was given back.
     follows: Option<bool>,
     question: Question,
@@ -250,6 +255,11 @@ impl Shell {
     fn run(&mut self, signals: Signals, resizes: Resizes, events: Sender<Event>) -> io::Result<()> {
         if self.keeper.answers() {
             self.wait_for_the_place()?;
+        }
+        if let Some(link) = self.link.take() {
+            for effect in self.model.update(Msg::Follow(Box::new(link))) {
+                self.perform(&effect)?;
+            }
         }
         let keywords = Arc::clone(&self.model.findings.keywords);
         for found in self.worker.begin(&keywords, self.model.open)? {
@@ -407,6 +417,12 @@ impl Shell {
             }
             Effect::KeepKeyword(definition) => self.keep_keyword(definition),
             Effect::Save => self.keeper.save(self.model.memory()),
+            Effect::SaveNotes => {
+                if !self.keeper.save_notes(self.model.notes.clone()) {
+                    let notice = "it is gone with this run: --no-state keeps no notes".to_owned();
+                    self.model.update(Msg::Notice(notice));
+                }
+            }
             Effect::Redraw => self.repaint()?,
             Effect::Reload => self.reload()?,
             Effect::Mouse(ours) => self.screen.queue(guard::Mouse(*ours))?,

@@ -58,8 +58,11 @@ pub fn draw(
         painted: &model.painted,
         matched: &model.matched,
         landed: model.match_shown().map(|found| found.span),
+        highlights: highlights(model),
+        selected: model.selected(),
         focused: model.focused_term(),
         current: model.current_shown().map(|current| current.hit),
+        pane: area,
         measure,
         gutter: panes.gutter.filter(|_| !model.settings.zen),
         styles,
@@ -87,6 +90,19 @@ pub fn draw(
 /// The sign beside the row of the hit that was gone to: it is there without colours too.
 const LANDED: &str = "▶";
 
+/// The highlights on the screen.
+fn highlights(model: &Model) -> Vec<(Span, u8)> {
+    let (top, end) = model.shown();
+    let placed = model.placed.highlights.iter();
+    let shown = placed.filter(|(_, span)| span.start < end && span.end > top);
+    shown
+        .filter_map(|&(index, span)| Some((span, model.notes.highlights.get(index)?.color)))
+        .collect()
+}
+
+/// The sign beside rows of a highlight: it is there without colours too.
+const HIGHLIGHTED: &str = "┃";
+
 /// What the lines of one page share.
 struct Page<'a> {
     document: &'a Document,
@@ -95,8 +111,12 @@ struct Page<'a> {
     matched: &'a [Span],
     /// The match that was gone to.
     landed: Option<Span>,
+    /// The highlights on the screen with their colours, in order of start.
+    highlights: Vec<(Span, u8)>,
+    selected: Option<Span>,
     focused: Option<TermId>,
     current: Option<Hit>,
+    pane: Area,
     measure: Area,
     gutter: Option<Area>,
     styles: &'a Styles<'a>,
@@ -117,8 +137,12 @@ impl Page<'_> {
                 canvas.text(x + decoration.column, y, room, &decoration.text, style);
             }
             self.draw_row(layout, line.line, &row, y, canvas);
+            let span = layout.span(&row);
             if let Some(gutter) = self.gutter {
-                self.draw_gutter(layout.span(&row), gutter, y, canvas);
+                self.draw_gutter(span, gutter, y, canvas);
+            }
+            if x > self.pane.x && self.highlights.iter().any(|(it, _)| it.overlaps(span)) {
+                canvas.text(x - 1, y, 1, HIGHLIGHTED, self.styles.detail);
             }
             return;
         }
@@ -184,9 +208,12 @@ impl Page<'_> {
         let hits = hits.iter().chain(&self.current).map(|hit| hit.span);
         let first = self.matched.partition_point(|found| found.end <= at);
         let matched = self.matched[first..].iter().take(2).copied();
+        let highlights = self.highlights.iter().map(|&(span, _)| span);
         let changes = runs
             .chain(hits)
             .chain(matched)
+            .chain(highlights)
+            .chain(self.selected)
             .flat_map(|span| [span.start, span.end]);
         changes
             .filter(|&change| change > at)
@@ -222,9 +249,21 @@ impl Page<'_> {
                 .map(category),
             landing: landing.map(category),
             searched: self.is_matched(at),
-            ..Layers::default()
+            highlighted: self.highlighted(at),
+            selected: self.selected.is_some_and(|span| span.contains(at)),
         };
         self.styles.painted(style, &layers)
+    }
+
+    /// The colour of the highlight at a byte: of several, the one that begins last.
+    fn highlighted(&self, at: usize) -> Option<u8> {
+        let begun = self
+            .highlights
+            .partition_point(|(span, _)| span.start <= at);
+        let mut before = self.highlights[..begun].iter().rev();
+        before
+            .find(|(span, _)| span.contains(at))
+            .map(|&(_, color)| color)
     }
 
     fn is_matched(&self, at: usize) -> bool {

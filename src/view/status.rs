@@ -6,6 +6,7 @@ use crate::{
         Focus, Model,
         command::Command,
         format,
+        notes::Naming,
         panes::Area,
         prompt::{Prompt, Purpose},
     },
@@ -96,7 +97,11 @@ pub fn draw(
 fn typed(model: &Model) -> String {
     let count = model.count.map(|count| count.to_string());
     let keys = model.pending.iter().map(ToString::to_string);
-    let typed: Vec<String> = count.into_iter().chain(keys).collect();
+    let naming = model.naming.map(|naming| match naming {
+        Naming::Set => "mark".to_owned(),
+        Naming::GoTo => "to mark".to_owned(),
+    });
+    let typed: Vec<String> = count.into_iter().chain(keys).chain(naming).collect();
     if typed.is_empty() {
         String::new()
     } else {
@@ -256,6 +261,8 @@ fn draw_prompt(
         Purpose::OverlayFilter => ("search: ", "enter keep  esc leave".to_owned()),
         Purpose::Command => (":", completions(&prompt.text)),
         Purpose::Keyword => ("new keyword: ", "enter add  esc leave".to_owned()),
+        Purpose::Note(_) => ("note: ", "enter keep  esc leave".to_owned()),
+        Purpose::Export if model.lists_notes() => ("export to file: ", "a name in .md".to_owned()),
         Purpose::Export => (
             "export to file: ",
             "a name in .tsv .csv .md .jsonl".to_owned(),

@@ -8,6 +8,7 @@ mod keywords;
 mod line;
 pub(super) mod lists;
 mod matches;
+mod notes;
 mod peek;
 mod steps;
 
@@ -145,6 +146,10 @@ pub enum Target {
     Meeting(Meeting),
     /// A word that was counted, by its number in the answer.
     Word(usize),
+    /// A mark, by its number.
+    Mark(usize),
+    /// A highlight, by its number.
+    Highlight(usize),
 }
 
 /// What an overlay shows.
@@ -166,13 +171,18 @@ pub enum OverlayKind {
     Concordance,
     /// Figures of the texts and of the hits in them.
     Figures,
+    /// Marks, highlights and notes.
+    Notes,
 }
 
 impl OverlayKind {
     /// Whether its rows lead into texts, or are a table of figures: they need all the width, and going
     /// back from where one led shows it again.
     pub const fn is_list(self) -> bool {
-        matches!(self, Self::Matches | Self::Concordance | Self::Figures)
+        matches!(
+            self,
+            Self::Matches | Self::Concordance | Self::Figures | Self::Notes
+        )
     }
 }
 
@@ -264,7 +274,7 @@ impl Overlay {
     }
 
     /// Selects the first row that leads anywhere.
-    fn select_first(&mut self) {
+    pub(super) fn select_first(&mut self) {
         let first = self.rows.iter().position(|row| row.target.is_some());
         self.at = first.unwrap_or(0);
     }
@@ -276,7 +286,10 @@ impl Overlay {
                 .get(*index)
                 .is_some_and(|row| row.target.is_some())
         };
-        let leads_on = matches!(self.kind, OverlayKind::Matches | OverlayKind::Concordance);
+        let leads_on = matches!(
+            self.kind,
+            OverlayKind::Matches | OverlayKind::Concordance | OverlayKind::Notes
+        );
         if !leads_on || leads(&self.at) {
             return;
         }
@@ -393,6 +406,7 @@ impl Overlay {
             OverlayKind::Keywords => "Keywords · here / all",
             OverlayKind::Peek => "Keyword",
             OverlayKind::Matches => "Matches",
+            OverlayKind::Notes => "Marks and notes",
             OverlayKind::Concordance | OverlayKind::Figures => &self.name,
         };
         match self.filtered {
@@ -413,6 +427,7 @@ impl Overlay {
             OverlayKind::Keywords => keywords::lines(model, self),
             OverlayKind::Peek => peek::lines(model, self.term),
             OverlayKind::Matches => matches::lines(model),
+            OverlayKind::Notes => notes::lines(model),
             OverlayKind::Concordance => {
                 let Some(wanted) = wanted else {
                     return Vec::new();

@@ -100,6 +100,14 @@ impl Model {
                 self.leave_list(overlay);
                 return self.open_document(index);
             }
+            Some(target @ (Target::Mark(_) | Target::Highlight(_))) => {
+                if self.go_to_noted(target) {
+                    self.leave_list(overlay);
+                } else {
+                    self.overlay = Some(overlay);
+                }
+                return vec![Effect::Prefer(self.open)];
+            }
             Some(Target::Category(category)) => {
                 let is_open = overlay.expanded.contains(&category);
                 overlay.expand(category, !is_open);

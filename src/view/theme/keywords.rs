@@ -17,7 +17,7 @@
 //! is never used: a colour of the reader's own that has no contrast with the ground becomes a ground.
 //!
 //! Where several apply to one cell, the first of these wins: selection, landing and focused hit,
-//! ad-hoc search, hit, furniture of the document, text. [`Styles::painted`] is that order.
+//! ad-hoc search, the reader's highlight, hit, furniture of the document, text. [`Styles::painted`] is that order.
 
 use super::{
     Styles,
@@ -45,6 +45,8 @@ pub struct Layers<'a> {
     pub focused: Option<(&'a Category, usize)>,
     /// The category of the hit that the last jump led to, with its place in the set.
     pub landing: Option<(&'a Category, usize)>,
+    /// The colour of the reader's highlight, by its index in [`Slot::NAMES`].
+    pub highlighted: Option<u8>,
     /// Whether it is selected.
     pub selected: bool,
 }
@@ -192,6 +194,18 @@ impl Styles<'_> {
         }
     }
 
+    /// What the reader has highlighted: as with a marker pen, so that hits in it keep their underlines.
+    pub fn highlighted(&self, color: u8) -> Style {
+        let (_, slot) = Slot::NAMES[usize::from(color) % Slot::NAMES.len()];
+        match (self.depth, self.ground()) {
+            // The sign beside the row says the rest.
+            (Depth::None, _) => Style::new().add_modifier(Modifier::UNDERLINED),
+            (Depth::Sixteen, _) => by_sixteen(slot),
+            (_, Ground::Dark) => self.block(WHITE, self.deep(hue(slot))),
+            (_, Ground::Light | Ground::Unknown) => self.block(BLACK, hue(slot).marker),
+        }
+    }
+
     /// What the reader has selected.
     pub fn selection(&self) -> Style {
         match self.depth {
@@ -209,6 +223,7 @@ impl Styles<'_> {
         };
         [
             of(Self::hit, layers.hit),
+            layers.highlighted.map(|color| self.highlighted(color)),
             layers.searched.then(|| self.search()),
             of(Self::focused, layers.focused),
             of(Self::landing, layers.landing),

@@ -273,6 +273,7 @@ fn each_layer_hides_those_below_it() {
         let all = Layers {
             hit: Some((under, 1)),
             searched: true,
+            highlighted: Some(4),
             focused: Some((over, 5)),
             landing: Some((over, 5)),
             selected: true,
@@ -302,6 +303,13 @@ fn each_layer_hides_those_below_it() {
         assert_painted(&all, styles.search());
         let all = Layers {
             searched: false,
+            ..all
+        };
+        // A hit in a highlight stays underlined.
+        let marked = styles.hit(under, 1).patch(styles.highlighted(4));
+        assert_painted(&all, marked);
+        let all = Layers {
+            highlighted: None,
             ..all
         };
         assert_painted(&all, styles.hit(under, 1));
