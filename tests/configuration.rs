@@ -290,6 +290,18 @@ fn settings_are_read_again_without_a_restart() {
 }
 
 #[test]
+fn a_character_that_suspends_is_typed_into_a_prompt() {
+    let configured = Configured::new("[keys]\nsuspend = \"s\"\n");
+    let mut session = configured.start(&[]);
+    session.press("/summits");
+    session.wait_for("/summits");
+    session.press("\x1b");
+    session.wait("no prompt", |screen| {
+        !screen.contents().contains("/summits")
+    });
+}
+
+#[test]
 fn what_keys_can_switch_can_be_so_from_the_start() {
     let configured = Configured::new(
         "list = false\nlegend = false\nmeasure = 40\nmouse = false\nonly_hits = true\nsearch_words = true\n",

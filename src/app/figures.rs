@@ -104,9 +104,9 @@ impl Model {
     /// Why there is nothing to show, and what to do.
     pub(super) fn no_figures(&self) -> String {
         match self.figures.figure {
-            Figure::Dispersion | Figure::Cooccurrence if !self.findings.has_keywords() => {
-                "There are no keywords: * makes one.".to_owned()
-            }
+            Figure::Dispersion | Figure::Cooccurrence if !self.findings.has_keywords() => self
+                .keymap
+                .told("There are no keywords: {add-keyword} makes one."),
             Figure::Dispersion => "No shown keyword has a hit.".to_owned(),
             Figure::Keyness => {
                 "No word of this text is there three times, or there is no other text.".to_owned()
