@@ -255,6 +255,38 @@ fn a_key_of_ones_own_does_what_it_should_and_is_shown() {
 }
 
 #[test]
+fn a_command_without_keys_is_in_the_help_with_what_to_type() {
+    let configured =
+        Configured::new("[keys]\nline-down = []\nadd-keyword = \"+ +\"\nwider = \"ctrl-w\"\n");
+    let mut session = configured.start(&[]);
+    session.press("?");
+    session.wait_for(":line-down");
+    session.press("/forget the\r");
+    session.wait_for("if it was made with `+ +`");
+}
+
+#[test]
+fn the_command_line_goes_before_the_file() {
+    let configured = Configured::new("color = \"never\"\ntheme = \"dark\"\n");
+    let session = configured.start(&[]);
+    session.wait("no colours", |screen| ground(screen) == Color::Default);
+    let session = configured.start(&["--color", "true", "--theme", "sepia"]);
+    session.wait("sepia", |screen| ground(screen) == SEPIA);
+}
+
+#[test]
+fn no_answer_of_the_terminal_is_left_to_the_shell() {
+    let mut session = Configured::new("").start(&["--color", "true"]);
+    session.wait_for_bytes(ASK, 1);
+    session.press("q");
+    session.press("\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+    let end = session.end();
+    // A terminal that is given back echoes what comes.
+    assert!(end.is_cooked);
+    assert!(!String::from_utf8_lossy(&end.written).contains("11;rgb"));
+}
+
+#[test]
 fn the_first_mistake_is_told_on_the_screen_and_how_many_there_are() {
     let one = Configured::new("mesure = 60\n").start(&[]);
     one.wait_for("config.toml:1:1: unknown setting `mesure`; did you mean `measure`?");
