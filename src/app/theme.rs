@@ -57,6 +57,24 @@ impl Ink {
         }
     }
 
+    /// The same colour with the nearest of its neighbours that can be read with 256 colours on each of `grounds` on
+    /// which it can be with 24 bits.
+    fn readable_on(self, grounds: &[Self], least: f64) -> Self {
+        let is_readable = |index: u8| {
+            grounds.iter().all(|&ground| {
+                self.contrast(ground, Depth::True) < least
+                    || Self::of_index(index).contrast(ground, Depth::Indexed) >= least
+            })
+        };
+        if is_readable(self.indexed) {
+            return self;
+        }
+        let nearest = (16..=255)
+            .filter(|&index| is_readable(index))
+            .min_by_key(|&index| distance(self.parts(), index));
+        ink(self.rgb, nearest.unwrap_or(self.indexed))
+    }
+
     /// The contrast with `other`, 1 to 21, as a terminal of this depth shows both.
     pub fn contrast(self, other: Self, depth: Depth) -> f64 {
         contrast(self.shown(depth), other.shown(depth))
@@ -65,15 +83,17 @@ impl Ink {
 
 /// The colour of xterm's 6×6×6 cube or grey ramp that is nearest in RGB.
 fn nearest(wanted: [u8; 3]) -> u8 {
-    let distance = |index: u8| -> u32 {
-        let have = indexed_rgb(index);
-        (0..3)
-            .map(|i| u32::from(wanted[i].abs_diff(have[i])).pow(2))
-            .sum()
-    };
     (16..=255)
-        .min_by_key(|&index| distance(index))
+        .min_by_key(|&index| distance(wanted, index))
         .unwrap_or(16)
+}
+
+/// How far a colour is from one of xterm's, in RGB, squared.
+fn distance(wanted: [u8; 3], index: u8) -> u32 {
+    let have = indexed_rgb(index);
+    (0..3)
+        .map(|i| u32::from(wanted[i].abs_diff(have[i])).pow(2))
+        .sum()
 }
 
 /// What xterm shows for one of the colours 16 to 255.
@@ -197,6 +217,28 @@ impl Palette {
     pub fn changed(mut self) -> Self {
         self.is_dark = Ground::of(self.ground.parts()) == Ground::Dark;
         self.is_proven = false;
+        self
+    }
+
+    /// The same with neighbours among the 256 colours that can be read wherever the 24 bits can: the nearest of those.
+    #[must_use]
+    pub fn with_readable_neighbours(mut self) -> Self {
+        let colours: Vec<(&str, Ink)> = PARTS
+            .iter()
+            .map(|part| (part.name, *(part.of)(&mut self)))
+            .collect();
+        let colour = |name: &str| colours.iter().find(|row| row.0 == name).map(|row| row.1);
+        let (ground, least) = (self.ground, self.least);
+        for text in PARTS {
+            let grounds: Vec<Ink> = READ_ON
+                .iter()
+                .filter(|(name, _)| *name == text.name)
+                .filter_map(|(_, ground)| colour(ground))
+                .collect();
+            let ink = (text.of)(&mut self);
+            *ink = ink.readable_on(&grounds, least);
+        }
+        self.inks = self.inks.map(|ink| ink.readable_on(&[ground], least));
         self
     }
 
@@ -455,6 +497,21 @@ mod tests {
             assert_eq!(theme.name(&own), name);
         }
         assert_eq!(Theme::named("papr", &own), None);
+    }
+
+    #[test]
+    fn a_neighbour_can_be_read_wherever_the_colour_can() {
+        // Of the 256 the nearest to both are 246 and 236, with a contrast of 4.4.
+        let mut palette = Palette {
+            ground: Ink::own([0x2C, 0x2C, 0x2C]),
+            detail: Ink::own([0x94, 0x94, 0x94]),
+            ..DARK
+        };
+        assert!(palette.detail.contrast(palette.ground, Depth::Indexed) < READABLE);
+        palette = palette.with_readable_neighbours();
+        assert!(palette.detail.contrast(palette.ground, Depth::Indexed) >= READABLE);
+        assert_eq!(palette.detail.parts(), [0x94, 0x94, 0x94]);
+        assert_eq!(DARK.with_readable_neighbours(), DARK);
     }
 
     #[test]

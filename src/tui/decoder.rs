@@ -18,6 +18,12 @@ const KEY_PATIENCE: Duration = Duration::from_millis(50);
 /// How long the rest is waited for of what can be no key.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How long the rest of an answer is waited for that has begun: longer than any line is silent that goes on.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(30);
+
+/// Bytes of the longest answer: `11;rgba:` and four parts of four digits.
+const LONGEST_ANSWER: usize = 32;
+
 /// Bytes of the longest sequence that is waited for; a paste may be longer.
 const LONGEST: usize = 1024;
 
@@ -79,6 +85,8 @@ enum Beginning {
     Key,
     /// No key.
     Other,
+    /// The answer that is asked for.
+    Answer,
 }
 
 use Step::{Done, Wait};
@@ -100,6 +108,7 @@ impl Decoder {
         match step(&self.waiting, false) {
             _ if self.waiting.is_empty() => None,
             Wait(Beginning::Other) => Some(PATIENCE),
+            Wait(Beginning::Answer) => Some(ANSWER_PATIENCE),
             Wait(Beginning::Key) if is_owed => Some(KEY_PATIENCE),
             Wait(Beginning::Key) | Done(..) => Some(Duration::ZERO),
         }
@@ -225,16 +234,42 @@ fn keypad(byte: u8) -> Option<Key> {
 }
 
 /// An operating system command, which only answers are: up to BEL or ST, or to whatever cuts it off.
+///
+/// Of the answer that is asked for it is known which characters it has: so the rest of it can be waited for longer
+/// than a slow line takes, and what somebody types after one that was cut off is still a key.
 fn osc(bytes: &[u8], is_over: bool) -> Step {
     let inside = &bytes[2..];
-    let Some(end) = inside.iter().position(|&byte| byte < 0x20) else {
-        return unfinished(bytes, is_over);
+    let digits = inside
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    if inside
+        .get(digits)
+        .is_some_and(|&byte| byte != b';' && byte >= 0x20)
+    {
+        let key = Key::plain(Code::Char(']'));
+        return Done(2, Some(Input::Key(Key { alt: true, ..key })));
+    }
+    let is_asked_for = inside.starts_with(b"11;");
+    let belongs = |byte: u8| {
+        if is_asked_for {
+            byte.is_ascii_hexdigit() || b"rgba:/;".contains(&byte)
+        } else {
+            byte >= 0x20
+        }
+    };
+    let Some(end) = inside.iter().position(|&byte| !belongs(byte)) else {
+        return if is_asked_for && !is_over && inside.len() <= LONGEST_ANSWER {
+            Wait(Beginning::Answer)
+        } else {
+            unfinished(bytes, is_over || is_asked_for)
+        };
     };
     let answer = answer(&inside[..end]).map(Input::Ground);
     match inside[end..] {
         [0x07, ..] => Done(2 + end + 1, answer),
         [0x1b, b'\\', ..] => Done(2 + end + 2, answer),
-        [0x1b] if !is_over => Wait(Beginning::Other),
+        [0x1b] if !is_over => Wait(Beginning::Answer),
         // Cut off: what cuts it is read for itself.
         _ => Done(2 + end, None),
     }

@@ -143,12 +143,30 @@ fn what_the_terminal_reports_is_no_key() {
 }
 
 #[test]
+fn an_answer_may_stand_still_on_its_way() {
+    let mut decoder = Decoder::default();
+    decoder.feed(b"\x1b]11;rgb:ff");
+    assert_eq!(decoder.next(), None);
+    assert_eq!(decoder.patience(false), Some(ANSWER_PATIENCE));
+    decoder.feed(b"ff/ffff/ffff\x1b");
+    assert_eq!(decoder.patience(false), Some(ANSWER_PATIENCE));
+    decoder.feed(b"\\");
+    assert_eq!(decoder.next(), Some(Input::Ground([255; 3])));
+    // One that is too long is none.
+    decoder.feed(&[&b"\x1b]11;"[..], &[b'f'; LONGEST_ANSWER]].concat());
+    assert_eq!(decoder.next(), None);
+    assert_eq!(decoder.patience(false), None);
+}
+
+#[test]
 fn an_answer_that_is_cut_off_types_nothing_and_takes_nothing_along() {
     assert_eq!(keys(b"\x1b]11;rgb:ff"), "");
     assert_eq!(keys(b"\x1b]11;rgb:ff\x1b[A"), "up");
     assert_eq!(keys(b"\x1b]11;rgb:ff\x03"), "ctrl-c");
+    assert_eq!(keys(b"\x1b]11;rgb:ffj"), "j");
+    assert_eq!(keys(b"\x1b]3k"), "alt-] 3 k");
     assert_eq!(keys(b"\x1b[?997;\x1bj"), "alt-j");
-    let endless = [&b"\x1b]11;"[..], &[b'x'; LONGEST]].concat();
+    let endless = [&b"\x1b]52;"[..], &[b'x'; LONGEST]].concat();
     let mut decoder = Decoder::default();
     decoder.feed(&endless);
     assert_eq!(decoder.next(), None);
