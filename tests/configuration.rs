@@ -196,6 +196,14 @@ fn a_file_that_cannot_be_read_is_told() {
     fs::create_dir(&configured.file).unwrap();
     let output = configured.catchword(&["check"]);
     assert!(text(&output.stdout).contains("cannot be read: is not a file"));
+    fs::remove_dir(&configured.file).unwrap();
+    std::os::unix::fs::symlink("/no/such/file", &configured.file).unwrap();
+    let output = configured.catchword(&["check"]);
+    assert!(text(&output.stdout).contains("cannot be read: No such file"));
+    // Where there can be none, none is missed.
+    for home in ["/dev/null", "/nonexistent"] {
+        assert!(catchword(Path::new(home), &["check"]).status.success());
+    }
 }
 
 #[test]

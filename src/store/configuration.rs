@@ -26,7 +26,7 @@ use std::{
     borrow::Cow,
     env,
     ffi::OsString,
-    io,
+    fs,
     path::{Path, PathBuf},
 };
 use toml::{
@@ -83,7 +83,8 @@ fn read(path: &Path) -> Result<Option<(String, String)>, Problem> {
     let file = path.display().to_string();
     let bytes = match read_file(path, LONGEST) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // It is not there, or under another's home, which is not for this reader to mend. A link to nothing is.
+        Err(_) if fs::symlink_metadata(path).is_err() => return Ok(None),
         Err(error) => {
             let message = format!("the settings cannot be read: {error}");
             return Err(Problem::of_file(&file, message));

@@ -126,8 +126,10 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     // From here on a signal waits to be dealt with, so that none leaves the terminal taken.
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     let guard = Guard::take(model.settings.mouse)?;
-    if let Some(notice) = session.notice.filter(|_| model.notice.is_none()) {
-        model.update(Msg::Notice(notice));
+    if let Some(notice) = session.notice {
+        let mistakes = model.notice.take();
+        let both = mistakes.map(|mistakes| format!("{mistakes} · {notice}"));
+        model.update(Msg::Notice(both.unwrap_or(notice)));
     }
     let screen = Screen::new(model.size, model.settings.depth)?;
     let mut shell = Shell {
