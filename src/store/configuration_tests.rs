@@ -7,6 +7,7 @@ use crate::app::{
     settings::Settings,
     theme::DARK,
 };
+use proptest::prelude::*;
 
 /// The problems, without the file's name.
 fn told(source: &str) -> Vec<String> {
@@ -260,4 +261,34 @@ fn the_folder_is_that_of_the_configuration() {
         Some("/h/.config/catchword".into())
     );
     assert_eq!(directory(None, None), None);
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_reading_fail_and_every_mistake_has_its_line(
+        lines in prop::collection::vec(
+            prop_oneof![
+                "\\PC{0,30}",
+                "[a-z_]{1,9} ?= ?[\"\\[\\]{}#é0-9a-z ,]{0,20}",
+                prop::sample::select(vec![
+                    "[keys]", "[themes.x]", "[[keys]]", "theme = \"x\"", "measure = 60", "quit = []", "zen = \"g g\"",
+                    "ground = \"#12345\"", "text = \"\"\"", "a.b = 3", "[themes]", "\u{feff}", "'''", "x = [",
+                ]).prop_map(str::to_owned),
+            ],
+            0..12,
+        ),
+    ) {
+        let source = lines.join("\n");
+        let configuration = parse("c.toml", &source);
+        for problem in &configuration.problems {
+            prop_assert!((1..=lines.len().max(1)).contains(&problem.line), "{problem}");
+            prop_assert!(!problem.message.is_empty());
+        }
+        // Whatever it says can be taken up.
+        let settings = configuration.settings();
+        prop_assert!((20..=200).contains(&settings.measure) && settings.spacing <= 2);
+        let keymap = configuration.keymap.unwrap_or_default();
+        let ends = [Command::Quit, Command::Close, Command::CommandLine];
+        prop_assert!(ends.iter().any(|&command| keymap.keys_of(command).next().is_some()));
+    }
 }
