@@ -54,8 +54,9 @@
 //! # Colours
 //!
 //! A theme is a palette ([`app::theme`]), built in or read from the configuration; [`view::theme`] makes styles of it
-//! for as many colours as the terminal has. Which one `auto` means the first frame takes from the environment. With it
-//! goes a question to the terminal, whose answer comes as input whenever it comes, and refines the screen.
+//! for as many colours as the terminal has. Which one `auto` means the first frame takes from the environment. When
+//! nothing else is to be done the terminal is asked; its answer comes as input whenever it comes, and refines the
+//! screen.
 //!
 //! # A text's way to the screen
 //!

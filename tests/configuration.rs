@@ -3,7 +3,6 @@
     clippy::unwrap_used,
     reason = "a test that cannot go on should stop there"
 )]
-#![allow(dead_code, reason = "the terminal does more than is asked of it here")]
 
 mod session;
 
@@ -197,6 +196,14 @@ fn a_file_that_cannot_be_read_is_told() {
     fs::create_dir(&configured.file).unwrap();
     let output = configured.catchword(&["check"]);
     assert!(text(&output.stdout).contains("cannot be read: is not a file"));
+    fs::remove_dir(&configured.file).unwrap();
+    std::os::unix::fs::symlink("/no/such/file", &configured.file).unwrap();
+    let output = configured.catchword(&["check"]);
+    assert!(text(&output.stdout).contains("cannot be read: No such file"));
+    // Where there can be none, none is missed.
+    for home in ["/dev/null", "/nonexistent"] {
+        assert!(catchword(Path::new(home), &["check"]).status.success());
+    }
 }
 
 #[test]
@@ -256,6 +263,38 @@ fn a_key_of_ones_own_does_what_it_should_and_is_shown() {
 }
 
 #[test]
+fn a_command_without_keys_is_in_the_help_with_what_to_type() {
+    let configured =
+        Configured::new("[keys]\nline-down = []\nadd-keyword = \"+ +\"\nwider = \"ctrl-w\"\n");
+    let mut session = configured.start(&[]);
+    session.press("?");
+    session.wait_for(":line-down");
+    session.press("/forget the\r");
+    session.wait_for("if it was made with `+ +`");
+}
+
+#[test]
+fn the_command_line_goes_before_the_file() {
+    let configured = Configured::new("color = \"never\"\ntheme = \"dark\"\n");
+    let session = configured.start(&[]);
+    session.wait("no colours", |screen| ground(screen) == Color::Default);
+    let session = configured.start(&["--color", "true", "--theme", "sepia"]);
+    session.wait("sepia", |screen| ground(screen) == SEPIA);
+}
+
+#[test]
+fn no_answer_of_the_terminal_is_left_to_the_shell() {
+    let mut session = Configured::new("").start(&["--color", "true"]);
+    session.wait_for_bytes(ASK, 1);
+    session.press("q");
+    session.press("\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+    let end = session.end();
+    // A terminal that is given back echoes what comes.
+    assert!(end.is_cooked);
+    assert!(!String::from_utf8_lossy(&end.written).contains("11;rgb"));
+}
+
+#[test]
 fn the_first_mistake_is_told_on_the_screen_and_how_many_there_are() {
     let one = Configured::new("mesure = 60\n").start(&[]);
     one.wait_for("config.toml:1:1: unknown setting `mesure`; did you mean `measure`?");
@@ -268,7 +307,7 @@ fn settings_are_read_again_without_a_restart() {
     let configured = Configured::new("");
     let mut session = configured.start(&["--color", "true"]);
     session.wait("the list", |screen| screen.contents().contains('│'));
-    configured.write("list = false\ntheme = \"sepia\"\n[keys]\nhelp = \"H\"\n");
+    configured.write("list = false\ntheme = \"sepia\"\n[keys]\nhelp = \"X\"\n");
     session.press(":reload\r");
     session.wait_for("settings, keys and themes read again");
     session.wait("sepia without a list", |screen| {
@@ -281,13 +320,25 @@ fn settings_are_read_again_without_a_restart() {
     session.press("\x12");
     session.wait_for("config.toml:2:8: `list` must be true or false, not `3`");
     session.wait("the list", |screen| screen.contents().contains('│'));
-    session.press("H");
+    session.press("X");
     session.wait_for("H does nothing here; ? shows the keys");
     session.press("B");
     session.wait_for("legend on");
     fs::remove_file(&configured.file).unwrap();
     session.press("\x12");
     session.wait_for("there is no such file");
+}
+
+#[test]
+fn a_character_that_suspends_is_typed_into_a_prompt() {
+    let configured = Configured::new("[keys]\nsuspend = \"s\"\n");
+    let mut session = configured.start(&[]);
+    session.press("/summits");
+    session.wait_for("/summits");
+    session.press("\x1b");
+    session.wait("no prompt", |screen| {
+        !screen.contents().contains("/summits")
+    });
 }
 
 #[test]
@@ -370,17 +421,16 @@ fn a_terminal_that_answers_late_or_not_to_the_end_types_nothing() {
 #[test]
 fn the_theme_follows_the_terminal_when_its_colours_change() {
     let mut session = Configured::new("light_theme = \"sepia\"\n").start(&["--color", "true"]);
-    session.wait("dark", |screen| ground(screen) == DARK);
+    session.wait_for_bytes(ASK, 1);
     // A terminal that reports and does not answer is believed.
     session.press("\x1b[?997;2n");
     session.wait("sepia", |screen| ground(screen) == SEPIA);
     session.press("\x1b]11;rgb:0000/0000/0000\x1b\\");
     session.wait("dark again", |screen| ground(screen) == DARK);
     // One that answers is asked again, and so it is when it has the focus again.
-    for report in ["\x1b[?997;2n", "\x1b[I"] {
-        let before = count(&session, ASK);
-        session.press_and_draw(report);
-        assert_eq!(count(&session, ASK), before + 1, "{report:?}");
+    for (report, asked) in [("\x1b[?997;2n", 2), ("\x1b[I", 3)] {
+        session.press(report);
+        session.wait_for_bytes(ASK, asked);
         session.wait("dark still", |screen| ground(screen) == DARK);
     }
     session.press("\x1b]11;rgb:ffff/ffff/ffff\x1b\\q");
@@ -390,13 +440,12 @@ fn the_theme_follows_the_terminal_when_its_colours_change() {
 }
 
 #[test]
-fn a_terminal_is_asked_only_where_it_matters_and_with_the_first_frame() {
+fn a_terminal_is_asked_only_where_it_matters_and_after_the_first_frame() {
     let session = Configured::new("").start(&[]);
+    session.wait_for_bytes(ASK, 1);
     let written = String::from_utf8_lossy(&session.written()).into_owned();
-    let first = written
-        .find(std::str::from_utf8(session::END).unwrap())
-        .unwrap();
-    assert!(written[..first].contains(ASK));
+    let drawn = written.find(str::from_utf8(session::END).unwrap());
+    assert!(drawn < written.find(ASK));
     for arguments in [
         &["--theme", "dark"][..],
         &["--color", "never"],
@@ -410,5 +459,5 @@ fn a_terminal_is_asked_only_where_it_matters_and_with_the_first_frame() {
     let mut session = Configured::new("").start(&["--theme", "terminal"]);
     session.press("c");
     session.wait_for("theme auto: dark");
-    assert_eq!(count(&session, ASK), 1);
+    session.wait_for_bytes(ASK, 1);
 }

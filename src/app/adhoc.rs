@@ -2,6 +2,7 @@
 
 use super::{
     Effect, Model,
+    command::Command,
     concordance::Concordance,
     hits::Which,
     overlay::{Overlay, Target},
@@ -37,8 +38,9 @@ impl Model {
             Ok(Added::New(set, term)) => {
                 let label = set.terms[term.index()].label.clone();
                 let category = set.terms[term.index()].category;
+                let key = self.keymap.way_to(Command::NextHit);
                 self.notice = Some(format!(
-                    "{label} is a keyword now; {}. goes to it",
+                    "{label} is a keyword now; {}{key} goes to it",
                     category + 1
                 ));
                 let effects = self.search_for(set);

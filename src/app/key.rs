@@ -79,6 +79,19 @@ impl Key {
         }
     }
 
+    /// Whether it types a character.
+    pub const fn is_typed(self) -> bool {
+        matches!(
+            self,
+            Self {
+                code: Code::Char(_),
+                ctrl: false,
+                alt: false,
+                ..
+            }
+        )
+    }
+
     /// The decimal digit it types, if it types one.
     pub fn digit(self) -> Option<u32> {
         match self {

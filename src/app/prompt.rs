@@ -75,8 +75,7 @@ impl Prompt {
 
     /// Applies one key. Whole grapheme clusters are deleted and stepped over.
     pub fn press(&mut self, key: Key) -> Edit {
-        let types = matches!((key.code, key.ctrl, key.alt), (Code::Char(_), false, false));
-        if !types && key.code != Code::Enter {
+        if !key.is_typed() && key.code != Code::Enter {
             self.is_offer = false;
         }
         match (key.code, key.ctrl, key.alt) {

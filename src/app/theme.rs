@@ -3,10 +3,14 @@
 //! Responsible for the colours themselves, built in or the reader's own, and for their contrast (WCAG 2.2). Not for
 //! what is painted with them (see `view`), nor for reading a reader's own theme (see `store`).
 
+mod built_in;
+
 use crate::{
     app::settings::Depth,
     keyword::set::{Color as KeywordColor, Slot, contrast},
 };
+
+pub use built_in::{CONTRAST, DARK, DARK_INKS, LIGHT, LIGHT_INKS, SEPIA};
 
 /// Contrast below which text is hard to read (WCAG 2.2, level AA).
 pub const READABLE: f64 = 4.5;
@@ -57,6 +61,24 @@ impl Ink {
         }
     }
 
+    /// The same colour with the nearest of its neighbours that can be read with 256 colours on each of `grounds` on
+    /// which it can be with 24 bits.
+    fn readable_on(self, grounds: &[Self], least: f64) -> Self {
+        let is_readable = |index: u8| {
+            grounds.iter().all(|&ground| {
+                self.contrast(ground, Depth::True) < least
+                    || Self::of_index(index).contrast(ground, Depth::Indexed) >= least
+            })
+        };
+        if is_readable(self.indexed) {
+            return self;
+        }
+        let nearest = (16..=255)
+            .filter(|&index| is_readable(index))
+            .min_by_key(|&index| distance(self.parts(), index));
+        ink(self.rgb, nearest.unwrap_or(self.indexed))
+    }
+
     /// The contrast with `other`, 1 to 21, as a terminal of this depth shows both.
     pub fn contrast(self, other: Self, depth: Depth) -> f64 {
         contrast(self.shown(depth), other.shown(depth))
@@ -65,15 +87,17 @@ impl Ink {
 
 /// The colour of xterm's 6×6×6 cube or grey ramp that is nearest in RGB.
 fn nearest(wanted: [u8; 3]) -> u8 {
-    let distance = |index: u8| -> u32 {
-        let have = indexed_rgb(index);
-        (0..3)
-            .map(|i| u32::from(wanted[i].abs_diff(have[i])).pow(2))
-            .sum()
-    };
     (16..=255)
-        .min_by_key(|&index| distance(index))
+        .min_by_key(|&index| distance(wanted, index))
         .unwrap_or(16)
+}
+
+/// How far a colour is from one of xterm's, in RGB, squared.
+fn distance(wanted: [u8; 3], index: u8) -> u32 {
+    let have = indexed_rgb(index);
+    (0..3)
+        .map(|i| u32::from(wanted[i].abs_diff(have[i])).pow(2))
+        .sum()
 }
 
 /// What xterm shows for one of the colours 16 to 255.
@@ -200,126 +224,33 @@ impl Palette {
         self
     }
 
+    /// The same with neighbours among the 256 colours that can be read wherever the 24 bits can: the nearest of those.
+    #[must_use]
+    pub fn with_readable_neighbours(mut self) -> Self {
+        let colours: Vec<(&str, Ink)> = PARTS
+            .iter()
+            .map(|part| (part.name, *(part.of)(&mut self)))
+            .collect();
+        let colour = |name: &str| colours.iter().find(|row| row.0 == name).map(|row| row.1);
+        let (ground, least) = (self.ground, self.least);
+        for text in PARTS {
+            let grounds: Vec<Ink> = READ_ON
+                .iter()
+                .filter(|(name, _)| *name == text.name)
+                .filter_map(|(_, ground)| colour(ground))
+                .collect();
+            let ink = (text.of)(&mut self);
+            *ink = ink.readable_on(&grounds, least);
+        }
+        self.inks = self.inks.map(|ink| ink.readable_on(&[ground], least));
+        self
+    }
+
     /// The ink of a category's slot.
     pub const fn ink(&self, slot: Slot) -> Ink {
         self.inks[slot as usize]
     }
 }
-
-/// Inks on a dark ground.
-pub const DARK_INKS: [Ink; 8] = [
-    ink(0xFF_5F5F, 203),
-    ink(0xFF_AF00, 214),
-    ink(0xFF_D700, 220),
-    ink(0x87_D787, 114),
-    ink(0x87_FFFF, 123),
-    ink(0x87_AFFF, 111),
-    ink(0xAF_87D7, 140),
-    ink(0xFF_87AF, 211),
-];
-
-/// Inks on a light ground.
-///
-/// They are not safe for colour-blind eyes with 256 colours: to a protanope two of them are 2.1 apart (`OKLab` ×
-/// 100). All others here keep 6 for all eyes.
-pub const LIGHT_INKS: [Ink; 8] = [
-    ink(0x87_4949, 160),
-    ink(0x8E_6533, 94),
-    ink(0x58_4E05, 58),
-    ink(0x26_3D04, 22),
-    ink(0x01_7382, 23),
-    ink(0x00_63EB, 27),
-    ink(0x3C_018B, 54),
-    ink(0x77_0C5F, 125),
-];
-
-/// Inks on the ground of old paper: those of a light ground, moved as little as gives them a contrast of 4.6.
-const SEPIA_INKS: [Ink; 8] = [
-    ink(0x86_4545, 160),
-    ink(0x8B_6131, 94),
-    ink(0x58_4E05, 58),
-    ink(0x26_3D04, 22),
-    ink(0x0A_7180, 23),
-    ink(0x08_5FEC, 27),
-    ink(0x39_008C, 54),
-    ink(0x77_0C5F, 125),
-];
-
-/// Light text on a dark ground.
-pub const DARK: Palette = Palette {
-    ground: ink(0x1C_1C1C, 234),
-    leaves_ground: false,
-    text: ink(0xD0_D0CC, 252),
-    detail: ink(0x94_9494, 246),
-    line: ink(0x4E_4E4E, 239),
-    heading: ink(0xF4_F2EC, 255),
-    selected: ink(0x44_4444, 238),
-    marked: ink(0x2C_2C2C, 236),
-    status: ink(0x2C_2C2C, 236),
-    status_detail: ink(0xA8_A8A8, 248),
-    inks: DARK_INKS,
-    own: [false; 8],
-    least: READABLE,
-    is_dark: true,
-    is_proven: true,
-};
-
-/// Dark text on a light ground.
-pub const LIGHT: Palette = Palette {
-    ground: ink(0xFD_FAF3, 231),
-    leaves_ground: false,
-    text: ink(0x2B_2B2B, 235),
-    detail: ink(0x62_6262, 241),
-    line: ink(0xBC_B8AE, 250),
-    heading: ink(0x00_0000, 16),
-    selected: ink(0xD6_D0C2, 252),
-    marked: ink(0xEC_E7DB, 254),
-    status: ink(0xEC_E7DB, 254),
-    status_detail: ink(0x55_5555, 240),
-    inks: LIGHT_INKS,
-    own: [false; 8],
-    least: READABLE,
-    is_dark: false,
-    is_proven: true,
-};
-
-/// Brown text on old paper.
-pub const SEPIA: Palette = Palette {
-    ground: ink(0xF4_ECD8, 230),
-    leaves_ground: false,
-    text: ink(0x46_382A, 236),
-    detail: ink(0x6A_5A45, 241),
-    line: ink(0xBF_AE8C, 250),
-    heading: ink(0x2A_1E10, 233),
-    selected: ink(0xDC_CFB0, 223),
-    marked: ink(0xE9_DFC6, 254),
-    status: ink(0xE9_DFC6, 254),
-    status_detail: ink(0x5C_4C38, 240),
-    inks: SEPIA_INKS,
-    own: [false; 8],
-    least: READABLE,
-    is_dark: false,
-    is_proven: true,
-};
-
-/// White on black, every text with a contrast of at least 7.
-pub const CONTRAST: Palette = Palette {
-    ground: ink(0x00_0000, 16),
-    leaves_ground: false,
-    text: ink(0xFF_FFFF, 231),
-    detail: ink(0xD0_D0D0, 252),
-    line: ink(0x94_9494, 246),
-    heading: ink(0xFF_FFFF, 231),
-    selected: ink(0x44_4444, 238),
-    marked: ink(0x26_2626, 235),
-    status: ink(0x26_2626, 235),
-    status_detail: ink(0xD0_D0D0, 252),
-    inks: DARK_INKS,
-    own: [false; 8],
-    least: HIGH,
-    is_dark: true,
-    is_proven: true,
-};
 
 /// A theme that the reader has made.
 #[derive(Debug, Clone, PartialEq)]
@@ -455,6 +386,21 @@ mod tests {
             assert_eq!(theme.name(&own), name);
         }
         assert_eq!(Theme::named("papr", &own), None);
+    }
+
+    #[test]
+    fn a_neighbour_can_be_read_wherever_the_colour_can() {
+        // Of the 256 the nearest to both are 246 and 236, with a contrast of 4.4.
+        let mut palette = Palette {
+            ground: Ink::own([0x2C, 0x2C, 0x2C]),
+            detail: Ink::own([0x94, 0x94, 0x94]),
+            ..DARK
+        };
+        assert!(palette.detail.contrast(palette.ground, Depth::Indexed) < READABLE);
+        palette = palette.with_readable_neighbours();
+        assert!(palette.detail.contrast(palette.ground, Depth::Indexed) >= READABLE);
+        assert_eq!(palette.detail.parts(), [0x94, 0x94, 0x94]);
+        assert_eq!(DARK.with_readable_neighbours(), DARK);
     }
 
     #[test]

@@ -71,8 +71,10 @@ impl Model {
             return Vec::new();
         }
         self.stop_waiting_for_match();
+        // Not where the reader has bound it to a character, which is then typed.
         if self.prompt.is_some()
             && self.pending.is_empty()
+            && !key.is_typed()
             && let Lookup::Command(Command::Suspend) = self.keymap.lookup(&[key], Scope::Everywhere)
         {
             return self.run(Command::Suspend, None);

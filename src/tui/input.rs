@@ -6,6 +6,7 @@
 use super::{
     Event,
     decoder::{Button, Decoder, Input},
+    ground::Answer,
 };
 use crate::app::{
     Msg,
@@ -21,7 +22,7 @@ use std::{
         fd::{AsFd, AsRawFd},
         unix::net::UnixStream,
     },
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc::Sender},
+    sync::mpsc::Sender,
     thread,
     time::{Duration, Instant},
 };
@@ -43,38 +44,6 @@ impl Resizes {
         resized.set_nonblocking(true)?;
         pipe::register(SIGWINCH, signal)?;
         Ok(Self(resized))
-    }
-}
-
-/// The answer that the terminal owes to a question, as both threads know it.
-#[derive(Clone, Default)]
-pub struct Answer(Arc<Mutex<Option<Instant>>>);
-
-/// How long a terminal may take to answer; one that takes longer, or never does, owes nothing any more.
-const ANSWER_PATIENCE: Duration = Duration::from_secs(1);
-
-impl Answer {
-    /// The question is asked now.
-    pub fn ask(&self) {
-        *self.asked() = Some(Instant::now());
-    }
-
-    /// When it was asked, until there is an answer.
-    pub fn owed_since(&self) -> Option<Instant> {
-        *self.asked()
-    }
-
-    fn came(&self) {
-        *self.asked() = None;
-    }
-
-    fn is_owed(&self) -> bool {
-        let since = self.owed_since();
-        since.is_some_and(|asked| asked.elapsed() < ANSWER_PATIENCE)
-    }
-
-    fn asked(&self) -> MutexGuard<'_, Option<Instant>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -8,6 +8,7 @@ mod counter;
 mod decoder;
 mod errands;
 mod frame;
+mod ground;
 mod guard;
 mod input;
 mod keeper;
@@ -34,8 +35,9 @@ use crossterm::{
 };
 use errands::Errands;
 use frame::Screen;
+use ground::Following;
 use guard::Guard;
-use input::{Answer, Resizes};
+use input::Resizes;
 use keeper::Keeper;
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::{
@@ -47,7 +49,7 @@ use std::{
     io,
     sync::{
         Arc,
-        mpsc::{self, Receiver, Sender},
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread,
     time::{Duration, Instant},
@@ -59,10 +61,6 @@ const FRAME_BUDGET: Duration = Duration::from_millis(8);
 /// Longest time that the first frame waits for the reading place, so that it need not jump there. It
 /// has been read long before on any disk that answers; on one that does not, the place follows later.
 const STATE_PATIENCE: Duration = Duration::from_millis(5);
-
-/// How long after it was asked the terminal's answer is waited for when the terminal is given back. A terminal on
-/// the same machine takes a few milliseconds.
-const ANSWER_PATIENCE: Duration = Duration::from_millis(100);
 
 /// The largest screen that is drawn; a terminal that says it is larger is taken for this large.
 const LARGEST: Size = Size {
@@ -135,8 +133,10 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     // From here on a signal waits to be dealt with, so that none leaves the terminal taken.
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     let guard = Guard::take(model.settings.mouse)?;
-    if let Some(notice) = session.notice.filter(|_| model.notice.is_none()) {
-        model.update(Msg::Notice(notice));
+    if let Some(notice) = session.notice {
+        let mistakes = model.notice.take();
+        let both = mistakes.map(|mistakes| format!("{mistakes} · {notice}"));
+        model.update(Msg::Notice(both.unwrap_or(notice)));
     }
     let screen = Screen::new(model.size, model.settings.depth)?;
     let mut shell = Shell {
@@ -151,8 +151,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         reload: session.reload,
         link: session.link,
         pastes: None,
-        follows: None,
-        question: Question::default(),
+        following: Following::default(),
         place: (0, Place::TOP),
         ended_by: None,
         stopping: false,
@@ -215,16 +214,6 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) -> io::Result<()> 
     Ok(())
 }
 
-/// What the terminal's ground is: the question, and whether there has been an answer.
-#[derive(Default)]
-struct Question {
-    /// Whether it is to be asked with the next frame.
-    is_due: bool,
-    answer: Answer,
-    /// Whether it has ever been answered.
-    is_answered: bool,
-}
-
 struct Shell {
     model: Model,
     guard: Guard,
@@ -237,9 +226,7 @@ struct Shell {
     reload: Box<dyn Fn() -> anyhow::Result<Configuration>>,
     /// The view to begin with, until it is shown.
     link: Option<Link>,
-    /// Whether the terminal reports other colours; not known after it was given back.
-    follows: Option<bool>,
-    question: Question,
+    following: Following,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
     /// The open document and the place in it that were last given to be kept.
@@ -271,11 +258,22 @@ impl Shell {
         }
         self.draw()?;
         // What was typed meanwhile the terminal has kept.
-        input::start(resizes, self.question.answer.clone(), events.clone())?;
+        input::start(resizes, self.following.answer(), events.clone())?;
         watch_signals(signals, events)?;
         while self.goes_on() {
-            let Ok(first) = self.inbox.recv() else {
-                return Ok(());
+            let first = if self.following.is_due() {
+                self.inbox.recv_timeout(ground::DELAY)
+            } else {
+                self.inbox.recv().map_err(RecvTimeoutError::from)
+            };
+            let first = match first {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.following.ask(&mut self.screen)?;
+                    self.draw()?;
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             let deadline = Instant::now() + FRAME_BUDGET;
             let mut next = Some(first);
@@ -303,8 +301,7 @@ impl Shell {
     /// keys. Returns what has come instead.
     fn wait_for_the_answer(&mut self) -> Vec<Event> {
         let mut others = Vec::new();
-        while let Some(asked) = self.question.answer.owed_since() {
-            let left = ANSWER_PATIENCE.saturating_sub(asked.elapsed());
+        while let Some(left) = self.following.last_patience() {
             match self.inbox.recv_timeout(left) {
                 Ok(Event::Ground(_) | Event::Gone) | Err(_) => break,
                 Ok(other) => others.push(other),
@@ -350,18 +347,8 @@ impl Shell {
             }
             self.pastes = Some(pastes);
         }
-        let follows = self.model.follows_ground();
-        if self.follows != Some(follows) {
-            if follows || self.follows.is_some() {
-                self.screen.queue(guard::Follow(follows))?;
-            }
-            self.follows = Some(follows);
-            self.question.is_due = follows;
-        }
-        if std::mem::take(&mut self.question.is_due) {
-            self.screen.queue(guard::AskGround)?;
-            self.question.answer.ask();
-        }
+        self.following
+            .want(self.model.follows_ground(), &mut self.screen)?;
         let model = &self.model;
         self.screen.draw(|buffer| view::draw(model, buffer))
     }
@@ -374,15 +361,15 @@ impl Shell {
                 }
             }
             Event::Ground(ground) => {
-                self.question.is_answered = true;
+                self.following.answered();
                 self.model.update(Msg::Ground(ground));
             }
-            // Some report what the system prefers, also where they look otherwise: so it is asked again.
-            Event::Scheme(_) if self.question.is_answered => self.question.is_due = true,
             Event::Scheme(ground) => {
-                self.model.update(Msg::Ground(ground));
+                if self.following.is_changed() {
+                    self.model.update(Msg::Ground(ground));
+                }
             }
-            Event::Focus => self.question.is_due = self.model.follows_ground(),
+            Event::Focus => self.following.is_seen_again(),
             // Also where the size is the same again: the terminal may have lost cells in between.
             Event::Resized => self.repaint()?,
             Event::Gone => {
@@ -466,7 +453,7 @@ impl Shell {
         emulate_default_handler(SIGTSTP)?;
         self.guard.enter(self.model.settings.mouse)?;
         self.pastes = None;
-        self.follows = None;
+        self.following.retake();
         self.repaint()?;
         for event in others {
             self.take(event)?;
@@ -479,7 +466,7 @@ impl Shell {
         self.guard.leave();
         self.guard.enter(self.model.settings.mouse)?;
         self.pastes = None;
-        self.follows = None;
+        self.following.retake();
         self.repaint()
     }
 

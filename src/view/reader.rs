@@ -41,8 +41,10 @@ pub fn draw(
         return;
     };
     if model.screen.is_empty() && model.settings.folded {
-        let text = "no paragraph has a hit that is shown; & shows all";
-        canvas.text(measure.x, area.y, measure.columns, text, styles.detail);
+        let text = model
+            .keymap
+            .told("no paragraph has a hit that is shown; {fold} shows all");
+        canvas.text(measure.x, area.y, measure.columns, &text, styles.detail);
     } else if model.screen.is_empty() {
         canvas.text(
             measure.x,

@@ -1,4 +1,5 @@
 //! The real program in a real terminal, with an emulator that keeps its screen.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use std::{
@@ -191,6 +192,15 @@ impl Session {
     #[track_caller]
     pub fn wait_for(&self, words: &str) {
         self.wait(words, |screen| screen.contents().contains(words));
+    }
+
+    /// Waits until something has been written so many times, whether or not it can be seen.
+    #[track_caller]
+    pub fn wait_for_bytes(&self, bytes: &str, times: usize) {
+        self.wait_until(bytes, |terminal| {
+            let written = String::from_utf8_lossy(&terminal.written);
+            written.matches(bytes).count() >= times
+        });
     }
 
     /// Presses keys and waits for a frame in which `done` holds.

@@ -21,11 +21,14 @@ pub(super) fn help(model: &Model) -> Vec<OverlayLine> {
             group = Some(spec.group);
             lines.push(OverlayLine::Heading(spec.group.name().to_owned()));
         }
-        let keys: Vec<String> = model
+        let mut keys: Vec<String> = model
             .keymap
             .keys_of(spec.command)
             .map(ToString::to_string)
             .collect();
+        if keys.is_empty() {
+            keys.push(model.keymap.way_to(spec.command));
+        }
         let summary = model.keymap.told(spec.summary);
         lines.push(OverlayLine::Keys(keys, summary, spec.name));
     }

@@ -108,30 +108,29 @@ fn read_keys(
     }
 }
 
+/// What keys are called elsewhere, and here.
+const ELSEWHERE: [(&str, &str); 8] = [
+    ("pgup", "pageup"),
+    ("pgdn", "pagedown"),
+    ("pgdown", "pagedown"),
+    ("return", "enter"),
+    ("escape", "esc"),
+    ("del", "delete"),
+    ("ins", "insert"),
+    ("spc", "space"),
+];
+
 /// The key that `key` is a slip of, after a semicolon.
 fn slip(key: &str) -> Option<String> {
     let start = key.rfind('-').map_or(0, |hyphen| hyphen + 1);
     let (modifiers, name) = key.split_at(start);
-    let others = [
-        ("pgup", "pageup"),
-        ("pgdn", "pagedown"),
-        ("pgdown", "pagedown"),
-        ("return", "enter"),
-    ];
-    let others = others.iter().chain(&[
-        ("escape", "esc"),
-        ("del", "delete"),
-        ("ins", "insert"),
-        ("spc", "space"),
-    ]);
-    let lower = name.to_lowercase();
-    let known = others.clone().find(|(other, _)| *other == lower);
-    if let Some((_, known)) = known {
-        return Some(format!("; did you mean `{modifiers}{known}`?"));
-    }
-    let names: Vec<&str> = Code::names().collect();
-    let hint = suggestion(&lower, &names);
-    let meant = hint.strip_prefix("did you mean `")?.strip_suffix("`?")?;
+    let name = name.to_lowercase();
+    let known: Vec<&str> = Code::names().collect();
+    let hint = suggestion(&name, &known);
+    let meant = match ELSEWHERE.iter().find(|(elsewhere, _)| *elsewhere == name) {
+        Some((_, here)) => here,
+        None => hint.strip_prefix("did you mean `")?.strip_suffix("`?")?,
+    };
     Some(format!("; did you mean `{modifiers}{meant}`?"))
 }
 

@@ -98,7 +98,7 @@ fn palette(table: &DeTable<'_>, at: usize, problems: &mut Problems<'_>) -> Palet
             written.insert(name, value.span().start);
         }
     }
-    let mut palette = palette.changed();
+    let mut palette = palette.changed().with_readable_neighbours();
     warn_of_contrast(&mut palette, &written, problems);
     palette
 }

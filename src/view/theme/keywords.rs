@@ -14,7 +14,8 @@
 //! | none | attributes by family | reversed | reversed, bold, underlined |
 //!
 //! All are underlined, but for reversed alone where there are no colours. Ink that cannot be read
-//! is never used: a colour of the reader's own that has no contrast with the ground becomes a ground.
+//! is never used: a colour of the reader's own that has no contrast with the ground becomes a ground. A colour that
+//! the reader's theme gives to a slot is such a colour too. What is contrast enough the theme says.
 //!
 //! Where several apply to one cell, the first of these wins: selection, landing and focused hit,
 //! ad-hoc search, the reader's highlight, hit, furniture of the document, text. [`Styles::painted`] is that order.
