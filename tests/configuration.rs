@@ -321,7 +321,7 @@ fn settings_are_read_again_without_a_restart() {
     session.wait_for("config.toml:2:8: `list` must be true or false, not `3`");
     session.wait("the list", |screen| screen.contents().contains('│'));
     session.press("X");
-    session.wait_for("H does nothing here; ? shows the keys");
+    session.wait_for("X does nothing here; ? shows the keys");
     session.press("B");
     session.wait_for("legend on");
     fs::remove_file(&configured.file).unwrap();
