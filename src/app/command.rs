@@ -67,6 +67,19 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// The scopes whose keys are in force in this one, the nearest first.
+    pub const fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Everywhere => &[Self::Everywhere],
+            Self::List => &[Self::List, Self::Everywhere],
+            Self::Text => &[Self::Text, Self::Everywhere],
+            Self::Overlay => &[Self::Overlay, Self::Everywhere],
+            Self::Map => &[Self::Map, Self::Everywhere],
+            // Something is selected in the text.
+            Self::Selection => &[Self::Selection, Self::Text, Self::Everywhere],
+        }
+    }
+
     /// In words, where it is not everywhere.
     pub const fn name(self) -> Option<&'static str> {
         match self {

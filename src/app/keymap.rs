@@ -221,15 +221,14 @@ impl Keymap {
     ///
     /// A whole sequence acts at once, also where a longer one begins with it.
     pub fn lookup(&self, pressed: &[Key], scope: Scope) -> Lookup {
-        for wanted in [scope, Scope::Everywhere] {
-            let whole = |binding: &&Binding| binding.scope == wanted && binding.keys.0 == pressed;
+        for wanted in scope.chain() {
+            let whole = |binding: &&Binding| binding.scope == *wanted && binding.keys.0 == pressed;
             if let Some(binding) = self.0.iter().find(whole) {
                 return Lookup::Command(binding.command);
             }
         }
         let begins = |binding: &Binding| {
-            (binding.scope == scope || binding.scope == Scope::Everywhere)
-                && binding.keys.0.starts_with(pressed)
+            scope.chain().contains(&binding.scope) && binding.keys.0.starts_with(pressed)
         };
         if self.0.iter().any(begins) {
             Lookup::Pending

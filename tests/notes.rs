@@ -1,0 +1,325 @@
+//! Selecting, copying, highlights, notes and marks, without a terminal.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
+mod drawn;
+
+use catchword::app::{
+    Effect, Model, Msg,
+    link::Link,
+    mouse::{Mouse, MouseKind},
+    notes::Notes,
+};
+use drawn::{model, press, press_and_search, rows, ships, texts};
+
+const FIRST: &str = "# First\n\nOne white whale swam by. It dived, and it came back.\n\nThe Pequod left. Nobody saw it.\n";
+const SECOND: &str = "# Second\n\nAn old whale died.\n";
+
+fn sea() -> Model {
+    model(texts(&[FIRST, SECOND]), ships(), (100, 30))
+}
+
+fn selected(model: &Model) -> String {
+    let span = model.selected().unwrap();
+    model.document().unwrap().body.slice(span).into_owned()
+}
+
+/// What was last sent to the clipboard.
+fn copied(effects: Vec<Effect>) -> String {
+    let copied = effects.into_iter().rev().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text),
+        _ => None,
+    });
+    copied.expect("something is copied")
+}
+
+fn notice(model: &Model) -> &str {
+    model.notice.as_deref().unwrap_or_default()
+}
+
+/// What the rows of the open list say.
+fn lines(model: &Model) -> Vec<String> {
+    let overlay = model.overlay.as_ref().unwrap();
+    overlay.rows.iter().map(|row| row.name.clone()).collect()
+}
+
+#[test]
+fn a_selection_begins_at_the_hit_and_grows_by_words_sentences_and_paragraphs() {
+    let mut model = sea();
+    press(&mut model, ". v");
+    assert_eq!(selected(&model), "whale");
+    press(&mut model, "l");
+    assert_eq!(selected(&model), "whale swam");
+    press(&mut model, "2 h");
+    assert_eq!(selected(&model), "white whale");
+    press(&mut model, "o )");
+    assert_eq!(selected(&model), "white whale swam by.");
+    press(&mut model, ")");
+    assert_eq!(
+        selected(&model),
+        "white whale swam by. It dived, and it came back."
+    );
+    press(&mut model, "V");
+    assert_eq!(
+        selected(&model),
+        "One white whale swam by. It dived, and it came back."
+    );
+    press(&mut model, "}");
+    assert!(selected(&model).ends_with("Nobody saw it."));
+    press(&mut model, "esc");
+    assert_eq!(model.selected(), None);
+}
+
+#[test]
+fn the_whole_sentence_then_the_whole_paragraph_is_selected() {
+    let mut model = sea();
+    press(&mut model, ". V");
+    assert_eq!(selected(&model), "One white whale swam by.");
+    press(&mut model, "V");
+    assert_eq!(
+        selected(&model),
+        "One white whale swam by. It dived, and it came back."
+    );
+}
+
+#[test]
+fn without_a_hit_one_says_where_to_begin() {
+    let mut model = sea();
+    press(&mut model, "v");
+    assert_eq!(selected(&model), "First");
+    assert!(
+        notice(&model).starts_with("where to begin?"),
+        "{}",
+        notice(&model)
+    );
+    press(&mut model, "l");
+    assert_eq!(selected(&model), "One", "it moves and does not grow");
+    press(&mut model, "l v l");
+    assert_eq!(selected(&model), "white whale");
+}
+
+#[test]
+fn up_and_down_go_to_the_word_in_the_same_column() {
+    let mut model = sea();
+    press(&mut model, "v l l l j");
+    // “swam” begins in column 16, where the line below has “it” of “saw it”.
+    assert_eq!(selected(&model), "left");
+    press(&mut model, "k");
+    assert_eq!(selected(&model), "whale");
+}
+
+#[test]
+fn characters_are_selected_one_by_one_too() {
+    let mut model = sea();
+    press(&mut model, ". v alt-l alt-l");
+    assert_eq!(selected(&model), "whale s");
+    press(&mut model, "alt-h");
+    assert_eq!(selected(&model), "whale ");
+}
+
+#[test]
+fn what_is_selected_is_copied_as_it_reads_and_with_its_source() {
+    let mut model = sea();
+    assert_eq!(
+        copied(press(&mut model, ". V } y")),
+        "One white whale swam by. It dived, and it came back."
+    );
+    assert_eq!(notice(&model), "11 words sent to the clipboard");
+    assert_eq!(model.selected(), None);
+    assert_eq!(
+        copied(press(&mut model, "V Y")),
+        "“One white whale swam by.”\n— “First”, paragraph 2, a@7-31"
+    );
+    press(&mut model, "y");
+    assert!(
+        notice(&model).starts_with("nothing is selected; v"),
+        "{}",
+        notice(&model)
+    );
+    assert!(copied(press(&mut model, "Y")).starts_with("“First”, paragraph 2"));
+}
+
+#[test]
+fn the_mouse_selects_in_the_text_and_copies_on_release() {
+    let mut model = sea();
+    let screen = rows(&model);
+    let y = screen
+        .iter()
+        .position(|row| row.contains("One white"))
+        .unwrap();
+    let x = screen[y].split_once("white").unwrap().0.chars().count();
+    let mut point = |kind, column: usize, row: usize| {
+        let effects = model.update(Msg::Mouse(Mouse {
+            kind,
+            column: column as u16,
+            row: row as u16,
+        }));
+        model.settle();
+        (effects, model.selected().map(|_| selected(&model)))
+    };
+    point(MouseKind::Press { clicks: 1 }, x, y);
+    let (_, dragged) = point(MouseKind::Drag, x + 10, y);
+    assert_eq!(dragged.as_deref(), Some("white whale"));
+    let (effects, _) = point(MouseKind::Release, x + 10, y);
+    assert_eq!(copied(effects), "white whale");
+    let (_, word) = point(MouseKind::Press { clicks: 2 }, x + 7, y);
+    assert_eq!(word.as_deref(), Some("whale"));
+    let (_, block) = point(MouseKind::Press { clicks: 3 }, x + 7, y);
+    assert!(block.unwrap().ends_with("came back."));
+    let (_, none) = point(MouseKind::Press { clicks: 1 }, x, y);
+    assert_eq!(none, None);
+}
+
+#[test]
+fn what_is_highlighted_is_painted_signed_and_listed() {
+    let mut model = sea();
+    let effects = press(&mut model, ". V H");
+    assert!(effects.contains(&Effect::SaveNotes));
+    let screen = rows(&model);
+    assert!(
+        screen.iter().any(|row| row.contains("┃One white whale")),
+        "{screen:#?}"
+    );
+    press(&mut model, "M");
+    assert_eq!(lines(&model)[0], "Highlights and notes");
+    assert!(lines(&model)[1].contains("“One white whale swam by.”"));
+    press(&mut model, "esc V H");
+    assert!(
+        !rows(&model).iter().any(|row| row.contains('┃')),
+        "no longer"
+    );
+    press(&mut model, "U");
+    assert!(
+        rows(&model).iter().any(|row| row.contains('┃')),
+        "taken back"
+    );
+}
+
+#[test]
+fn a_note_is_written_changed_and_forgotten() {
+    let mut model = sea();
+    press(&mut model, ". V a w h o ? enter");
+    assert_eq!(model.notes.highlights[0].note, "who?");
+    press(&mut model, "a ctrl-u w h y ? enter");
+    assert_eq!(model.notes.highlights[0].note, "why?");
+    press(&mut model, "M");
+    assert_eq!(lines(&model)[2].trim(), "│ why?");
+    press(&mut model, "r backspace ! enter");
+    assert_eq!(model.notes.highlights[0].note, "why!");
+    press(&mut model, "x");
+    assert_eq!(model.notes, Notes::default());
+    press(&mut model, "U");
+    assert_eq!(model.notes.highlights[0].note, "why!");
+}
+
+#[test]
+fn notes_are_written_as_markdown_with_their_sources() {
+    let mut model = sea();
+    press(&mut model, ". V a w h o ? enter");
+    press(&mut model, "] V H");
+    press(&mut model, "M E n . t x t enter");
+    assert!(
+        notice(&model).contains("does not end in .md"),
+        "{}",
+        notice(&model)
+    );
+    let effects = press(&mut model, "E n . m d enter");
+    let Some(Effect::Export(export)) = effects.into_iter().last() else {
+        panic!("nothing is written");
+    };
+    assert_eq!(
+        export.text,
+        "## First\n\n> One white whale swam by.\n\n— “First”, paragraph 2, a@7-31\n\nwho?\n\n\
+         ## Second\n\n> Second\n\n— “Second”, paragraph 1, b@0-6\n\n"
+    );
+}
+
+#[test]
+fn marks_have_letters_small_ones_in_a_text_and_capitals_in_all() {
+    let mut model = sea();
+    press(&mut model, ". m a . m B ]");
+    press(&mut model, "' a");
+    assert!(
+        notice(&model).starts_with("there is no mark a here"),
+        "{}",
+        notice(&model)
+    );
+    press(&mut model, "' B");
+    assert_eq!(model.open, 0);
+    press(&mut model, "g ' a");
+    assert!(model.shown().0 <= 17);
+    press(&mut model, "' '");
+    assert_eq!(model.shown().0, 0);
+    press(&mut model, "' 3");
+    assert_eq!(notice(&model), "a mark is a letter, not 3");
+    press(&mut model, "m esc");
+    assert!(model.naming.is_none() && model.notes.marks.len() == 2);
+}
+
+#[test]
+fn notes_find_their_words_in_a_text_that_was_changed_and_none_is_lost() {
+    let mut model = sea();
+    press(&mut model, ". V a w h o ? enter . V H M");
+    let kept = model.notes.clone();
+    let changed = FIRST
+        .replace("# First\n", "# First\n\nA new beginning.\n")
+        .replace("The Pequod left. ", "");
+    let mut model = drawn::model(texts(&[&changed, SECOND]), ships(), (100, 30));
+    model.update(Msg::RecallNotes(Box::new(kept)));
+    model.settle();
+    let screen = rows(&model);
+    assert!(
+        screen.iter().any(|row| row.contains("┃One white whale")),
+        "{screen:#?}"
+    );
+    press(&mut model, "M");
+    let lines = lines(&model);
+    let lost = lines
+        .iter()
+        .position(|line| line.starts_with("Not found"))
+        .unwrap();
+    assert!(lines[lost + 1].contains("The Pequod left."), "{lines:#?}");
+    press(&mut model, "G enter");
+    assert!(
+        notice(&model).contains("is not found in it"),
+        "{}",
+        notice(&model)
+    );
+    assert_eq!(model.notes.highlights.len(), 2);
+}
+
+#[test]
+fn a_link_opens_the_view_again() {
+    let mut model = sea();
+    press_and_search(&mut model, "/ d i e d enter");
+    press_and_search(&mut model, "] 2 t . V");
+    let command = copied(press(&mut model, "alt-y"));
+    let link = command
+        .strip_prefix("catchword --at '")
+        .unwrap()
+        .strip_suffix('\'')
+        .unwrap();
+    assert_eq!(link, "b@0?select=8-26&muted=ship&search=died");
+    let link: Link = link.parse().unwrap();
+    let mut other = sea();
+    let effects = other.update(Msg::Follow(Box::new(link)));
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Seek(Some(_))))
+    );
+    other.settle();
+    assert_eq!(other.open, 1);
+    assert_eq!(selected(&other), "An old whale died.");
+    assert_eq!(other.activity, model.activity);
+    assert_eq!(other.search.query, model.search.query);
+}
+
+#[test]
+fn a_keyword_is_made_of_what_is_selected() {
+    let mut model = sea();
+    press(&mut model, ". v h *");
+    assert_eq!(model.prompt.as_ref().unwrap().text, "white whale");
+}
