@@ -323,3 +323,75 @@ fn a_keyword_is_made_of_what_is_selected() {
     press(&mut model, ". v h *");
     assert_eq!(model.prompt.as_ref().unwrap().text, "white whale");
 }
+
+/// A text of three screens, a whale on each.
+fn long() -> Model {
+    let page = "word word word word word word word word word word.\n\n".repeat(11);
+    let text = format!("whale\n\n{page}whale\n\n{page}whale\n\n{page}");
+    let mut model = model(texts(&[&text, SECOND]), ships(), (60, 24));
+    model.settings.list_shown = false;
+    model.settle();
+    model
+}
+
+#[test]
+fn what_has_been_on_the_screen_is_known_and_kept() {
+    let mut model = long();
+    press(&mut model, "i");
+    let shown = |model: &Model| {
+        let rows = &model.overlay.as_ref().unwrap().rows;
+        let texts: Vec<&str> = rows.iter().map(|row| row.text.as_str()).collect();
+        texts.join("|")
+    };
+    assert!(
+        shown(&model).contains("3 hits of 2 keywords, 1 seen"),
+        "{}",
+        shown(&model)
+    );
+    press(&mut model, "i space i");
+    assert!(shown(&model).contains("2 seen"), "{}", shown(&model));
+    let kept = model.memory();
+    let mut again = long();
+    again.update(Msg::Recall(kept.clone()));
+    again.settle();
+    press(&mut again, "g i");
+    assert!(shown(&again).contains("2 seen"), "{}", shown(&again));
+    // Of a text that was changed nothing has been seen.
+    let mut other = sea();
+    other.update(Msg::Recall(kept));
+    other.settle();
+    assert!(other.seen[0].is_empty());
+}
+
+#[test]
+fn the_readers_own_pace_says_how_long_a_text_takes() {
+    let mut model = long();
+    let page = |model: &mut Model, millis| {
+        model.update(Msg::Waited(millis));
+        press(model, "f");
+    };
+    let before = model.pace.minutes(600);
+    for _ in 0..3 {
+        for _ in 0..2 {
+            // Some 110 words in a minute.
+            page(&mut model, 60_000);
+        }
+        press(&mut model, "g");
+    }
+    assert_eq!(model.pace.samples().len(), 3, "{:?}", model.pace);
+    assert!(model.pace.minutes(600) > before);
+    let mut again = long();
+    again.update(Msg::Recall(model.memory()));
+    assert_eq!(again.pace.words_per_minute(), model.pace.words_per_minute());
+}
+
+#[test]
+fn what_is_muted_is_kept() {
+    let mut model = sea();
+    press(&mut model, "2 t K j enter j t");
+    let kept = model.memory();
+    assert_eq!(kept.muted.len(), 2, "{:?}", kept.muted);
+    let mut again = sea();
+    again.update(Msg::Recall(kept));
+    assert_eq!(again.activity, model.activity);
+}

@@ -39,6 +39,27 @@ impl Activity {
             .retain(|_| id.next().is_some_and(|id| removed.term_after(id).is_some()));
     }
 
+    /// The ids of the categories and the terms that are muted.
+    pub fn muted(&self, set: &KeywordSet) -> Vec<String> {
+        let categories = set.categories.iter().zip(&self.muted_categories);
+        let categories = categories.filter(|(_, muted)| **muted);
+        let terms = set.terms.iter().zip(&self.muted_terms);
+        let terms = terms.filter(|(_, muted)| **muted);
+        let ids = categories.map(|(category, _)| format!("@{}", category.id));
+        ids.chain(terms.map(|(term, _)| term.id.clone())).collect()
+    }
+
+    /// Mutes the categories and terms with these ids, as [`Activity::muted`] gives them, where there are such.
+    pub fn mute_all_of(&mut self, ids: &[String], set: &KeywordSet) {
+        for (category, muted) in set.categories.iter().zip(&mut self.muted_categories) {
+            let is_it = |id: &String| id.strip_prefix('@') == Some(&category.id);
+            *muted |= ids.iter().any(is_it);
+        }
+        for (term, muted) in set.terms.iter().zip(&mut self.muted_terms) {
+            *muted |= ids.contains(&term.id);
+        }
+    }
+
     /// Whether a category is shown, its terms aside.
     pub fn shows_category(&self, category: usize) -> bool {
         self.muted_categories.get(category) == Some(&false)

@@ -1,8 +1,9 @@
-//! What is kept between runs: the open document and the place in each.
+//! What is kept between runs: the open document, the place in each and what has been seen of it, what is
+//! muted, filtered and searched for, and how fast the reader reads.
 
-use super::{Effect, Model, reader::Place, search::MOST_REMEMBERED};
+use super::{Effect, Model, pace::Pace, reader::Place, search::MOST_REMEMBERED, seen::Seen};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// What is kept of one collection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,14 @@ pub struct Memory {
     pub places: BTreeMap<String, usize>,
     /// What was searched for, the last one last.
     pub searches: Vec<String>,
+    /// What has been on the screen, by document id.
+    pub seen: BTreeMap<String, Seen>,
+    /// The ids of the categories and terms that are muted.
+    pub muted: Vec<String>,
+    /// What the list of documents is narrowed by.
+    pub filter: String,
+    /// Words a minute, as measured, the newest last.
+    pub pace: Vec<u16>,
 }
 
 impl Memory {
@@ -22,6 +31,20 @@ impl Memory {
     pub fn merge(&mut self, before: &Self, now: &Self) {
         if before.open != now.open {
             self.open.clone_from(&now.open);
+        }
+        if before.muted != now.muted {
+            self.muted.clone_from(&now.muted);
+        }
+        if before.filter != now.filter {
+            self.filter.clone_from(&now.filter);
+        }
+        if before.pace != now.pace {
+            self.pace.clone_from(&now.pace);
+        }
+        for (id, seen) in &now.seen {
+            if before.seen.get(id) != Some(seen) {
+                self.seen.entry(id.clone()).or_default().join(seen);
+            }
         }
         for (id, at) in &now.places {
             if before.places.get(id) != Some(at) {
@@ -54,6 +77,16 @@ impl Model {
             open: (!documents.is_empty()).then(|| id(self.open)),
             places: self.places.iter().enumerate().filter_map(moved).collect(),
             searches: self.search.remembered.clone(),
+            seen: self
+                .seen
+                .iter()
+                .enumerate()
+                .filter(|(_, seen)| !seen.is_empty())
+                .map(|(index, seen)| (id(index), seen.clone()))
+                .collect(),
+            muted: self.activity.muted(&self.findings.keywords),
+            filter: self.list.filter.clone(),
+            pace: self.pace.samples().to_vec(),
         }
     }
 
@@ -65,8 +98,24 @@ impl Model {
         self.search.remembered.clone_from(&memory.searches);
         self.search.remembered.retain(|text| !typed.contains(text));
         self.search.remembered.extend(typed);
+        if self.pace == Pace::default() {
+            self.pace = Pace::of(&memory.pace);
+        }
+        // What the reader has muted or filtered by now holds.
+        if self.undone.is_empty() {
+            let keywords = Arc::clone(&self.findings.keywords);
+            self.activity.mute_all_of(&memory.muted, &keywords);
+        }
+        if !self.touched && !memory.filter.is_empty() {
+            self.list.filter.clone_from(&memory.filter);
+            self.list_is_stale = true;
+        }
         for (index, document) in self.collection.documents.iter().enumerate() {
             let id: &str = &document.metadata.id;
+            let seen = memory.seen.get(id);
+            if let Some(seen) = seen.filter(|seen| seen.is_of(document.body.len())) {
+                self.seen[index].join(seen);
+            }
             if let Some(&at) = memory.places.get(id)
                 && self.places[index] == Place::TOP
             {

@@ -26,10 +26,12 @@ mod muting;
 pub mod near;
 pub mod notes;
 pub mod overlay;
+pub mod pace;
 pub mod panes;
 pub mod prompt;
 pub mod reader;
 pub mod search;
+pub mod seen;
 pub mod selection;
 pub mod settings;
 pub mod theme;
@@ -62,6 +64,7 @@ use overlay::{
     Overlay,
     lists::{KeptList, LeftList},
 };
+use pace::Pace;
 use panes::{Panes, Size, overlay_columns};
 use prompt::Prompt;
 use reader::{
@@ -69,6 +72,7 @@ use reader::{
     layout::{Layouts, Typography},
 };
 use search::{Matches, Search, Seek};
+use seen::Seen;
 use selection::Selection;
 use settings::{Depth, Setting, Settings};
 use std::{path::PathBuf, sync::Arc};
@@ -98,6 +102,12 @@ pub struct Model {
     pub open: usize,
     /// What stands at the top of the reading pane, for each document.
     pub places: Vec<Place>,
+    /// What has been on the screen, for each document.
+    pub seen: Vec<Seen>,
+    /// How fast the reader reads.
+    pub pace: Pace,
+    /// Milliseconds that the next key was waited for.
+    waited: u64,
     /// What the worker has found.
     pub findings: Findings,
     /// Which categories and terms are shown.
@@ -179,6 +189,8 @@ pub enum Focus {
 /// Something that happened.
 #[derive(Debug)]
 pub enum Msg {
+    /// So many milliseconds have passed since the key before.
+    Waited(u64),
     /// A key was pressed.
     Key(Key),
     /// Text was pasted.
@@ -272,6 +284,9 @@ impl Model {
             list: List::default(),
             open: 0,
             places: vec![Place::TOP; documents],
+            seen: vec![Seen::default(); documents],
+            pace: Pace::default(),
+            waited: 0,
             activity: Activity::all(&keywords),
             undone: Vec::new(),
             current: None,

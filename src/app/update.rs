@@ -14,7 +14,10 @@ use super::{
     reader::Place,
     settings::{Depth, MEASURE, MEASURE_RANGE},
 };
-use crate::collection::Location;
+use crate::{
+    collection::Location,
+    text::{span::Span, words},
+};
 
 /// The largest number that can be typed before a command.
 pub(super) const LARGEST_COUNT: u32 = 9_999_999;
@@ -33,7 +36,13 @@ impl Model {
 
     fn apply(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Key(key) => return self.press(key),
+            Msg::Waited(millis) => self.waited = millis,
+            Msg::Key(key) => {
+                let before = self.note_seen();
+                let effects = self.press(key);
+                self.note_pace(before);
+                return effects;
+            }
             Msg::Paste(text) => {
                 if let Some(mut prompt) = self.prompt.take() {
                     let edit = prompt.insert(&text);
@@ -58,6 +67,44 @@ impl Model {
             Msg::Notice(text) => self.notice = Some(text),
         }
         Vec::new()
+    }
+
+    /// Notes that what is on the screen has been seen; returns where that is.
+    fn note_seen(&mut self) -> Option<Location> {
+        let length = self.document()?.body.len();
+        let (top, end) = self.shown();
+        if self.panes.text.is_none() || self.overlay.is_some() {
+            return None;
+        }
+        self.seen
+            .get_mut(self.open)?
+            .add(Span::new(top, end), length);
+        Some(Location {
+            document: self.open,
+            at: top,
+        })
+    }
+
+    /// Notes how many words were passed, where the reader has read on from `before`.
+    fn note_pace(&mut self, before: Option<Location>) {
+        let waited = std::mem::take(&mut self.waited);
+        let (place, rows) = (self.place(), self.page_rows());
+        let passed = before.filter(|before| before.document == self.open && place.at >= before.at);
+        let Some(before) = passed else {
+            return self.pace.broken_off();
+        };
+        // Further than a screen is no reading.
+        let screen = usize::from(rows) * usize::from(self.panes.measure.columns) * 4;
+        if place.at == before.at {
+            return;
+        }
+        if place.at - before.at > screen {
+            return self.pace.broken_off();
+        }
+        let document = self.document();
+        let text = document.map(|document| document.body.slice(Span::new(before.at, place.at)));
+        let words = text.map_or(0, |text| words::count(&text));
+        self.pace.passed(words, waited);
     }
 
     fn press(&mut self, key: Key) -> Vec<Effect> {

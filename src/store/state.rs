@@ -235,7 +235,7 @@ mod tests {
         Memory {
             open: Some(open.to_owned()),
             places: BTreeMap::from([(open.to_owned(), 7)]),
-            searches: Vec::new(),
+            ..Memory::default()
         }
     }
 

@@ -18,7 +18,7 @@ mod worker;
 use crate::{
     app::{
         Effect, Model, Msg, configuration::Configuration, counting::Count, link::Link, panes::Size,
-        reader::Place, theme::Ground,
+        theme::Ground,
     },
     collection::Collection,
     keyword::{KeywordSet, definition::Definition},
@@ -152,7 +152,8 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         link: session.link,
         pastes: None,
         following: Following::default(),
-        place: (0, Place::TOP),
+        last_key: Instant::now(),
+        has_acted: false,
         ended_by: None,
         stopping: false,
         continued: false,
@@ -227,10 +228,11 @@ struct Shell {
     /// The view to begin with, until it is shown.
     link: Option<Link>,
     following: Following,
+    last_key: Instant,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
-    /// The open document and the place in it that were last given to be kept.
-    place: (usize, Place),
+    /// Whether the reader has done something that may have changed what is kept.
+    has_acted: bool,
     ended_by: Option<i32>,
     /// Whether a signal to stop, or to continue, is still to come that has been dealt with.
     stopping: bool,
@@ -282,9 +284,7 @@ impl Shell {
                 let more = self.goes_on() && Instant::now() < deadline;
                 next = more.then(|| self.inbox.try_recv().ok()).flatten();
             }
-            let place = (self.model.open, self.model.place());
-            if place != self.place {
-                self.place = place;
+            if std::mem::take(&mut self.has_acted) {
                 self.keeper.save(self.model.memory());
             }
             if self.goes_on() {
@@ -356,6 +356,14 @@ impl Shell {
     fn take(&mut self, event: Event) -> io::Result<()> {
         match event {
             Event::App(msg) => {
+                if matches!(msg, Msg::Key(_)) {
+                    let now = Instant::now();
+                    let waited = now.duration_since(self.last_key);
+                    self.last_key = now;
+                    let millis = u64::try_from(waited.as_millis()).unwrap_or(u64::MAX);
+                    self.model.update(Msg::Waited(millis));
+                }
+                self.has_acted |= matches!(msg, Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_));
                 for effect in self.model.update(msg) {
                     self.perform(&effect)?;
                 }

@@ -127,7 +127,7 @@ fn place(model: &Model) -> String {
     if let Some(words) = model.words_left() {
         parts.push(format!(
             "{} min left",
-            format::number(format::minutes(words))
+            format::number(model.pace.minutes(words))
         ));
     }
     if model.panes.list.is_none() && model.collection.documents.len() > 1 {

@@ -8,6 +8,7 @@ use crate::{
         document::Document,
         metadata::Str,
     },
+    text::span::Span,
 };
 
 pub(super) fn help(model: &Model) -> Vec<OverlayLine> {
@@ -69,20 +70,29 @@ pub(super) fn information(model: &Model) -> Vec<OverlayLine> {
     let found = model.findings.of(model.open);
     let length = match model.findings.words(model.open, document) {
         Some(words) => format!(
-            "{}, {} min at {} a minute",
+            "{}, {} min at {} a minute{}",
             format::counted(words, "word"),
-            format::number(format::minutes(words)),
-            format::WORDS_PER_MINUTE
+            format::number(model.pace.minutes(words)),
+            model.pace.words_per_minute(),
+            if model.pace.is_known() {
+                ", your own pace"
+            } else {
+                ""
+            }
         ),
         None => "being counted".to_owned(),
     };
+    let mut seen = model.seen.get(model.open).cloned().unwrap_or_default();
+    let (top, end) = model.shown();
+    seen.add(Span::new(top, end), document.body.len());
     let keywords = model.findings.keywords.terms.len();
     let hits = match (keywords, found.complete) {
         (0, _) => "no keywords".to_owned(),
         (_, true) => format!(
-            "{} of {}",
+            "{} of {}, {} seen",
             format::counted(found.hits.len(), "hit"),
-            format::counted(keywords, "keyword")
+            format::counted(keywords, "keyword"),
+            format::number(seen.hits(&found.hits))
         ),
         (_, false) => "being searched".to_owned(),
     };
@@ -107,6 +117,10 @@ pub(super) fn information(model: &Model) -> Vec<OverlayLine> {
         (
             "Length",
             format!("{length} · {} bytes", format::number(document.body.len())),
+        ),
+        (
+            "Read",
+            format!("{} % has been on the screen", seen.percent()),
         ),
         ("Keywords", hits),
         ("Collection", model.collection.title.to_string()),

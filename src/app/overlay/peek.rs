@@ -40,8 +40,14 @@ pub(super) fn lines(model: &Model, term: Option<TermId>) -> Vec<OverlayLine> {
     lines.push(pair(
         "Hits",
         format!(
-            "{} here, {} in all, in {} of {}",
+            "{} here, {} of them seen, {} in all, in {} of {}",
             format::number(here),
+            format::number(
+                model
+                    .seen
+                    .get(model.open)
+                    .map_or(0, |seen| seen.hits(of_term(model.open)))
+            ),
             format::number(all),
             texts.len(),
             format::counted(documents, "text")
