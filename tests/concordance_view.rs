@@ -205,7 +205,11 @@ fn a_narrowed_list_is_returned_to_as_it_was() {
     );
     press(&mut model, "ctrl-o");
     assert_eq!(lines(&model).len(), 1);
-    assert!(title(&model).ends_with("· dived"), "{}", title(&model));
+    assert!(
+        title(&model).ends_with("· 1 row with dived"),
+        "{}",
+        title(&model)
+    );
 }
 
 #[test]
@@ -366,5 +370,55 @@ fn rows_are_written_to_a_file_in_the_format_that_its_name_says() {
             .as_deref()
             .unwrap()
             .contains("a concordance (C)")
+    );
+}
+
+#[test]
+fn no_key_sorts_twice() {
+    let mut model = sea();
+    press(&mut model, ". C 3 s");
+    assert!(
+        title(&model).contains("sort document › L1 › R1 › position"),
+        "{}",
+        title(&model)
+    );
+    press(&mut model, "2 s");
+    assert!(
+        title(&model).contains("sort document › node › R1 › position"),
+        "{}",
+        title(&model)
+    );
+}
+
+#[test]
+fn marked_rows_that_are_not_shown_are_copied_too() {
+    let text = "A whale swam.\n\nA whale swam.\n\nNo whale.\n";
+    let mut model = model(texts(&[text]), ships(), (100, 24));
+    let effects = press(&mut model, ". C j m u y");
+    assert_eq!(lines(&model).len(), 2, "one repeats another");
+    let Some(Effect::Copy(copied)) = effects.into_iter().last() else {
+        panic!("nothing is copied");
+    };
+    assert!(copied.contains("\t17\t22\t"), "{copied}");
+    press(&mut model, "/ n o enter y");
+    assert!(model.notice.as_deref().unwrap().starts_with("1 row sent"));
+}
+
+#[test]
+fn rows_that_are_still_being_found_are_not_written() {
+    let text = "One whale dived.\n\n".repeat(1_200);
+    let mut model = model(texts(&[&text]), ships(), (100, 24));
+    let effects = press(&mut model, ". C y");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Copy(_)))
+    );
+    assert!(
+        model
+            .notice
+            .as_deref()
+            .unwrap()
+            .starts_with("the rows are still being found")
     );
 }

@@ -212,6 +212,12 @@ fn years_that_a_text_speaks_of_lead_to_it() {
     let mut model = sea();
     press(&mut model, "5 A");
     assert!(line(&model, "1851").contains("1  in 1 text"));
+    drawn::press_and_search(&mut model, "enter");
+    let title = model.overlay.as_ref().unwrap().title();
+    assert!(
+        title.starts_with("“1851” · 1 hits in 1 of 2 texts"),
+        "{title}"
+    );
     press(&mut model, "enter");
     assert_eq!(model.search.current.map(|found| found.span.start), Some(50));
 }
@@ -373,7 +379,10 @@ fn a_word_leads_to_where_it_stands() {
     }
     press(&mut model, "enter");
     let title = model.overlay.as_ref().unwrap().title();
-    assert!(title.ends_with("· white within 5 words"), "{title}");
+    assert!(
+        title.ends_with("· 3 rows with white within 5 words"),
+        "{title}"
+    );
     assert_eq!(lines(&model).len(), 3, "rows of the whale");
     press(&mut model, "esc esc esc 2 A");
     while !lines(&model)[model.overlay.as_ref().unwrap().at].starts_with("white") {

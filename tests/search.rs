@@ -7,8 +7,9 @@
 mod drawn;
 
 use catchword::{
-    app::{Effect, Model},
-    keyword::KeywordSet,
+    app::{Effect, Model, Msg, search::Matches},
+    keyword::{KeywordSet, Query},
+    text::span::Span,
 };
 use drawn::{answer, model, press, press_and_search, rows, texts};
 
@@ -222,7 +223,7 @@ fn searches_are_remembered_and_offered_again() {
     press_and_search(&mut model, "/ h a y enter");
     press_and_search(&mut model, "/ s t r a w enter");
     let kept = model.memory();
-    assert_eq!(kept.searches, ["hay", "straw"]);
+    assert_eq!(kept.searches, ["hay", "straw"].map(Query::of));
     press_and_search(&mut model, "/ up");
     assert!(status(&model).contains("/straw"), "{}", status(&model));
     press_and_search(&mut model, "up");
@@ -318,4 +319,93 @@ fn the_list_begins_at_the_match_that_is_current() {
     press_and_search(&mut model, "/ n e e d l e enter");
     press(&mut model, "n alt-/");
     assert_eq!(model.overlay.as_ref().map(|overlay| overlay.at), Some(2));
+}
+
+#[test]
+fn what_was_being_typed_comes_again_after_the_last_remembered_search() {
+    let mut model = searched();
+    press_and_search(&mut model, "/ h a y enter / n e e up");
+    assert!(status(&model).contains("/hay"), "{}", status(&model));
+    press_and_search(&mut model, "down");
+    assert!(status(&model).contains("/nee"), "{}", status(&model));
+    press_and_search(&mut model, "down down");
+    assert!(status(&model).contains("/nee"), "{}", status(&model));
+    press_and_search(&mut model, "up up up");
+    assert!(status(&model).contains("/hay"), "{}", status(&model));
+}
+
+#[test]
+fn a_search_is_remembered_with_how_it_was_made() {
+    let mut model = searched();
+    press_and_search(&mut model, "/ alt-r h . y enter");
+    let kept = serde_json::to_string(&model.memory()).unwrap();
+    let mut again = searched();
+    again.update(Msg::Recall(serde_json::from_str(&kept).unwrap()));
+    press_and_search(&mut again, "/ up");
+    assert!(again.search.query.regex);
+    assert!(status(&again).contains("regex"), "{}", status(&again));
+    // As earlier versions have written it.
+    let mut again = searched();
+    again.update(Msg::Recall(
+        serde_json::from_str(r#"{"searches":["straw"]}"#).unwrap(),
+    ));
+    press_and_search(&mut again, "/ up");
+    assert!(status(&again).contains("/straw"), "{}", status(&again));
+}
+
+#[test]
+fn a_search_that_has_ended_early_goes_on_where_it_knows_nothing() {
+    let text = "One needle here.\n\n".repeat(100);
+    let mut model = model(texts(&[&text]), KeywordSet::default(), (80, 24));
+    let effects = press(&mut model, "/ n e e d l e");
+    let Some(Effect::Seek(Some(seek))) = effects.into_iter().last() else {
+        panic!("nothing is sought");
+    };
+    let spans = (0..10)
+        .map(|n| Span::new(n * 18 + 4, n * 18 + 10))
+        .collect();
+    let part = Matches {
+        spans,
+        last: false,
+        full: true,
+    };
+    model.update(Msg::Matched(seek.number, 0, part));
+    press(&mut model, "enter n");
+    assert_eq!(model.search.current.map(|it| it.span.start), Some(22));
+    assert!(status(&model).contains("one of 10+"), "{}", status(&model));
+    press(&mut model, "5 0 % N");
+    assert!(
+        model
+            .notice
+            .as_deref()
+            .unwrap()
+            .contains("begin it further up"),
+        "{:?}",
+        model.notice
+    );
+    let effects = press(&mut model, "n");
+    let sought = effects.iter().find_map(|effect| match effect {
+        Effect::Seek(Some(seek)) => Some(seek.from.at),
+        _ => None,
+    });
+    assert!(sought.is_some_and(|at| at > 800), "{sought:?}");
+}
+
+#[test]
+fn what_is_wrong_with_a_regex_is_told_on_narrow_screens_too() {
+    for columns in [34, 44, 60, 70] {
+        let mut model = model(texts(&["a needle"]), KeywordSet::default(), (columns, 20));
+        press_and_search(&mut model, "/ alt-r n ( i");
+        assert!(
+            status(&model).contains("unclosed"),
+            "{columns}: {}",
+            status(&model)
+        );
+        press_and_search(&mut model, "backspace backspace");
+        assert!(
+            status(&model).contains("regex"),
+            "{columns}: {}",
+            status(&model)
+        );
+    }
 }

@@ -9,7 +9,7 @@ use super::{
     format,
     hits::Which,
     near::Of,
-    overlay::OverlayKind,
+    overlay::{Overlay, OverlayKind},
     prompt::Purpose,
     search::Match,
 };
@@ -23,7 +23,7 @@ use crate::{
     collection::document::Document,
     keyword::{Hit, KeywordSet, TermId},
 };
-use std::fmt::Write as _;
+use std::{fmt::Write as _, slice};
 
 /// What the rows of a concordance are hits of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,9 +139,23 @@ impl Concordance {
 
     /// Changes the key of a level, counted from 1, for the next.
     pub(super) fn next_key(&mut self, level: usize) {
-        let level = self.level(level);
-        let at = KEYS.iter().position(|&key| key == level.key).unwrap_or(0);
-        level.key = KEYS[(at + 1) % KEYS.len()];
+        let number = level.clamp(1, LEVELS);
+        let is_new = self.levels.len() < number;
+        let now = self.level(number).key;
+        // The order of the documents is that of no key at all.
+        if is_new && now != SortKey::Document {
+            return;
+        }
+        let at = KEYS.iter().position(|&key| key == now).unwrap_or(0);
+        // Once by each key: a second time it would part nothing.
+        let is_free = |key: &SortKey| {
+            let mut others = self.levels.iter().enumerate();
+            !others.any(|(index, level)| index + 1 != number && level.key == *key)
+        };
+        let mut next = KEYS.iter().cycle().skip(at + 1);
+        if let Some(&key) = next.find(|key| is_free(key)) {
+            self.level(number).key = key;
+        }
     }
 
     /// Turns the order of a level, counted from 1.
@@ -154,8 +168,10 @@ impl Concordance {
     fn level(&mut self, number: usize) -> &mut SortLevel {
         let number = number.clamp(1, LEVELS);
         while self.levels.len() < number {
+            let is_free = |key: &&SortKey| self.levels.iter().all(|level| level.key != **key);
+            let key = KEYS.iter().find(is_free).copied();
             self.levels.push(SortLevel {
-                key: SortKey::Document,
+                key: key.unwrap_or(SortKey::Document),
                 descending: false,
             });
         }
@@ -166,9 +182,10 @@ impl Concordance {
 impl Model {
     /// Copies the marked rows, or all, with tabs between fields and a line of names first.
     pub(super) fn copy_rows(&mut self) -> Vec<Effect> {
-        let (count, text) = self.written(Format::Tsv);
-        let rows = format::counted(count, "row");
-        self.notice = Some(format!("{rows} sent to the clipboard as TSV"));
+        let Some((what, text)) = self.written(Format::Tsv) else {
+            return Vec::new();
+        };
+        self.notice = Some(format!("{what} sent to the clipboard as TSV"));
         vec![Effect::Copy(text)]
     }
 
@@ -203,32 +220,65 @@ impl Model {
             ));
             return Vec::new();
         };
-        let (count, text) = self.written(format);
+        let Some((what, text)) = self.written(format) else {
+            return Vec::new();
+        };
         vec![Effect::Export(Box::new(Export {
             path: name.into(),
             text,
-            what: format::counted(count, "row"),
+            what,
         }))]
     }
 
-    /// The marked rows, or all, in a format, and how many they are.
-    fn written(&self, format: Format) -> (usize, String) {
-        let mut text = format.header();
-        let Some(overlay) = &self.overlay else {
-            return (0, text);
-        };
-        let Some(wanted) = self.wanted(overlay) else {
-            return (0, text);
+    /// The marked rows, or all, in a format, and how many they are, in words; says so where they are not
+    /// all known yet.
+    fn written(&mut self, format: Format) -> Option<(String, String)> {
+        let overlay = self.overlay.as_ref()?;
+        let wanted = self.wanted(overlay)?;
+        let found = self.concordance_rows(&wanted);
+        let marked = self.marked_rows(overlay, &wanted);
+        let (rows, limit) = match (&marked[..], found) {
+            ([], Some(found)) if !found.is_whole => {
+                self.notice =
+                    Some("the rows are still being found; try again in a while".to_owned());
+                return None;
+            }
+            ([], found) => {
+                let hits = found.map_or(0, |found| found.hits);
+                let is_cut = found.is_some_and(|found| found.rows.len() >= MOST_ROWS);
+                let rows = self.arranged(&wanted).rows;
+                (
+                    rows,
+                    is_cut.then(|| format!(" of {}", format::number(hits))),
+                )
+            }
+            (marked, _) => (concordance::sorted(marked, &self.concordance.levels), None),
         };
         let keywords = self.keywords_for(&wanted);
-        let mut rows = self.arranged(&wanted).rows;
-        rows.retain(|row| overlay.copies(row.document, row.hit));
+        let mut text = format.header();
         for row in &rows {
             let document = &self.collection.documents[row.document];
             let context = Context::of(document, row.hit.span, self.copied());
             text += &format.row(&Record::of(row, document, &keywords, context));
         }
-        (rows.len(), text)
+        let what = format!(
+            "{}{}",
+            format::counted(rows.len(), "row"),
+            limit.unwrap_or_default()
+        );
+        Some((what, text))
+    }
+
+    /// The rows that the reader has marked, in the order of the texts, whether they are shown now or not.
+    fn marked_rows(&self, overlay: &Overlay, wanted: &Wanted) -> Vec<Row> {
+        let keywords = self.keywords_for(wanted);
+        let mut marked = overlay.marked().to_vec();
+        marked.sort_by_key(|(document, hit)| (*document, hit.order()));
+        let rows = marked.iter().flat_map(|(index, hit)| {
+            let document = &self.collection.documents[*index];
+            concordance::rows(*index, document, slice::from_ref(hit), &keywords)
+        });
+        rows.collect()
     }
 
     /// How much of the text goes with a row that leaves the program: as many words as are shown, or some.

@@ -13,7 +13,6 @@ use super::{
     figures::Figure,
     hits::Which,
     overlay::{Overlay, OverlayKind},
-    search::Match,
 };
 use crate::{
     analysis::{
@@ -136,8 +135,6 @@ pub struct Year {
     pub mentions: usize,
     /// In how many texts.
     pub texts: usize,
-    /// Where first.
-    pub first: Match,
 }
 
 /// The rows of a concordance.
@@ -481,13 +478,11 @@ fn all_years(collection: &Collection, tell: Tell<'_>) -> Option<Answer> {
     let mut years: BTreeMap<u16, Year> = BTreeMap::new();
     let mut last_text = BTreeMap::new();
     each_part(collection, tell, |document, text, part| {
-        for (number, span) in years::years(Tokens::within(text, part, false)) {
-            let first = Match { document, span };
+        for (number, _) in years::years(Tokens::within(text, part, false)) {
             let known = years.entry(number).or_insert(Year {
                 year: number,
                 mentions: 0,
                 texts: 0,
-                first,
             });
             known.mentions += 1;
             known.texts += usize::from(last_text.insert(number, document) != Some(document));

@@ -11,7 +11,7 @@ use super::{
     format,
     hits::Which,
     near::Of,
-    overlay::{Overlay, Target},
+    overlay::{Overlay, OverlayKind, Target},
 };
 use crate::{
     analysis::{
@@ -236,8 +236,13 @@ impl Model {
                 }
                 Vec::new()
             }
-            Some(Answer::Keyness(words)) => {
-                let Some(word) = words.get(number).map(|it| it.word.clone()) else {
+            Some(Answer::Keyness(_) | Answer::Years(_)) => {
+                let word = match answer {
+                    Some(Answer::Keyness(words)) => words.get(number).map(|it| it.word.clone()),
+                    Some(Answer::Years(years)) => years.get(number).map(|it| it.year.to_string()),
+                    _ => None,
+                };
+                let Some(word) = word else {
                     return Vec::new();
                 };
                 let effects = self.seek_unasked(Query {
@@ -309,9 +314,13 @@ impl Model {
             Figure::Dispersion | Figure::Cooccurrence if !self.findings.has_keywords() => self
                 .keymap
                 .told("There are no keywords: {add-keyword} makes one."),
-            Figure::Dispersion => "No shown keyword has a hit.".to_owned(),
+            Figure::Dispersion => {
+                let hint = "No shown keyword has a hit; {solo} shows all, {add-keyword} makes one.";
+                self.keymap.told(hint)
+            }
             Figure::Keyness => {
-                "No word of this text is there three times, or there is no other text.".to_owned()
+                let hint = "No word of this text is there three times, or there is no other text; {next-document} opens the next.";
+                self.keymap.told(hint)
             }
             Figure::Collocates => format!(
                 "No word stands {} times near the hits; {} puts another keyword in focus.",
@@ -325,7 +334,31 @@ impl Model {
                     .told("{extent} changes how near they have to be.");
                 format!("No two shown keywords meet {near}; {hint}")
             }
-            Figure::Dates => "No text has a date or speaks of a year.".to_owned(),
+            Figure::Dates => {
+                let hint = "No text has a date or speaks of a year; {figures} shows other figures.";
+                self.keymap.told(hint)
+            }
         }
+    }
+
+    /// Why a list has no rows, and what to do.
+    pub(super) fn no_rows(&self, kind: OverlayKind) -> String {
+        let is_search = kind == OverlayKind::Matches || self.concordance.subject == Subject::Search;
+        self.keymap.told(match kind {
+            OverlayKind::Matches | OverlayKind::Concordance if is_search => {
+                "No text has a match; {cancel} closes this, {search} searches for something else."
+            }
+            OverlayKind::Concordance if !self.findings.has_keywords() => {
+                "There are no keywords: {add-keyword} makes one."
+            }
+            OverlayKind::Concordance if self.shown_categories().next().is_none() => {
+                "All keywords are muted: {solo} shows them."
+            }
+            OverlayKind::Concordance => {
+                "There is no hit; {next-hit} goes to another keyword, {search} searches."
+            }
+            OverlayKind::Keywords => "There are no keywords: {add-keyword} makes one.",
+            _ => "There is nothing to show; {cancel} closes this.",
+        })
     }
 }

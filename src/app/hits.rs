@@ -359,9 +359,7 @@ impl Model {
     ///
     /// Back from where the list of matches led to, it is shown again.
     pub(super) fn jump(&mut self, back: bool) {
-        if back {
-            self.return_to_list();
-        }
+        let returned = back && self.return_to_list();
         let to = if back {
             if self.jumped_back == self.jumps.len() {
                 // So that forward returns here.
@@ -374,7 +372,9 @@ impl Model {
         };
         let Some((to, location)) = to.and_then(|to| Some((to, *self.jumps.get(to)?))) else {
             let end = if back { "back" } else { "forward" };
-            self.notice = Some(format!("nowhere further {end} to go"));
+            if !returned {
+                self.notice = Some(format!("nowhere further {end} to go"));
+            }
             return;
         };
         self.jumped_back = to;

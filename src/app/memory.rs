@@ -2,6 +2,7 @@
 //! muted, filtered and searched for, and how fast the reader reads.
 
 use super::{Effect, Model, pace::Pace, reader::Place, search::MOST_REMEMBERED, seen::Seen};
+use crate::keyword::Query;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -14,7 +15,7 @@ pub struct Memory {
     /// The byte at the top of the screen, by document id. A document at its beginning is left out.
     pub places: BTreeMap<String, usize>,
     /// What was searched for, the last one last.
-    pub searches: Vec<String>,
+    pub searches: Vec<Query>,
     /// What has been on the screen, by document id.
     pub seen: BTreeMap<String, Seen>,
     /// The ids of the categories and terms that are muted.
@@ -51,10 +52,10 @@ impl Memory {
                 self.places.insert(id.clone(), *at);
             }
         }
-        for text in &now.searches {
-            if !before.searches.contains(text) {
-                self.searches.retain(|other| other != text);
-                self.searches.push(text.clone());
+        for query in &now.searches {
+            if !before.searches.contains(query) {
+                self.searches.retain(|other| other != query);
+                self.searches.push(query.clone());
             }
         }
         let extra = self.searches.len().saturating_sub(MOST_REMEMBERED);
@@ -96,7 +97,9 @@ impl Model {
         let before = self.open;
         let typed = std::mem::take(&mut self.search.remembered);
         self.search.remembered.clone_from(&memory.searches);
-        self.search.remembered.retain(|text| !typed.contains(text));
+        self.search
+            .remembered
+            .retain(|query| !typed.contains(query));
         self.search.remembered.extend(typed);
         if self.pace == Pace::default() {
             self.pace = Pace::of(&memory.pace);

@@ -66,7 +66,9 @@ pub struct Search {
     /// Whether it is typed for all texts, whose matches are listed.
     pub in_all: bool,
     /// Searches of this and earlier runs, the last one last.
-    pub remembered: Vec<String>,
+    pub remembered: Vec<Query>,
+    /// What was being typed when the reader began to go back among them.
+    draft: Query,
     /// How far back among them the reader has gone while typing.
     recalled: usize,
     number: u32,
@@ -75,6 +77,8 @@ pub struct Search {
     /// By document.
     found: Vec<Matches>,
     full: bool,
+    /// Where the texts were looked at first.
+    begun: Option<Location>,
     /// Where it was begun, until the first match has been gone to for good.
     origin: Option<Origin>,
 }
@@ -138,6 +142,28 @@ impl Search {
             "+"
         };
         format!("{}{more}", format::number(count))
+    }
+
+    /// Whether the match next to byte `at` of a document, on one side, is known. A search that has ended
+    /// early knows those from where it was begun on.
+    fn knows(&self, document: usize, at: usize, forward: bool) -> bool {
+        let found = self.found.get(document);
+        let Some(found) = found.filter(|found| !found.last && self.full) else {
+            return true;
+        };
+        let from = match self.begun {
+            Some(begun) if begun.document == document => begun.at,
+            _ => 0,
+        };
+        let first = found.spans.partition_point(|span| span.start < from);
+        let (Some(first), Some(last)) = (found.spans.get(first), found.spans.last()) else {
+            return false;
+        };
+        if forward {
+            from <= at && at < last.start
+        } else {
+            first.start < at && at <= last.end
+        }
     }
 
     fn add(&mut self, index: usize, mut part: Matches) {
@@ -215,6 +241,7 @@ impl Model {
                 at: self.shown().0,
             },
         };
+        self.search.begun = Some(from);
         let sought = self.search.query.set();
         if self.search.in_all && is_typed {
             self.overlay = None;
@@ -287,13 +314,13 @@ impl Model {
     pub(super) fn accept_search(&mut self) -> Vec<Effect> {
         if self.search.query.text.is_empty() {
             // The last one once more.
-            let effects = self.give_up_search();
-            self.go_to_match(true, 1);
+            let mut effects = self.give_up_search();
+            effects.extend(self.go_to_match(true, 1));
             return effects;
         }
-        let text = self.search.query.text.clone();
-        self.search.remembered.retain(|other| *other != text);
-        self.search.remembered.push(text);
+        let query = self.search.query.clone();
+        self.search.remembered.retain(|other| *other != query);
+        self.search.remembered.push(query);
         let extra = self.search.remembered.len().saturating_sub(MOST_REMEMBERED);
         self.search.remembered.drain(..extra);
         if self.search.in_all {
@@ -367,19 +394,31 @@ impl Model {
     /// Puts an earlier search into the prompt, or the one after it.
     pub(super) fn recall_search(&mut self, prompt: &mut Prompt, back: bool) -> Vec<Effect> {
         let all = self.search.remembered.len();
+        let before = self.search.recalled;
         self.search.recalled = if back {
-            (self.search.recalled + 1).min(all)
+            (before + 1).min(all)
         } else {
-            self.search.recalled.saturating_sub(1)
+            before.saturating_sub(1)
         };
-        let text = match self.search.recalled {
-            0 => "",
-            back => &self.search.remembered[all - back],
+        if self.search.recalled == before {
+            return Vec::new();
+        }
+        if before == 0 {
+            // What was typed comes again after the last one.
+            let typed = &self.search.query;
+            self.search.draft = Query {
+                text: prompt.text.clone(),
+                ..typed.clone()
+            };
+        }
+        let query = match self.search.recalled {
+            0 => self.search.draft.clone(),
+            back => self.search.remembered[all - back].clone(),
         };
-        text.clone_into(&mut prompt.text);
+        prompt.text.clone_from(&query.text);
         prompt.cursor = prompt.text.len();
-        let text = prompt.text.clone();
-        self.seek(&text)
+        self.search.query = query;
+        self.begin_search(true)
     }
 
     /// The match that was gone to, if it is on the screen.
@@ -392,14 +431,17 @@ impl Model {
 
     /// Goes to the next match of this text or the one before, `times` times over; from its end to its
     /// beginning, and says so.
-    pub(super) fn go_to_match(&mut self, forward: bool, times: usize) {
+    pub(super) fn go_to_match(&mut self, forward: bool, times: usize) -> Vec<Effect> {
         if !self.search.is_active() {
             self.notice = Some(self.keymap.told("nothing is sought; {search} searches"));
-            return;
+            return Vec::new();
         }
-        let spans = self.search.matches(self.open);
         let from = self.match_shown().map(|it| it.span.start);
         let (top, _) = self.shown();
+        if !self.search.knows(self.open, from.unwrap_or(top), forward) {
+            return self.look_on(forward);
+        }
+        let spans = self.search.matches(self.open);
         let (before, after) = if let Some(from) = from {
             (
                 spans.partition_point(|span| span.start < from),
@@ -411,7 +453,7 @@ impl Model {
         };
         let Some(last) = spans.len().checked_sub(1) else {
             self.notice = Some(self.no_match_here());
-            return;
+            return Vec::new();
         };
         let (number, wrapped) = if forward {
             let number = after + times - 1;
@@ -426,19 +468,41 @@ impl Model {
             document: self.open,
             span,
         });
-        if wrapped && self.search.full {
-            let end = if forward { "first" } else { "last" };
-            self.notice = Some(format!(
-                "the {end} of the {} matches that are known; there are more",
-                format::number(MOST_MATCHES)
-            ));
-        } else if wrapped {
+        if wrapped {
             self.notice = Some(if forward {
                 "from the beginning of the text again".to_owned()
             } else {
                 "from the end of the text again".to_owned()
             });
         }
+        Vec::new()
+    }
+
+    /// Searches again from here on, where a search that has ended early knows no match; it cannot look
+    /// backwards.
+    fn look_on(&mut self, forward: bool) -> Vec<Effect> {
+        let known = format::number(MOST_MATCHES);
+        if !forward {
+            self.notice = Some(format!(
+                "of so many matches {known} are known, from where the search was begun; begin it further up"
+            ));
+            return Vec::new();
+        }
+        let at = match self.match_shown() {
+            Some(found) => found.span.end,
+            None => self.shown().0,
+        };
+        self.search.origin = Some(Origin {
+            document: self.open,
+            place: self.place(),
+            at,
+            query: self.search.query.clone(),
+            current: None,
+        });
+        self.search.in_all = false;
+        let effects = self.begin_search(false);
+        self.notice = Some(format!("more than {known} matches: looking on from here"));
+        effects
     }
 
     /// Goes to the first match of the next text that has one, or to the last of one before.
@@ -506,10 +570,20 @@ impl Model {
         let spans = self.search.matches(self.open);
         let number = spans.partition_point(|span| span.start < found.span.start) + 1;
         let text = gate::ellipsis(&self.search.query.text, 30);
+        let here = self.search.counted(spans.len());
+        // Of a part of the matches a number says nothing.
+        let is_known = self
+            .search
+            .found
+            .get(self.open)
+            .is_none_or(|found| found.last);
+        let number = if is_known || !self.search.full {
+            format!("{} of {here}", format::number(number))
+        } else {
+            format!("one of {here}")
+        };
         let standing = format!(
-            "{} of {} · {} in all texts",
-            format::number(number),
-            self.search.counted(spans.len()),
+            "{number} · {} in all texts",
             self.search.counted(self.search.total())
         );
         Some((format!("“{text}”"), standing))

@@ -89,7 +89,14 @@ impl Model {
                 Purpose::Search if self.search.problem.is_some() => self.prompt = Some(prompt),
                 Purpose::Search => return self.accept_search(),
                 Purpose::Command => return self.command_line(prompt.text.trim()),
-                Purpose::Export => return self.export(prompt.text.trim()),
+                Purpose::Export => {
+                    let effects = self.export(prompt.text.trim());
+                    // What is wrong stays to be mended.
+                    if effects.is_empty() {
+                        self.prompt = Some(prompt);
+                    }
+                    return effects;
+                }
                 Purpose::Note(index) => return self.write_note(index, prompt.text.trim()),
                 Purpose::Keyword => return self.add_keyword(&prompt.text),
                 Purpose::Name(term) => self.rename(term, prompt.text.trim()),

@@ -8,6 +8,7 @@ use super::{
     set::{self, Case, Category, Diacritics, KeywordSet, Pattern, RegexMistake, Styles, Term},
 };
 use crate::text::fold::{self, Folding};
+use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// What is sought, and how.
@@ -15,7 +16,8 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Without any toggle: wherever the words stand, also inside a word; in any case, unless there is a
 /// capital among them; with any diacritics, unless there is a mark among them. Quotes, apostrophes,
 /// dashes, white space and ignorable characters are always equal to their like.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub struct Query {
     /// The words, or the regular expression.
     pub text: String,
@@ -25,6 +27,62 @@ pub struct Query {
     pub word: bool,
     /// Whether capitals and small letters differ, whatever the words are.
     pub case: bool,
+}
+
+/// A query as it is kept: words alone, as long as nothing else was asked for.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Words(String),
+    Toggled {
+        text: String,
+        #[serde(default)]
+        regex: bool,
+        #[serde(default)]
+        word: bool,
+        #[serde(default)]
+        case: bool,
+    },
+}
+
+impl From<Written> for Query {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Words(text) => Self::of(&text),
+            Written::Toggled {
+                text,
+                regex,
+                word,
+                case,
+            } => Self {
+                text,
+                regex,
+                word,
+                case,
+            },
+        }
+    }
+}
+
+impl From<Query> for Written {
+    fn from(query: Query) -> Self {
+        let Query {
+            text,
+            regex,
+            word,
+            case,
+        } = query;
+        if regex || word || case {
+            Self::Toggled {
+                text,
+                regex,
+                word,
+                case,
+            }
+        } else {
+            Self::Words(text)
+        }
+    }
 }
 
 /// Why nothing can be sought.

@@ -113,6 +113,7 @@ impl Seeking<'_> {
                     continue;
                 }
                 told = Some(Instant::now());
+                hits.truncate(MOST_MATCHES - self.found);
                 self.found += hits.len();
                 let full = self.found >= MOST_MATCHES;
                 let part = Matches {

@@ -238,6 +238,9 @@ fn searched(model: &Model, prompt: &Prompt) -> String {
     parts.join(" · ")
 }
 
+/// The fewest columns in which it is worth saying anything beside a prompt.
+const SHORTEST: usize = 8;
+
 fn draw_prompt(
     model: &Model,
     prompt: &Prompt,
@@ -269,9 +272,17 @@ fn draw_prompt(
         ),
         Purpose::Name(_) => ("new name: ", "enter rename  esc leave".to_owned()),
     };
+    // What is typed has the half of the row, and more where it needs less than that.
+    let typed = gate::columns(lead) + gate::columns(&prompt.text) + 2;
+    let room = usize::from(area.columns).saturating_sub(typed.min(usize::from(area.columns) / 2));
+    let tail = if room < SHORTEST {
+        String::new()
+    } else {
+        gate::ellipsis(&tail, room.saturating_sub(1)).into_owned()
+    };
     let width = gate::columns(&tail) as u16;
     let mut right = area.right();
-    if !tail.is_empty() && width + 30 < area.columns {
+    if width > 0 {
         right -= width + 1;
         canvas.text(right, area.y, width, &tail, styles.status_detail);
         right -= 1;

@@ -372,6 +372,9 @@ fn dates(model: &Model, years: &[Year]) -> Vec<OverlayLine> {
     dated.retain(|&index| documents[index].metadata.date.is_some());
     dated.sort_by_key(|&index| documents[index].metadata.date);
     let mut lines = Vec::new();
+    let undated: Vec<usize> = (0..documents.len())
+        .filter(|index| !dated.contains(index))
+        .collect();
     if !dated.is_empty() {
         lines.push(OverlayLine::Heading("Published".to_owned()));
     }
@@ -387,11 +390,22 @@ fn dates(model: &Model, years: &[Year]) -> Vec<OverlayLine> {
         );
         lines.push(row(text, Some(Target::Document(index))));
     }
+    if !lines.is_empty() && !undated.is_empty() {
+        let texts = format::counted(undated.len(), "text");
+        lines.push(OverlayLine::Heading(format!("Without a date: {texts}")));
+        lines.extend(undated.iter().take(MOST_ROWS).map(|&index| {
+            let title = &documents[index].metadata.title;
+            row(
+                format!("{}  {title}", padded("", 24)),
+                Some(Target::Document(index)),
+            )
+        }));
+    }
     if !years.is_empty() {
         lines.push(OverlayLine::Heading("Years spoken of".to_owned()));
     }
     let most = years.iter().map(|year| year.mentions).max().unwrap_or(0);
-    for year in years {
+    for (number, year) in years.iter().enumerate() {
         let bar = match most {
             0..=BAR => year.mentions,
             _ => (year.mentions * BAR).div_ceil(most),
@@ -403,7 +417,7 @@ fn dates(model: &Model, years: &[Year]) -> Vec<OverlayLine> {
             format::counted(year.texts, "text"),
             "▪".repeat(bar)
         );
-        lines.push(row(text, Some(Target::Match(year.first))));
+        lines.push(row(text, Some(Target::Word(number))));
     }
     lines
 }

@@ -163,11 +163,15 @@ impl Model {
     }
 
     /// Shows again the list that has led to the place from which one goes back.
-    pub(in crate::app) fn return_to_list(&mut self) {
+    /// Returns whether there is one.
+    pub(in crate::app) fn return_to_list(&mut self) -> bool {
         let here = self.jumped_back;
-        if let Some(left) = self.left_list.take_if(|left| left.jumps == here) {
+        let left = self.left_list.take_if(|left| left.jumps == here);
+        let returns = left.is_some();
+        if let Some(left) = left {
             self.overlay = Some(left.list);
         }
+        returns
     }
 
     /// Lists the matches in all texts, the one on the screen selected.

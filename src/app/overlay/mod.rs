@@ -18,7 +18,7 @@ use super::{
     concordance::Meeting,
     counting::{Answer, Wanted},
     figures::Figures,
-    format::number,
+    format::{self, number},
     hits::Which,
     search::Match,
 };
@@ -268,9 +268,9 @@ impl Overlay {
         }
     }
 
-    /// Whether the row of a hit is one of those to copy: marked, or none is.
-    pub(super) fn copies(&self, document: usize, hit: Hit) -> bool {
-        self.marked.is_empty() || self.marked.contains(&(document, hit))
+    /// The rows that the reader has marked: documents and hits.
+    pub(super) fn marked(&self) -> &[(usize, Hit)] {
+        &self.marked
     }
 
     /// Selects the first row that leads anywhere.
@@ -381,8 +381,7 @@ impl Overlay {
         self.empty = if self.is_looking(model) {
             "looking…".to_owned()
         } else if self.filter.is_empty() {
-            let hint = "There is no hit; {next-hit} goes to another keyword, {search} searches.";
-            model.keymap.told(hint)
+            model.no_rows(self.kind)
         } else {
             let hint = model.keymap.told("{cancel} shows all again");
             format!("No line holds “{}”; {hint}.", self.filter)
@@ -409,12 +408,14 @@ impl Overlay {
             OverlayKind::Notes => "Marks and notes",
             OverlayKind::Concordance | OverlayKind::Figures => &self.name,
         };
+        let rows = self.rows.iter().filter(|row| row.target.is_some()).count();
+        let rows = format::counted(rows, "row");
         match self.filtered {
             _ if self.filter.is_empty() => name.to_owned(),
             Some(Extent::Words(words)) => {
-                format!("{name} · {} within {words} words", self.filter)
+                format!("{name} · {rows} with {} within {words} words", self.filter)
             }
-            _ => format!("{name} · {}", self.filter),
+            _ => format!("{name} · {rows} with {}", self.filter),
         }
     }
 

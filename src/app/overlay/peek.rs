@@ -32,6 +32,8 @@ pub(super) fn lines(model: &Model, term: Option<TermId>) -> Vec<OverlayLine> {
     let here = of_term(model.open).count();
     let all: usize = texts.iter().map(|&(_, hits)| hits).sum();
     let pair = |name: &str, text: String| OverlayLine::Pair(name.to_owned(), text);
+    let seen = model.seen.get(model.open);
+    let seen = seen.map_or(0, |seen| seen.hits(of_term(model.open)));
     let mut lines = vec![
         OverlayLine::Heading(term.label.clone()),
         pair("Category", format!("{} {}", category.mark, category.name)),
@@ -40,17 +42,12 @@ pub(super) fn lines(model: &Model, term: Option<TermId>) -> Vec<OverlayLine> {
     lines.push(pair(
         "Hits",
         format!(
-            "{} here, {} of them seen, {} in all, in {} of {}",
+            "{} here, {} in all, in {} of {} · {} seen here",
             format::number(here),
-            format::number(
-                model
-                    .seen
-                    .get(model.open)
-                    .map_or(0, |seen| seen.hits(of_term(model.open)))
-            ),
             format::number(all),
             texts.len(),
-            format::counted(documents, "text")
+            format::counted(documents, "text"),
+            format::number(seen)
         ),
     ));
     lines.push(pair("Found as", spellings(model, id, &term.pattern)));

@@ -2,6 +2,8 @@
 
 use super::Case;
 use regex::{Regex, RegexBuilder};
+use regex_syntax::ast::{self, Ast, ClassSetItem, Visitor, parse::Parser};
+use std::convert::Infallible;
 use thiserror::Error;
 
 /// Why a regular expression cannot be used.
@@ -56,26 +58,45 @@ pub(super) fn matches_nothing(regex: &Regex) -> bool {
     regex.is_match("") || regex.find_iter(sample).any(|found| found.is_empty())
 }
 
-/// Whether `pattern` has a capital that stands for itself: not in `\W`, `\p{Lu}` or `(?P<Name>…)`.
+/// Whether `pattern` has a capital that stands for itself, also in a class: not in `\W`, `\pL` or
+/// `(?P<Name>…)`, nor in `\x6E`, which is an `n`.
 fn has_literal_capital(pattern: &str) -> bool {
-    let mut rest = pattern;
-    while let Some(c) = rest.chars().next() {
-        let skipped = if let Some(escaped) = rest.strip_prefix('\\') {
-            let letter = escaped.chars().next().map_or(0, char::len_utf8);
-            let braces = escaped[letter..]
-                .strip_prefix('{')
-                .and_then(|name| name.find('}'));
-            1 + letter + braces.map_or(0, |end| end + 2)
-        } else if rest.starts_with("(?") && !rest.starts_with("(?:") {
-            rest.find([':', ')', '>']).map_or(rest.len(), |end| end + 1)
-        } else if c.is_uppercase() {
-            return true;
-        } else {
-            c.len_utf8()
-        };
-        rest = &rest[skipped.min(rest.len())..];
+    /// Whether one was seen.
+    struct Capitals(bool);
+
+    impl Visitor for Capitals {
+        type Output = bool;
+        type Err = Infallible;
+
+        fn finish(self) -> Result<bool, Infallible> {
+            Ok(self.0)
+        }
+
+        fn visit_pre(&mut self, ast: &Ast) -> Result<(), Infallible> {
+            if let Ast::Literal(literal) = ast {
+                self.0 |= literal.c.is_uppercase();
+            }
+            Ok(())
+        }
+
+        fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), Infallible> {
+            self.0 |= match item {
+                ClassSetItem::Literal(literal) => literal.c.is_uppercase(),
+                ClassSetItem::Range(range) => {
+                    range.start.c.is_uppercase() || range.end.c.is_uppercase()
+                }
+                _ => false,
+            };
+            Ok(())
+        }
     }
-    false
+
+    // What is wrong with a pattern is told when it is compiled.
+    let Ok(ast) = Parser::new().parse(pattern) else {
+        return false;
+    };
+    let Ok(found) = ast::visit(&ast, Capitals(false));
+    found
 }
 
 #[cfg(test)]
@@ -103,6 +124,14 @@ mod tests {
     #[test]
     fn only_a_literal_capital_makes_smart_case_exact() {
         assert!(regex(r"\bus\W", Case::Smart).unwrap().is_match("US "));
+        for folded in [r"us\pL", r"us\PN", r"u\x73a", r"\x{75}sa", r"us[^\W\d]"] {
+            let regex = regex(folded, Case::Smart).unwrap();
+            assert!(regex.is_match("USA"), "{folded}");
+        }
+        for exact in [r"U\x53", r"\x55s", "[A-Z]s", "[Uu]S"] {
+            let regex = regex(exact, Case::Smart).unwrap();
+            assert!(!regex.is_match("us"), "{exact}");
+        }
         assert!(
             regex(r"\p{Lu}s(?P<Name>x)(?U:y)", Case::Smart)
                 .unwrap()
