@@ -287,7 +287,7 @@ fn a_list_that_is_opened_again_is_as_it_was_left() {
     assert!(model.overlay.is_none());
     press(&mut model, "C");
     let overlay = model.overlay.as_ref().unwrap();
-    assert_eq!((overlay.at, &overlay.foot[..]), (2, "1 marked"));
+    assert_eq!((overlay.at, &overlay.foot[..]), (2, "1 marked · Second"));
     press(&mut model, "esc . C");
     assert_eq!(
         model.overlay.as_ref().unwrap().at,
@@ -295,7 +295,11 @@ fn a_list_that_is_opened_again_is_as_it_was_left() {
         "where the reader is by now"
     );
     press(&mut model, "esc 2 C");
-    assert_eq!(model.overlay.as_ref().unwrap().foot, "", "another list");
+    assert_eq!(
+        model.overlay.as_ref().unwrap().foot,
+        "First",
+        "another list"
+    );
 }
 
 #[test]

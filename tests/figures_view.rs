@@ -466,3 +466,26 @@ fn a_count_that_is_not_wanted_any_more_is_not_taken_up() {
     model.settle();
     assert!(line(&model, "1851").contains("in 1 text"));
 }
+
+#[test]
+fn a_search_has_plots_and_collocates_too() {
+    let mut model = sea();
+    drawn::press_and_search(&mut model, "/ f i v e enter");
+    press(&mut model, "A");
+    let title = line(&model, "“five” · ");
+    assert!(
+        title.contains("2 hits in 2 of 2 texts · 100.00 per 1,000 words · DPnorm 0.000"),
+        "{title}"
+    );
+    let cells = model.overlay.as_ref().unwrap().strip().unwrap().cells;
+    assert_eq!(usize::from(cell(&model)), 4 * usize::from(cells) / 10);
+    press(&mut model, "j . enter");
+    assert_eq!(model.open, 1);
+    assert!(model.search.current.is_some());
+    let text = "white whale. white whale. white whale.\n";
+    let mut model = looked_at(texts(&[text]));
+    drawn::press_and_search(&mut model, "/ w h a l e enter");
+    press(&mut model, "3 A");
+    assert!(line(&model, "“whale” · 3 hits").contains("words in the windows"));
+    assert!(line(&model, "white ").contains("14."));
+}

@@ -3,8 +3,7 @@
 use super::{
     Effect, Model,
     command::Command,
-    concordance::Concordance,
-    hits::Which,
+    concordance::{Concordance, Subject},
     overlay::{Overlay, Target},
     prompt::{Prompt, Purpose},
 };
@@ -134,7 +133,7 @@ impl Model {
                 self.left_list = None;
                 self.kept_lists.clear();
                 self.concordance = Concordance::default();
-                self.figures.of = Which::Active;
+                self.figures.of = Subject::default();
                 if let Some(overlay) = &mut self.overlay {
                     let after = |&category: &usize| removed.category_after(category);
                     overlay.expanded = overlay.expanded.iter().filter_map(after).collect();

@@ -36,6 +36,12 @@ pub enum Subject {
     Meeting(Meeting),
 }
 
+impl Default for Subject {
+    fn default() -> Self {
+        Self::Hits(Which::Active)
+    }
+}
+
 /// Two keywords, or two categories, where they meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Meeting {
@@ -87,7 +93,7 @@ pub struct Concordance {
 impl Default for Concordance {
     fn default() -> Self {
         Self {
-            subject: Subject::Hits(Which::Active),
+            subject: Subject::default(),
             levels: Vec::new(),
             extent: Extent::Paragraph,
             is_unique: false,
@@ -314,11 +320,10 @@ impl Model {
         }
     }
 
-    /// What the concordance is of, and how it was made, in words; `repeated` rows are left out.
-    pub(super) fn concordance_in_words(&self, wanted: &Wanted, repeated: usize) -> String {
+    /// What a list or figures are of, in words.
+    pub(super) fn subject_name(&self, subject: Subject) -> String {
         let set = &self.findings.keywords;
-        let subject = self.concordance.subject;
-        let of = match subject {
+        match subject {
             Subject::Search => format!("“{}”", self.search.query.text),
             Subject::Hits(Which::Active) => "all shown keywords".to_owned(),
             Subject::Hits(Which::Category(category)) => set.categories[category].name.clone(),
@@ -331,7 +336,13 @@ impl Model {
                 let [one, other] = pair.map(name);
                 format!("{one} × {other} {}", nearness(within))
             }
-        };
+        }
+    }
+
+    /// What the concordance is of, and how it was made, in words; `repeated` rows are left out.
+    pub(super) fn concordance_in_words(&self, wanted: &Wanted, repeated: usize) -> String {
+        let subject = self.concordance.subject;
+        let of = self.subject_name(subject);
         let nothing = FoundRows::default();
         let rows = self.concordance_rows(wanted).unwrap_or(&nothing);
         let mut words = format!(
@@ -358,9 +369,9 @@ impl Model {
         words
     }
 
-    /// Goes to a hit of the concordance.
-    pub(super) fn land_from_concordance(&mut self, document: usize, hit: Hit) {
-        match self.concordance.subject {
+    /// Goes to a hit of a list or of figures of `subject`.
+    pub(super) fn land_from_list(&mut self, subject: Subject, document: usize, hit: Hit) {
+        match subject {
             Subject::Search => self.land_on(Match {
                 document,
                 span: hit.span,

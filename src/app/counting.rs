@@ -10,7 +10,8 @@ use super::{
     Effect, Model,
     activity::Activity,
     concordance::Subject,
-    figures::Figure,
+    figures::{CountedHits, Figure},
+    findings::{Look, Part},
     hits::Which,
     overlay::{Overlay, OverlayKind},
 };
@@ -21,12 +22,13 @@ use crate::{
         context::{Context, Extent},
         cooccurrence::{Meetings, Pair, Within},
         frequency::Frequencies,
+        furniture::Furniture,
         keyness::{Keyness, keyness},
         tokens::Tokens,
         years,
     },
     collection::{Collection, document::Document},
-    keyword::{Hit, KeywordSet, TermId},
+    keyword::{Hit, KeywordSet, Matcher, TermId},
     text::{
         fold::{Folding, fold},
         span::Span,
@@ -58,6 +60,8 @@ const PART_HITS: usize = 1_000;
 pub enum Wanted {
     /// The words that part the document of this number from the others.
     Keyness(usize),
+    /// Where the matches of the search stand among the words of the texts.
+    Plot(Counted),
     /// The words around hits.
     Collocates(Counted),
     /// The keywords that meet, and the categories.
@@ -72,8 +76,9 @@ pub enum Wanted {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
     /// Which.
-    pub which: Which,
+    pub subject: Subject,
     revision: u64,
+    searched: u64,
     activity: Activity,
 }
 
@@ -111,6 +116,8 @@ pub struct Count {
 pub enum Answer {
     /// The words, by falling G².
     Keyness(Vec<Keyness>),
+    /// For each document the hits that count, and the words.
+    Plot(Vec<CountedHits>),
     /// The words, by falling logDice.
     Collocates(Vec<Collocate>),
     /// The pairs, by falling count.
@@ -198,11 +205,14 @@ impl Model {
         match overlay.kind {
             OverlayKind::Concordance => Some(Wanted::Rows(self.rows_wanted(overlay))),
             OverlayKind::Figures => match self.figures.figure {
+                Figure::Dispersion if self.figures.of == Subject::Search => {
+                    Some(self.plot_wanted())
+                }
                 Figure::Dispersion => None,
                 Figure::Keyness => Some(Wanted::Keyness(self.open)),
                 Figure::Collocates => Some(Wanted::Collocates(self.counted(self.figures.of))),
                 Figure::Cooccurrence => {
-                    let counted = self.counted(Which::Active);
+                    let counted = self.counted(Subject::default());
                     Some(Wanted::Meetings(counted, self.figures.within))
                 }
                 Figure::Dates => Some(Wanted::Years),
@@ -211,10 +221,16 @@ impl Model {
         }
     }
 
-    fn counted(&self, which: Which) -> Counted {
+    /// What has to be counted for the plot of the search.
+    pub(super) fn plot_wanted(&self) -> Wanted {
+        Wanted::Plot(self.counted(Subject::Search))
+    }
+
+    fn counted(&self, subject: Subject) -> Counted {
         Counted {
-            which,
+            subject,
             revision: self.findings.revision(),
+            searched: self.search.revision(),
             activity: self.activity.clone(),
         }
     }
@@ -305,8 +321,12 @@ impl Model {
     /// Whether all hits that `wanted` is about have been found.
     pub(super) fn hits_are_known(&self, wanted: &Wanted) -> bool {
         match wanted {
-            Wanted::Keyness(_) | Wanted::Years => true,
-            Wanted::Rows(rows) if rows.subject == Subject::Search => self.search.is_complete(),
+            Wanted::Keyness(_) | Wanted::Years | Wanted::Plot(_) => true,
+            Wanted::Rows(RowsOf { subject, .. }) | Wanted::Collocates(Counted { subject, .. })
+                if *subject == Subject::Search =>
+            {
+                self.search.is_complete()
+            }
             Wanted::Rows(_) | Wanted::Collocates(_) | Wanted::Meetings(..) => {
                 self.findings.is_complete()
             }
@@ -315,35 +335,40 @@ impl Model {
 
     /// The hits that `wanted` is about, by document. Figures leave furniture out, a concordance does not.
     fn hits_for(&self, wanted: &Wanted) -> Vec<Vec<Hit>> {
-        let documents = self.collection.documents.iter().enumerate();
-        let of = |which: Which, index: usize, document: &Document| match wanted {
-            Wanted::Rows(_) => {
-                let hits = self.findings.of(index).hits.iter();
-                hits.filter(|hit| self.is_one_of(hit, which))
-                    .copied()
-                    .collect()
-            }
-            _ => self.counted_hits(index, document, which),
+        let (subject, all_text) = match wanted {
+            // Words are all that these take; a plot looks for its own.
+            Wanted::Keyness(_) | Wanted::Years | Wanted::Plot(_) => return Vec::new(),
+            Wanted::Collocates(counted) | Wanted::Meetings(counted, _) => (counted.subject, false),
+            Wanted::Rows(rows) => (rows.subject, !matches!(rows.subject, Subject::Meeting(_))),
         };
-        match wanted {
-            Wanted::Keyness(_) | Wanted::Years => Vec::new(),
-            Wanted::Collocates(counted) | Wanted::Meetings(counted, _) => documents
-                .map(|(index, document)| of(counted.which, index, document))
-                .collect(),
-            Wanted::Rows(rows) => documents
-                .map(|(index, document)| match rows.subject {
+        let documents = self.collection.documents.iter().enumerate();
+        documents
+            .map(|(index, document)| {
+                let mut hits: Vec<Hit> = match subject {
                     Subject::Search => self.search.hits(index).collect(),
-                    Subject::Hits(which) => of(which, index, document),
-                    Subject::Meeting(_) => self.counted_hits(index, document, Which::Active),
-                })
-                .collect(),
-        }
+                    Subject::Hits(which) => self.hits_of(index, which).collect(),
+                    Subject::Meeting(_) => self.hits_of(index, Which::Active).collect(),
+                };
+                let furniture = Furniture::left_out(document, all_text);
+                hits.retain(|hit| !furniture.contains(hit.span.start));
+                hits
+            })
+            .collect()
+    }
+
+    fn hits_of(&self, index: usize, which: Which) -> impl Iterator<Item = Hit> {
+        let hits = self.findings.of(index).hits.iter();
+        hits.filter(move |hit| self.is_one_of(hit, which)).copied()
     }
 
     /// The keywords that the hits of `wanted` are of.
     pub(super) fn keywords_for(&self, wanted: &Wanted) -> Arc<KeywordSet> {
         match wanted {
-            Wanted::Rows(rows) if rows.subject == Subject::Search => {
+            Wanted::Plot(Counted { subject, .. })
+            | Wanted::Collocates(Counted { subject, .. })
+            | Wanted::Rows(RowsOf { subject, .. })
+                if *subject == Subject::Search =>
+            {
                 Arc::new(self.search.query.set().unwrap_or_default())
             }
             _ => Arc::clone(&self.findings.keywords),
@@ -366,11 +391,38 @@ impl Count {
     pub fn run(&self, collection: &Collection, tell: Tell<'_>) -> Option<Answer> {
         match &self.wanted {
             Wanted::Keyness(document) => key_words(collection, *document, tell),
+            Wanted::Plot(_) => self.plot(collection, tell),
             Wanted::Collocates(_) => self.collocates(collection, tell),
             Wanted::Meetings(_, within) => self.meetings(collection, *within, tell),
             Wanted::Years => all_years(collection, tell),
             Wanted::Rows(rows) => self.rows(rows, collection, tell),
         }
+    }
+
+    fn plot(&self, collection: &Collection, tell: Tell<'_>) -> Option<Answer> {
+        let matcher = Matcher::for_bytes(&self.keywords, collection.bytes());
+        let mut texts = Vec::with_capacity(collection.documents.len());
+        let mut done = 0;
+        for document in &collection.documents {
+            let mut look = Look::new(document, &matcher);
+            let mut whole = Part::default();
+            while !whole.last {
+                // Words are counted, bytes are not: they have some six each.
+                let here = (whole.words * 6).min(document.body.len());
+                if tell(percent(done + here, collection.bytes())).is_break() {
+                    return None;
+                }
+                whole.extend(look.part());
+            }
+            done += document.body.len();
+            let furniture = Furniture::of(document);
+            let hits = furniture.counted(&whole.hits, &whole.word_indexes);
+            texts.push(CountedHits {
+                hits: hits.map(|(hit, before)| (*hit, before)).collect(),
+                words: whole.words - furniture.words(),
+            });
+        }
+        Some(Answer::Plot(texts))
     }
 
     fn collocates(&self, collection: &Collection, tell: Tell<'_>) -> Option<Answer> {

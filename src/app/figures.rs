@@ -21,7 +21,6 @@ use crate::{
         dispersion::cell,
         furniture::Furniture,
     },
-    collection::document::Document,
     keyword::{Hit, Query},
 };
 
@@ -75,7 +74,7 @@ pub struct Figures {
     /// Which are shown.
     pub figure: Figure,
     /// What they are of: the term that was in focus when they were opened, or all shown keywords.
-    pub of: Which,
+    pub of: Subject,
     /// Whether the plots of shorter texts are shorter, and not all as wide as there is room.
     pub in_proportion: bool,
     /// Whether words that say little are left out of the collocates and key words.
@@ -88,7 +87,8 @@ pub struct Figures {
 const NEAR_WORDS: usize = 10;
 
 /// The hits of a document that figures count.
-pub(super) struct CountedHits {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CountedHits {
     /// Each with the counted words before it.
     pub hits: Vec<(Hit, usize)>,
     /// The counted words of the document.
@@ -96,16 +96,18 @@ pub(super) struct CountedHits {
 }
 
 impl Model {
-    /// The hits in a document that figures count: not those in furniture.
-    pub(super) fn counted_hits(&self, index: usize, document: &Document, which: Which) -> Vec<Hit> {
-        let furniture = Furniture::of(document);
-        let hits = self.findings.of(index).hits.iter();
-        let counts = |hit: &&Hit| self.is_one_of(hit, which) && !furniture.contains(hit.span.start);
-        hits.filter(counts).copied().collect()
-    }
-
     /// The hits in document number `index` that figures count, with their places.
-    pub(super) fn counted_places(&self, index: usize, which: Which) -> CountedHits {
+    pub(super) fn counted_places(&self, index: usize, subject: Subject) -> CountedHits {
+        let which = match subject {
+            Subject::Hits(which) => which,
+            Subject::Search | Subject::Meeting(_) => {
+                let answer = self.counts.answer(&self.plot_wanted());
+                return match answer {
+                    Some(Answer::Plot(texts)) => texts.get(index).cloned().unwrap_or_default(),
+                    _ => CountedHits::default(),
+                };
+            }
+        };
         let document = &self.collection.documents[index];
         let furniture = Furniture::of(document);
         let found = self.findings.of(index);
@@ -119,13 +121,14 @@ impl Model {
     }
 
     /// What the plot is of that `hit` stands in: of several categories, its own.
-    pub(super) fn plotted(&self, which: Which, hit: Option<Hit>) -> Which {
+    pub(super) fn plotted(&self, of: Subject, hit: Option<Hit>) -> Subject {
         let set = &self.findings.keywords;
-        match (which, hit) {
-            (Which::Active, Some(hit)) => Which::Category(set.terms[hit.term.index()].category),
-            (Which::Active, None) => Which::Category(self.shown_categories().next().unwrap_or(0)),
-            _ => which,
-        }
+        let category = match (of, hit) {
+            (Subject::Hits(Which::Active), Some(hit)) => set.terms[hit.term.index()].category,
+            (Subject::Hits(Which::Active), None) => self.shown_categories().next().unwrap_or(0),
+            _ => return of,
+        };
+        Subject::Hits(Which::Category(category))
     }
 
     /// The categories that are shown, by index.
@@ -163,11 +166,13 @@ impl Model {
 
     /// Puts the cursor on the cell of the hit that was last gone to, where a plot is selected that has it.
     pub(super) fn cursor_to_current(&mut self) {
-        let (Some(overlay), Some(current)) = (&self.overlay, self.current_shown()) else {
+        let found = self.match_shown().map(|found| found.span);
+        let current = self.current_shown().map(|current| current.hit.span);
+        let (Some(overlay), Some(at)) = (&self.overlay, found.or(current)) else {
             return;
         };
         let mut here = self.plotted_cells(overlay).into_iter();
-        let here = here.find(|(hit, _)| *hit == current.hit);
+        let here = here.find(|(hit, _)| hit.span == at);
         if let (Some((_, cell)), Some(overlay)) = (here, &mut self.overlay) {
             overlay.cell = cell as u16;
             self.settle();
@@ -228,7 +233,7 @@ impl Model {
                 let Some(word) = words.get(number).map(|it| it.word.clone()) else {
                     return Vec::new();
                 };
-                self.show_concordance(Subject::Hits(self.figures.of));
+                self.show_concordance(self.figures.of);
                 if let Some(overlay) = &mut self.overlay {
                     overlay.filter = word;
                     overlay.filtered = Some(Extent::Words(WINDOW));

@@ -12,7 +12,7 @@ use crate::{
     },
     app::{
         Model,
-        concordance::Meeting,
+        concordance::{Meeting, Subject},
         counting::{Answer, Wanted, Year},
         figures::{CountedHits, Figure},
         format,
@@ -23,11 +23,22 @@ use crate::{
     text::{gate::padded, words::one_line},
 };
 
+use std::fmt::Write as _;
+
 /// Rows of a table; the command line prints all.
 const MOST_ROWS: usize = 200;
 
-/// Columns of a text's title.
+/// Columns of a text's title, at most.
 const TITLE: usize = 30;
+
+/// Columns of the hits, words and hits per 1,000 words of a text, and of all three with those between.
+const HITS: usize = 7;
+const WORDS: usize = 10;
+const RATE: usize = 9;
+const FIGURES: usize = HITS + WORDS + RATE + 6;
+
+/// Cells of a plot below which it gives up the other figures.
+const SHORTEST_PLOT: usize = 16;
 
 /// Columns of a word or a pair of terms, where there is room.
 const WORD: usize = 44;
@@ -41,7 +52,8 @@ fn beside(figures: usize, columns: u16, most: usize) -> usize {
 pub(super) fn lines(model: &Model, wanted: Option<&Wanted>, columns: u16) -> Vec<OverlayLine> {
     let answer = wanted.and_then(|wanted| model.counts.answer(wanted));
     let mut lines = match (model.figures.figure, answer) {
-        (Figure::Dispersion, _) => dispersion(model, columns),
+        (Figure::Dispersion, Some(Answer::Plot(_))) => dispersion(model, columns),
+        (Figure::Dispersion, _) if wanted.is_none() => dispersion(model, columns),
         (_, Some(Answer::Keyness(words))) => key_words(model, words, beside(41, columns, WORD)),
         (_, Some(Answer::Collocates(words))) => {
             collocates(model, words, beside(54, columns, WORD - 14))
@@ -112,29 +124,32 @@ fn row(text: String, target: Option<Target>) -> OverlayLine {
     OverlayLine::Row(text, target, None)
 }
 
-fn title(model: &Model, index: usize) -> String {
-    padded(&model.collection.documents[index].metadata.title, TITLE)
-}
-
 /// A plot and its figures for each text; of the term in focus, or of each category.
 fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
     let set = &model.findings.keywords;
-    let subjects: Vec<(String, Which)> = match model.figures.of {
-        Which::Term(term) => {
-            let label = &set.terms[term.index()].label;
-            vec![(label.clone(), Which::Term(term))]
+    let subjects: Vec<(String, Subject)> = match model.figures.of {
+        of @ (Subject::Search | Subject::Hits(Which::Term(_))) => {
+            vec![(model.subject_name(of), of)]
         }
         _ => model
             .shown_categories()
-            .map(|index| (set.categories[index].name.clone(), Which::Category(index)))
+            .map(|index| {
+                let category = Subject::Hits(Which::Category(index));
+                (set.categories[index].name.clone(), category)
+            })
             .collect(),
     };
-    let room = usize::from(columns).saturating_sub(TITLE + 32).max(10);
+    let columns = usize::from(columns);
+    // The plot is what it is about: the title has a quarter, the hits' figures go first where it is narrow.
+    let titles = (columns / 4).clamp(8, TITLE);
+    let has_words = columns >= titles + 2 + SHORTEST_PLOT + FIGURES;
+    let figures = if has_words { FIGURES } else { 2 + HITS };
+    let room = columns.saturating_sub(titles + 2 + figures).max(8);
     let mut lines = Vec::new();
-    for (name, which) in subjects {
+    for (name, subject) in subjects {
         let documents = 0..model.collection.documents.len();
         let texts: Vec<CountedHits> = documents
-            .map(|index| model.counted_places(index, which))
+            .map(|index| model.counted_places(index, subject))
             .collect();
         let longest = texts.iter().map(|text| text.words).max().unwrap_or(0);
         let shares: Vec<Share> = texts
@@ -156,20 +171,22 @@ fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
                 .into_iter()
                 .map(sign)
                 .collect();
-            let text = format!(
-                "{}  {}  {:>8}  {:>6}  {:>8.2}",
-                title(model, index),
+            let mut text = format!(
+                "{}  {}  {:>HITS$}",
+                padded(&model.collection.documents[index].metadata.title, titles),
                 padded(&plot, room),
-                format::number(share.words),
-                format::number(share.hits),
-                share.per_1000()
+                format::number(share.hits)
             );
+            if has_words {
+                let words = format::number(share.words);
+                let _ = write!(text, "  {words:>WORDS$}  {:>RATE$.2}", share.per_1000());
+            }
             let strip = Strip {
-                x: TITLE as u16 + 2,
+                x: titles as u16 + 2,
                 width: 1,
                 cells: width as u16,
             };
-            let target = Target::Plot(index, which);
+            let target = Target::Plot(index, subject);
             rows.push(OverlayLine::Row(text, Some(target), Some(strip)));
         }
         let spread = Spread::over(&shares);
@@ -185,14 +202,15 @@ fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
             spread.total.per_1000(),
             known(spread.dp_norm)
         )));
-        let head = format!(
-            "{}  {}  {:>8}  {:>6}  {:>8}",
-            padded("text", TITLE),
+        let mut head = format!(
+            "{}  {}  {:>HITS$}",
+            padded("text", titles),
             padded("from its beginning to its end", room),
-            "words",
-            "hits",
-            "per 1,000"
+            "hits"
         );
+        if has_words {
+            let _ = write!(head, "  {:>WORDS$}  {:>RATE$}", "words", "per 1,000");
+        }
         lines.push(row(head, None));
         lines.append(&mut rows);
     }
@@ -238,11 +256,7 @@ fn collocates(model: &Model, words: &[Collocate], names: usize) -> Vec<OverlayLi
     let Some(first) = words.first() else {
         return Vec::new();
     };
-    let set = &model.findings.keywords;
-    let name = match model.figures.of {
-        Which::Term(term) => set.terms[term.index()].label.clone(),
-        _ => "all shown keywords".to_owned(),
-    };
+    let name = model.subject_name(model.figures.of);
     let mut lines = vec![
         OverlayLine::Heading(format!(
             "{name} · {} · {} in the windows",

@@ -21,7 +21,7 @@ pub(in crate::app) enum ListOf {
     /// A concordance; with the number of the search where it is one of the search.
     Concordance(Subject, Option<u32>),
     /// Figures.
-    Figure(Figure, Which),
+    Figure(Figure, Subject),
 }
 
 /// A list that has been closed.
@@ -131,9 +131,9 @@ impl Model {
     fn here_in(&self, list: ListOf) -> Option<Target> {
         let hit = match list {
             ListOf::Matches(_) => return self.match_shown().map(Target::Match),
-            ListOf::Figure(Figure::Dispersion, which) => {
+            ListOf::Figure(Figure::Dispersion, of) => {
                 let hit = self.current_shown().map(|current| current.hit);
-                return Some(Target::Plot(self.open, self.plotted(which, hit)));
+                return Some(Target::Plot(self.open, self.plotted(of, hit)));
             }
             ListOf::Figure(..) => return None,
             ListOf::Concordance(Subject::Search, _) => self.match_shown().map(|found| Hit {
@@ -197,14 +197,20 @@ impl Model {
                 Some(category) => Subject::Hits(Which::Category(category)),
                 None => return,
             },
-            None => match self.focused_term() {
-                _ if self.match_shown().is_some() => Subject::Search,
-                Some(term) => Subject::Hits(Which::Term(term)),
-                None if self.search.is_active() => Subject::Search,
-                None => Subject::Hits(Which::Active),
-            },
+            None => self.subject_in_focus(),
         };
         self.show_concordance(subject);
+    }
+
+    /// What lists and figures are of where nothing else is asked for: the search whose match was gone to,
+    /// the term in focus, else the search, else all shown hits.
+    fn subject_in_focus(&self) -> Subject {
+        match self.focused_term() {
+            _ if self.match_shown().is_some() && self.search.is_active() => Subject::Search,
+            Some(term) => Subject::Hits(Which::Term(term)),
+            None if self.search.is_active() => Subject::Search,
+            None => Subject::default(),
+        }
     }
 
     /// Shows the concordance of a subject; of an open list, it goes back to that one.
@@ -297,12 +303,12 @@ impl Model {
             self.figures.figure = self.figures.figure.next();
         }
         if !is_open {
-            self.figures.of = self.focused_term().map_or(Which::Active, Which::Term);
+            self.figures.of = self.subject_in_focus();
         }
         let of = match self.figures.figure {
             Figure::Dispersion | Figure::Collocates => self.figures.of,
             // Whatever is in focus, they are the same.
-            Figure::Keyness | Figure::Cooccurrence | Figure::Dates => Which::Active,
+            Figure::Keyness | Figure::Cooccurrence | Figure::Dates => Subject::default(),
         };
         self.show_list(ListOf::Figure(self.figures.figure, of), None);
     }

@@ -21,8 +21,13 @@ pub struct Around {
     has_label: bool,
 }
 
-/// Columns of the document that a row is of; a blank is left for its mark.
-const LABEL: usize = 12;
+/// Columns of the document that a row is of, and of its date where there is room; a blank is left for its
+/// mark.
+const LABEL: usize = 14;
+const DATE: usize = 11;
+
+/// From this width on there is room for the date.
+const WIDE: usize = 100;
 
 /// The matches by document, in the order of the list.
 pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
@@ -80,16 +85,19 @@ impl Around {
         }
     }
 
-    fn label(self, model: &Model) -> String {
-        let metadata = &model.collection.documents[self.document].metadata;
-        match metadata.date {
-            _ if !self.has_label => String::new(),
-            Some(date) => format!(" {}", gate::padded(&date.to_string(), LABEL)),
-            None => {
-                let id = gate::ellipsis(&metadata.id, LABEL - 1);
-                format!(" {}", gate::padded(&id, LABEL))
-            }
+    fn label(self, model: &Model, columns: usize) -> String {
+        if !self.has_label {
+            return String::new();
         }
+        let metadata = &model.collection.documents[self.document].metadata;
+        let id = gate::ellipsis(&metadata.id, LABEL - 1);
+        let id = gate::padded(&id, LABEL);
+        if columns < WIDE {
+            return format!(" {id}");
+        }
+        let date = metadata.date.map(|date| date.to_string());
+        let date = gate::padded(&date.unwrap_or_default(), DATE);
+        format!(" {date}{id}")
     }
 
     /// What stands before the hit, and after it, and the hit, on one line.
@@ -110,7 +118,7 @@ impl Around {
     pub(super) fn complete(self, row: &mut OverlayRow, model: &Model, columns: u16) {
         let (context, node) = self.read(model);
         let columns = usize::from(columns);
-        let label = self.label(model);
+        let label = self.label(model, columns);
         let room = columns.saturating_sub(gate::columns(&label));
         let side = room * 2 / 5;
         let right = room.saturating_sub(side + gate::columns(&node));

@@ -15,11 +15,10 @@ mod steps;
 use super::{
     Model,
     activity::Activity,
-    concordance::Meeting,
+    concordance::{Meeting, Subject},
     counting::{Answer, Wanted},
     figures::Figures,
     format::{self, number},
-    hits::Which,
     search::Match,
 };
 use crate::{
@@ -139,7 +138,7 @@ pub enum Target {
     /// A hit of the concordance, in the document of this number.
     Hit(usize, Hit),
     /// The hits in a cell of the plot of a document.
-    Plot(usize, Which),
+    Plot(usize, Subject),
     /// What a category meets, in a column of a matrix.
     Matrix(usize),
     /// Where two keywords meet.
@@ -354,8 +353,23 @@ impl Overlay {
         }
         self.foot = match self.kind {
             OverlayKind::Figures => figures::foot(model, self),
-            OverlayKind::Concordance if !self.marked.is_empty() => {
-                format!("{} marked", number(self.marked.len()))
+            OverlayKind::Concordance => {
+                let document = self.selected_hit().map(|(document, _)| document);
+                let mut said: Vec<String> = document
+                    .map(|index| &model.collection.documents[index].metadata)
+                    .into_iter()
+                    .flat_map(|it| {
+                        let date = it
+                            .date
+                            .map(|date| format::date_with_basis(date, it.date_basis));
+                        [Some(it.title.to_string()), date]
+                    })
+                    .flatten()
+                    .collect();
+                if !self.marked.is_empty() {
+                    said.insert(0, format!("{} marked", number(self.marked.len())));
+                }
+                said.join(" · ")
             }
             _ => String::new(),
         };

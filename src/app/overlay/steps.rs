@@ -64,18 +64,18 @@ impl Model {
                 return vec![Effect::Prefer(self.open)];
             }
             Some(Target::Hit(document, hit)) => {
-                self.land_from_concordance(document, hit);
+                self.land_from_list(self.concordance.subject, document, hit);
                 self.leave_list(overlay);
                 return vec![Effect::Prefer(self.open)];
             }
-            Some(Target::Plot(document, which)) => {
+            Some(Target::Plot(document, subject)) => {
                 let Some(&hit) = self.hits_in_cell(&overlay).first() else {
                     self.overlay = Some(overlay);
                     let hint = "no hit is in this cell; {next-hit} goes to the next";
                     self.notice = Some(self.keymap.told(hint));
                     return Vec::new();
                 };
-                self.land(document, hit, which);
+                self.land_from_list(subject, document, hit);
                 self.leave_list(overlay);
                 return vec![Effect::Prefer(self.open)];
             }
