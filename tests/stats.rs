@@ -416,6 +416,33 @@ aliases = ["Pequod"]
     );
 }
 
+#[test]
+fn categories_have_spreads_and_plots_too() {
+    let sea = sea();
+    let terms = sea.records(&["stats", "--json"]);
+    let categories = sea.records(&["stats", "--by", "category", "--json"]);
+    let hits = |records: &[Value], category: &str| -> u64 {
+        let of_it = records.iter().filter(|it| it["category"] == category);
+        of_it.map(|it| it["hits"].as_u64().unwrap()).sum()
+    };
+    assert!(!categories.is_empty() && categories.len() < terms.len());
+    for it in &categories {
+        let category = it["category"].as_str().unwrap();
+        assert_eq!(it["term"], format!("@{category}"));
+        assert_eq!(it["hits"].as_u64().unwrap(), hits(&terms, category));
+    }
+    let plots = sea.records(&[
+        "stats", "--plot", "--by", "category", "--cells", "3", "--json",
+    ]);
+    assert!(
+        plots
+            .iter()
+            .all(|it| it["term"].as_str().unwrap().starts_with('@'))
+    );
+    let (status, _) = sea.status(&["stats", "--keyness", "--by", "category"]);
+    assert_eq!(status, 2);
+}
+
 /// A collection of two texts with dates, of which the later stands first, and one without.
 fn dated() -> Texts {
     let head = |title: &str, date: &str| {
@@ -436,6 +463,7 @@ fn dates_are_those_of_the_texts_and_the_years_they_speak_of() {
         [
             json!({"type": "published", "document": "b", "date": "2020-07-22", "precision": "day", "basis": "stated"}),
             json!({"type": "published", "document": "a", "date": "2021-07", "precision": "month", "basis": "inferred"}),
+            json!({"type": "published", "document": "c", "date": null, "precision": null, "basis": null}),
             json!({"type": "year", "year": 1979, "document": "b", "mentions": 1}),
             json!({"type": "year", "year": 1988, "document": "a", "mentions": 2}),
             json!({"type": "year", "year": 1988, "document": "b", "mentions": 1}),
@@ -450,6 +478,7 @@ fn dates_are_printed_in_tables() {
         "date        precision  basis     document\n\
          2020-07-22  day        stated    b\n\
          2021-07     month      inferred  a\n\
+         unknown     —          —         c\n\
          \n\
          year  mentions  document\n\
          1979         1  b\n\
@@ -461,6 +490,7 @@ fn dates_are_printed_in_tables() {
         "type\tdocument\tdate\tprecision\tbasis\tyear\tmentions\n\
          published\tb\t2020-07-22\tday\tstated\t\t\n\
          published\ta\t2021-07\tmonth\tinferred\t\t\n\
+         published\tc\t\t\t\t\t\n\
          year\tb\t\t\t\t1979\t1\n\
          year\ta\t\t\t\t1988\t2\n\
          year\tb\t\t\t\t1988\t1\n"

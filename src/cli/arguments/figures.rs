@@ -4,7 +4,7 @@ use super::Toggles;
 use crate::analysis::{collocates, cooccurrence::Within, stop_words::is_stop_word};
 use clap::{Args, ValueEnum};
 
-/// What meets.
+/// What hits are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum By {
     /// Keywords.
@@ -73,8 +73,8 @@ pub struct Figures {
         requires = "cooccurrence"
     )]
     pub within: Within,
-    /// Count the meetings of keywords, or of their categories.
-    #[arg(long, default_value = "term", requires = "cooccurrence")]
+    /// Print spread, plot and meetings of keywords, or of their categories.
+    #[arg(long, default_value = "term", conflicts_with_all = ["keyness", "collocates", "dates"])]
     pub by: By,
     /// Print when the texts were published, and how often each speaks of which year (a word that is a
     /// number from 1800 to 2099).

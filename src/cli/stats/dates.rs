@@ -17,9 +17,10 @@ use std::collections::BTreeMap;
 struct Published<'a> {
     r#type: &'static str,
     document: &'a str,
-    date: String,
-    precision: &'static str,
-    basis: &'static str,
+    /// Nothing where no date is stated, nor was inferred.
+    date: Option<String>,
+    precision: Option<&'static str>,
+    basis: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -30,7 +31,7 @@ struct SpokenOf<'a> {
     mentions: usize,
 }
 
-/// Prints the texts with a date, the oldest first, then by year how often each text speaks of it; returns
+/// Prints the texts with their dates, the oldest first and those without one last, then by year how often each text speaks of it; returns
 /// whether there is either.
 pub fn print(
     opened: &Opened,
@@ -40,6 +41,9 @@ pub fn print(
 ) -> anyhow::Result<bool> {
     let published = published(opened);
     let spoken_of = spoken_of(opened, all_text);
+    if spoken_of.is_empty() && published.iter().all(|it| it.date.is_none()) {
+        return Ok(false);
+    }
     match format {
         Format::Json => {
             for it in &published {
@@ -49,36 +53,32 @@ pub fn print(
                 output.record(it)?;
             }
         }
-        Format::Tsv if published.is_empty() && spoken_of.is_empty() => {}
         Format::Tsv => as_one(&published, &spoken_of).print(format, output)?,
         Format::Text => print_tables(&published, &spoken_of, output)?,
     }
-    Ok(!published.is_empty() || !spoken_of.is_empty())
+    Ok(true)
 }
 
 fn published<'a>(opened: &'a Opened) -> Vec<Published<'a>> {
-    let mut dated: Vec<(Date, &'a Metadata)> = opened
-        .collection
-        .documents
-        .iter()
-        .filter_map(|document| Some((document.metadata.date?, &document.metadata)))
-        .collect();
-    dated.sort_by_key(|&(date, _)| date);
-    let published = |(date, metadata): (Date, &'a Metadata)| Published {
+    let documents = opened.collection.documents.iter();
+    let mut texts: Vec<&'a Metadata> = documents.map(|document| &document.metadata).collect();
+    texts.sort_by_key(|metadata| (metadata.date.is_none(), metadata.date));
+    let precision = |date: Date| match date.month {
+        None => "year",
+        Some(Month { day: None, .. }) => "month",
+        Some(Month { day: Some(_), .. }) => "day",
+    };
+    let published = |metadata: &'a Metadata| Published {
         r#type: "published",
         document: &metadata.id,
-        date: date.to_string(),
-        precision: match date.month {
-            None => "year",
-            Some(Month { day: None, .. }) => "month",
-            Some(Month { day: Some(_), .. }) => "day",
-        },
-        basis: match metadata.date_basis {
+        date: metadata.date.map(|date| date.to_string()),
+        precision: metadata.date.map(precision),
+        basis: metadata.date.map(|_| match metadata.date_basis {
             DateBasis::Stated => "stated",
             DateBasis::Inferred => "inferred",
-        },
+        }),
     };
-    dated.into_iter().map(published).collect()
+    texts.into_iter().map(published).collect()
 }
 
 /// By year and text, in their orders.
@@ -119,9 +119,9 @@ fn as_one(published: &[Published], spoken_of: &[SpokenOf]) -> Table {
         table.push(vec![
             text(it.r#type),
             text(it.document),
-            text(&it.date),
-            text(it.precision),
-            text(it.basis),
+            text(it.date.as_deref().unwrap_or_default()),
+            text(it.precision.unwrap_or_default()),
+            text(it.basis.unwrap_or_default()),
             text(""),
             text(""),
         ]);
@@ -150,9 +150,9 @@ fn print_tables(
         let mut table = Table::new(&["date", "precision", "basis", "document"]);
         for it in published {
             table.push(vec![
-                text(&it.date),
-                text(it.precision),
-                text(it.basis),
+                text(it.date.as_deref().unwrap_or("unknown")),
+                text(it.precision.unwrap_or("—")),
+                text(it.basis.unwrap_or("—")),
                 text(it.document),
             ]);
         }

@@ -8,7 +8,7 @@ use crate::{
     app::{findings::Part, format::counted},
     cli::{
         Opened,
-        arguments::Figures,
+        arguments::{By, Figures},
         environment,
         output::{Format, Output},
         table::{Cell, Table},
@@ -16,6 +16,7 @@ use crate::{
     collection::document::Document,
 };
 use serde::Serialize;
+use std::borrow::Cow;
 
 #[derive(Serialize)]
 struct SpreadRecord<'a> {
@@ -45,15 +46,15 @@ struct DispersionRecord<'a> {
 struct Counted<'a> {
     id: &'a str,
     words: usize,
-    /// For each term, how many words stand before each of its hits.
+    /// For each term or category, how many words stand before each of its hits.
     word_indexes: Vec<Vec<usize>>,
 }
 
-/// A keyword with hits.
+/// A keyword or a category with hits.
 struct Found<'a> {
     /// Its index in the keyword set.
-    term: usize,
-    id: &'a str,
+    index: usize,
+    id: Cow<'a, str>,
     category: &'a str,
     shares: Vec<Share>,
     spread: Spread,
@@ -67,11 +68,15 @@ pub fn print(
     output: &mut Output,
 ) -> anyhow::Result<bool> {
     let documents = opened.collection.documents.iter().zip(opened.look());
-    let terms = opened.keywords.terms.len();
+    let terms = &opened.keywords.terms;
+    let groups: Vec<usize> = match options.by {
+        By::Term => (0..terms.len()).collect(),
+        By::Category => terms.iter().map(|term| term.category).collect(),
+    };
     let texts: Vec<Counted> = documents
-        .map(|(document, part)| counted_in(document, &part, terms, options.all_text))
+        .map(|(document, part)| counted_in(document, &part, &groups, options.all_text))
         .collect();
-    let found = found(opened, &texts);
+    let found = found(opened, &texts, options.by);
     let plot = Plot::of(&texts, options);
     match (options.plot, format) {
         (false, Format::Json) => print_spreads(&found, output)?,
@@ -91,17 +96,19 @@ pub fn print(
     Ok(!found.is_empty())
 }
 
-/// What was found in `document`, without its furniture unless all text counts.
+/// What was found in `document`, without its furniture unless all text counts; `groups` says for each term
+/// what its hits are counted for.
 fn counted_in<'a>(
     document: &'a Document,
     part: &Part,
-    terms: usize,
+    groups: &[usize],
     all_text: bool,
 ) -> Counted<'a> {
     let furniture = Furniture::left_out(document, all_text);
-    let mut word_indexes = vec![Vec::new(); terms];
+    let count = groups.iter().max().map_or(0, |last| last + 1);
+    let mut word_indexes = vec![Vec::new(); count];
     for (hit, index) in furniture.counted(&part.hits, &part.word_indexes) {
-        word_indexes[hit.term.index()].push(index);
+        word_indexes[groups[hit.term.index()]].push(index);
     }
     Counted {
         id: &document.metadata.id,
@@ -110,26 +117,42 @@ fn counted_in<'a>(
     }
 }
 
-fn found<'a>(opened: &'a Opened, texts: &[Counted]) -> Vec<Found<'a>> {
+fn found<'a>(opened: &'a Opened, texts: &[Counted], by: By) -> Vec<Found<'a>> {
     let set = &opened.keywords;
-    let terms = set.terms.iter().enumerate().map(|(index, term)| {
+    let found = |index: usize, id: Cow<'a, str>, category: &'a str| {
         let share = |text: &Counted| Share {
-            hits: text.word_indexes[index].len(),
+            hits: text.word_indexes.get(index).map_or(0, Vec::len),
             words: text.words,
         };
         let shares: Vec<Share> = texts.iter().map(share).collect();
         Found {
-            term: index,
-            id: &term.id,
-            category: &set.categories[term.category].id,
+            index,
+            id,
+            category,
             spread: Spread::over(&shares),
             shares,
         }
-    });
-    let mut found: Vec<Found> = terms.filter(|it| it.spread.range > 0).collect();
+    };
+    let mut found: Vec<Found> = match by {
+        By::Term => {
+            let terms = set.terms.iter().enumerate();
+            let category = |category: usize| &*set.categories[category].id;
+            terms
+                .map(|(index, term)| found(index, (&*term.id).into(), category(term.category)))
+                .collect()
+        }
+        // Written as a category is asked for.
+        By::Category => {
+            let categories = set.categories.iter().enumerate();
+            categories
+                .map(|(index, it)| found(index, format!("@{}", it.id).into(), &it.id))
+                .collect()
+        }
+    };
+    found.retain(|it| it.spread.range > 0);
     found.sort_by(|one, other| {
         let by_hits = other.spread.total.hits.cmp(&one.spread.total.hits);
-        by_hits.then_with(|| one.id.cmp(other.id))
+        by_hits.then_with(|| one.id.cmp(&other.id))
     });
     found
 }
@@ -163,7 +186,7 @@ fn spreads(found: &[Found]) -> Table {
     ]);
     for it in found {
         table.push(vec![
-            Cell::Text(it.id.to_owned()),
+            Cell::Text(it.id.to_string()),
             Cell::Text(it.category.to_owned()),
             Cell::Count(it.spread.total.hits),
             Cell::Figure(Some(it.spread.total.per_1000())),
@@ -208,12 +231,12 @@ fn print_dispersions(found: &[Found], plot: &Plot, output: &mut Output) -> anyho
         for (text, share) in plot.texts.iter().zip(&it.shares) {
             output.record(&DispersionRecord {
                 r#type: "dispersion",
-                term: it.id,
+                term: &it.id,
                 document: text.id,
                 words: share.words,
                 hits: share.hits,
                 per_1000: share.per_1000(),
-                cells: &plot.cells(text, it.term),
+                cells: &plot.cells(text, it.index),
             })?;
         }
     }
@@ -224,11 +247,11 @@ fn dispersions(found: &[Found], plot: &Plot) -> Table {
     let mut table = Table::new(&["term", "document", "words", "hits", "per_1000", "cells"]);
     for it in found {
         for (text, share) in plot.texts.iter().zip(&it.shares) {
-            let cells = plot.cells(text, it.term);
+            let cells = plot.cells(text, it.index);
             let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
             let cells = Cell::Text(cells.join(","));
             table.push(vec![
-                Cell::Text(it.id.to_owned()),
+                Cell::Text(it.id.to_string()),
                 Cell::Text(text.id.to_owned()),
                 Cell::Count(share.words),
                 Cell::Count(share.hits),
@@ -260,7 +283,7 @@ fn print_plots(
         ))?;
         let mut table = Table::new(&["document", "words", "hits", "per_1000", "plot"]);
         for (text, share) in plot.texts.iter().zip(&it.shares) {
-            let cells = plot.cells(text, it.term);
+            let cells = plot.cells(text, it.index);
             table.push(vec![
                 Cell::Text(text.id.to_owned()),
                 Cell::Count(share.words),
@@ -285,7 +308,7 @@ mod tests {
         let matcher = Query::of("whale").matcher(40).unwrap();
         let part = Look::new(&document, &matcher).whole();
         let counted = |all_text| {
-            let counted = counted_in(&document, &part, 1, all_text);
+            let counted = counted_in(&document, &part, &[0], all_text);
             (counted.words, counted.word_indexes[0].clone())
         };
         assert_eq!(counted(false), (4, vec![0, 3]));
