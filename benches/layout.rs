@@ -42,6 +42,8 @@ fn fill(bencher: Bencher<'_, '_>, name: &str, fit: Fit, hyphenation: Hyphenation
         line_ends: LineEnds::Space,
         fit,
         hyphenation,
+        first_indent: 0,
+        justifies: false,
     };
     bencher
         .counter(BytesCount::of_str(&text))
@@ -72,6 +74,8 @@ fn fill_one_line() -> Rows {
         line_ends: LineEnds::Space,
         fit: Fit::Optimal,
         hyphenation: Hyphenation::Soft,
+        first_indent: 0,
+        justifies: false,
     };
     Rows::fill(divan::black_box("The message of an exile"), &options)
 }
@@ -84,6 +88,8 @@ fn fill_one_paragraph() -> Rows {
         line_ends: LineEnds::Space,
         fit: Fit::Optimal,
         hyphenation: Hyphenation::Soft,
+        first_indent: 0,
+        justifies: false,
     };
     Rows::fill(divan::black_box(ENGLISH), &options)
 }

@@ -10,6 +10,7 @@ use super::fragment::{Cutter, Piece};
 use super::gate;
 use super::glyph::{Glyph, glyphs};
 pub use super::hyphenation::Hyphenation;
+use super::justify::{self, Grown, Growth};
 pub use super::line_end::LineEnds;
 use super::line_end::stretches;
 use super::span::Span;
@@ -25,6 +26,10 @@ pub struct Options {
     pub fit: Fit,
     /// Where words may be hyphenated.
     pub hyphenation: Hyphenation,
+    /// Columns by which the first row is set in, unless its first word needs them.
+    pub first_indent: u16,
+    /// Whether the rows of prose, but for the last one, are made as wide as they may be, by gaps that grow.
+    pub justifies: bool,
 }
 
 /// One line on the screen.
@@ -39,6 +44,9 @@ pub struct Row {
     /// Where the row begins between two tab stops: to be added to a column in the row before
     /// [`gate::shown`] is asked, so that tabs stand as in the unwrapped line.
     pub tab_origin: u16,
+    /// Blank columns before it.
+    pub indent: u16,
+    growth: Growth,
 }
 
 /// The rows of a text, at least one; the bytes of the text belong to one row each.
@@ -57,6 +65,8 @@ impl Options {
             line_ends: LineEnds::Space,
             fit,
             hyphenation: Hyphenation::Soft,
+            first_indent: 0,
+            justifies: false,
         }
     }
 }
@@ -69,8 +79,8 @@ impl Rows {
     /// is kept: that goes only as far as the first word needs the columns.
     ///
     /// ```
-    /// use catchword::text::fill::{Fit, Hyphenation, LineEnds, Options, Rows};
-    /// let options = Options { columns: 9, line_ends: LineEnds::Space, fit: Fit::First, hyphenation: Hyphenation::Soft };
+    /// use catchword::text::fill::{Fit, Options, Rows};
+    /// let options = Options::of_line(9, Fit::First);
     /// let text = "free, fair\nelections";
     /// let rows = Rows::fill(text, &options);
     /// let shown: Vec<_> = rows.iter().map(|row| &text[row.span.range()]).collect();
@@ -78,29 +88,39 @@ impl Rows {
     /// ```
     pub fn fill(text: &str, options: &Options) -> Self {
         let joins = options.line_ends != LineEnds::Keep;
-        let cutter = Cutter {
+        let columns = options.columns.max(1);
+        let mut cutter = Cutter {
             text,
-            columns: u32::from(options.columns.max(1)),
+            columns: u32::from(columns),
+            indent: u32::from(options.first_indent.min(columns / 2)),
             hyphenation: options.hyphenation,
             is_prose: joins,
         };
         let fit = if joins { options.fit } else { Fit::First };
         let mut rows = Vec::new();
-        for stretch in stretches(text, options.line_ends) {
+        let stretches = stretches(text, options.line_ends);
+        let is_alone = stretches.len() == 1;
+        for stretch in stretches {
             let pieces = cutter.pieces(stretch.span);
             let first = rows.len();
-            rows.extend(
-                fit.share_out(&pieces, cutter.columns)
-                    .into_iter()
-                    .filter_map(row_of),
-            );
-            if rows.len() == first {
-                rows.push(Row::blank_at(stretch.span.start));
+            let indent = cutter.indent_before(&pieces);
+            let shared = fit.share_out(&pieces, cutter.columns, indent);
+            rows.extend(shared.into_iter().filter_map(row_of));
+            match rows.get_mut(first) {
+                Some(row) => {
+                    row.indent = indent as u16;
+                    cutter.indent = 0;
+                }
+                None => rows.push(Row::blank_at(stretch.span.start)),
             }
             for index in first..rows.len() {
                 rows[index].next = rows
                     .get(index + 1)
                     .map_or(stretch.next, |row| row.span.start);
+            }
+            if options.justifies && joins && justify::is_prose(text, stretch.span, is_alone) {
+                let last = rows.len() - 1;
+                justify(text, &mut rows[first..last], columns);
             }
         }
         if rows.is_empty() {
@@ -151,19 +171,35 @@ impl Rows {
     /// If there are not so many rows, or `text` is not the one that was filled.
     pub fn glyphs<'a>(&self, text: &'a str, index: usize) -> impl Iterator<Item = Glyph<'a>> {
         let row = self.rows[index];
-        glyphs(text, row.span, row.tab_origin, self.joins)
+        let glyphs = glyphs(text, row.span, row.tab_origin, self.joins);
+        Grown::new(glyphs, row.indent, row.growth)
     }
 }
 
 impl Row {
     /// A row that shows nothing, in front of byte `offset`.
-    const fn blank_at(offset: usize) -> Self {
+    fn blank_at(offset: usize) -> Self {
         Self {
             span: Span::new(offset, offset),
             next: offset,
             hyphen: false,
             tab_origin: 0,
+            indent: 0,
+            growth: Growth::default(),
         }
+    }
+}
+
+/// Makes rows of prose `columns` wide, where their gaps need not grow too much.
+fn justify(text: &str, rows: &mut [Row], columns: u16) {
+    for (number, row) in rows.iter_mut().enumerate() {
+        let glyphs = glyphs(text, row.span, row.tab_origin, true);
+        let growth = Growth::of(text, glyphs, row.hyphen, columns - row.indent);
+        row.growth = if number % 2 == 0 {
+            growth
+        } else {
+            growth.mirrored()
+        };
     }
 }
 
@@ -175,6 +211,8 @@ fn row_of(pieces: &[Piece]) -> Option<Row> {
         next: last.span.end,
         hyphen: last.hyphen,
         tab_origin: gate::tab_column(first.column as usize),
+        indent: 0,
+        growth: Growth::default(),
     })
 }
 
@@ -188,6 +226,8 @@ mod tests {
         line_ends: LineEnds::Space,
         fit: Fit::First,
         hyphenation: Hyphenation::Soft,
+        first_indent: 0,
+        justifies: false,
     };
 
     const CODE: Options = Options {

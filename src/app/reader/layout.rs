@@ -221,6 +221,8 @@ fn options(document: &Document, kind: BlockKind, typography: Typography) -> Opti
         line_ends,
         fit,
         hyphenation,
+        first_indent: 0,
+        justifies: false,
     }
 }
 
