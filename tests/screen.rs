@@ -506,6 +506,9 @@ fn any_key() -> impl Strategy<Value = &'static str> {
         "alt-right",
         "Z",
         "n",
+        "J",
+        "alt-f",
+        "alt-i",
     ])
 }
 

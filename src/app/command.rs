@@ -178,7 +178,10 @@ commands! {
         Narrower "narrower" Everywhere ["-"] "Make the lines of the text shorter by two columns";
         DefaultWidth "default-width" Everywhere ["="] "Lines of the usual length again";
         Spacing "spacing" Everywhere ["L"] "Blank lines between paragraphs: one, two, none";
+        Indent "indent" Everywhere ["alt-i"] "First lines of paragraphs that no blank line parts: set in by 2 columns, 4, none; `3{indent}` by 3";
+        Fit "fit" Everywhere ["alt-f"] "Make the lines of a paragraph as even as they can be, or fill each in turn";
         Hyphens "hyphens" Everywhere ["W"] "Break words at hyphens, or keep them whole";
+        Justify "justify" Everywhere ["J"] "Make lines even at the right, or leave them ragged";
         Theme "theme" Everywhere ["c"] "Change the colours: auto, dark, light, sepia, contrast, the terminal's own, yours";
     }
     Program {

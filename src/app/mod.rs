@@ -29,6 +29,7 @@ pub mod search;
 pub mod settings;
 pub mod theme;
 mod typing;
+mod typography;
 mod update;
 
 use crate::{
@@ -447,11 +448,7 @@ impl Model {
 
     /// The open document as it is set.
     fn sheet(&mut self) -> Option<Sheet<'_>> {
-        let typography = Typography {
-            columns: self.panes.measure.columns.max(1),
-            spacing: self.settings.spacing as u8,
-            hyphens: self.settings.hyphens,
-        };
+        let typography = Typography::of(&self.settings, self.panes.measure.columns);
         Some(Sheet {
             document: self.collection.documents.get(self.open)?,
             index: self.open,

@@ -6,6 +6,7 @@
 mod table;
 
 use super::{list::Sort, near::Near, panes::LIST_COLUMNS, theme::Theme};
+use crate::text::fill::Fit;
 pub use table::{Kind, SETTINGS, Setting, Value, markdown};
 
 /// What the reader can set.
@@ -26,8 +27,14 @@ pub struct Settings {
     pub measure: u16,
     /// Blank rows between paragraphs, 0 to 2.
     pub spacing: u16,
+    /// Columns by which a paragraph's first line is set in where no blank row is before it, 0 to 8.
+    pub indent: u16,
+    /// How the words of a paragraph are shared out over its lines.
+    pub fit: Fit,
     /// Whether words may be broken at hyphens that are not in the text.
     pub hyphens: bool,
+    /// Whether the lines of paragraphs are made even at the right.
+    pub justify: bool,
     /// Whether the text stands alone.
     pub zen: bool,
     /// Whether the list stands beside the text, where there is room for both.
@@ -64,6 +71,12 @@ pub struct Settings {
 pub const MEASURE: u16 = 72;
 /// The narrowest and the widest measure that can be asked for.
 pub const MEASURE_RANGE: (u16, u16) = (20, 200);
+
+/// The deepest first line of a paragraph.
+pub const DEEPEST_INDENT: u16 = 8;
+
+/// The ways to share words out, with what they are called in a file.
+pub const FITS: [(&str, Fit); 2] = [("optimal", Fit::Optimal), ("first", Fit::First)];
 
 /// How many colours are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -119,7 +132,10 @@ impl Default for Settings {
             depth: Depth::default(),
             measure: MEASURE,
             spacing: 1,
+            indent: 2,
+            fit: Fit::Optimal,
             hyphens: false,
+            justify: false,
             zen: false,
             list_shown: true,
             list_columns: LIST_COLUMNS,

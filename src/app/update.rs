@@ -260,15 +260,11 @@ impl Model {
                 let columns = self.panes.measure.columns;
                 self.notice = Some(format!("lines of {columns} columns"));
             }
-            Command::Spacing => {
-                self.settings.spacing = (self.settings.spacing + 1) % 3;
-                let lines = format::counted(usize::from(self.settings.spacing), "blank line");
-                self.notice = Some(format!("{lines} between paragraphs"));
-            }
-            Command::Hyphens => {
-                self.settings.hyphens = !self.settings.hyphens;
-                self.told("hyphens", self.settings.hyphens);
-            }
+            Command::Spacing
+            | Command::Indent
+            | Command::Fit
+            | Command::Hyphens
+            | Command::Justify => self.change_typography(command, count),
             Command::Theme => {
                 self.settings.theme = self.settings.theme.next(self.themes.len());
                 self.notice = Some(match self.settings.depth {
@@ -304,7 +300,7 @@ impl Model {
         });
     }
 
-    fn told(&mut self, what: &str, on: bool) {
+    pub(super) fn told(&mut self, what: &str, on: bool) {
         self.notice = Some(format!("{what} {}", if on { "on" } else { "off" }));
     }
 

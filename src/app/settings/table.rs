@@ -1,6 +1,6 @@
 //! The one table of settings.
 
-use super::{MEASURE_RANGE, Settings, When};
+use super::{DEEPEST_INDENT, FITS, MEASURE_RANGE, Settings, When};
 use crate::app::{
     list::Sort,
     near::{Of, Within},
@@ -96,9 +96,24 @@ pub const SETTINGS: &[Setting] = &[
         summary: "Blank lines between paragraphs",
     },
     Setting {
+        name: "indent",
+        kind: Kind::Number((0, DEEPEST_INDENT), |settings| &mut settings.indent),
+        summary: "Columns by which a paragraph is set in where `spacing` is 0",
+    },
+    Setting {
+        name: "fit",
+        kind: choice!(FITS, fit),
+        summary: "How lines are filled: all of a paragraph as even as they can be, or each with what it can take",
+    },
+    Setting {
         name: "hyphens",
         kind: Kind::Truth(|settings| &mut settings.hyphens),
-        summary: "Break words at hyphens",
+        summary: "Break words at hyphens, by the rules of the language that the text says it is in",
+    },
+    Setting {
+        name: "justify",
+        kind: Kind::Truth(|settings| &mut settings.justify),
+        summary: "Make lines even at the right; one whose gaps would be wider than three columns stays as it is",
     },
     Setting {
         name: "zen",

@@ -1,0 +1,77 @@
+//! What the keys do that change how the text is set.
+//!
+//! Responsible for the next value of each setting and for what is said of it; how a text is set by them is the matter
+//! of [`super::reader::layout`], where it stands that of [`super::panes`].
+
+use super::{
+    Model,
+    command::Command,
+    format,
+    settings::{DEEPEST_INDENT, FITS},
+};
+use crate::text::fill::Fit;
+
+/// The indents that the key goes through.
+const INDENTS: [u16; 3] = [2, 4, 0];
+
+impl Model {
+    /// Changes what `command` stands for: to `count` where that is a number of columns, else to the next value.
+    pub(super) fn change_typography(&mut self, command: Command, count: Option<u32>) {
+        let settings = &mut self.settings;
+        match command {
+            Command::Spacing => {
+                settings.spacing = (settings.spacing + 1) % 3;
+                let lines = format::counted(usize::from(settings.spacing), "blank line");
+                self.notice = Some(format!("{lines} between paragraphs"));
+            }
+            Command::Indent => {
+                settings.indent = asked(count, DEEPEST_INDENT, settings.indent, &INDENTS);
+                let columns = format::counted(usize::from(settings.indent), "column");
+                self.notice = Some(if settings.spacing == 0 {
+                    format!("paragraphs set in by {columns}")
+                } else {
+                    let how = self.keymap.told("where {spacing} leaves no blank line");
+                    format!("paragraphs set in by {columns} {how}")
+                });
+            }
+            Command::Fit => {
+                settings.fit = next(settings.fit, &FITS.map(|(_, fit)| fit));
+                self.notice = Some(match settings.fit {
+                    Fit::Optimal => "the lines of a paragraph as even as they can be".to_owned(),
+                    Fit::First => "each line filled in turn".to_owned(),
+                });
+            }
+            Command::Hyphens => {
+                settings.hyphens = !settings.hyphens;
+                let is_on = settings.hyphens;
+                self.told("hyphens", is_on);
+                let language = self.document().map(|it| it.metadata.language.is_some());
+                if is_on && language == Some(false) {
+                    let what = "hyphens on; this text does not say in which language it is";
+                    self.notice = Some(what.to_owned());
+                }
+            }
+            Command::Justify => {
+                settings.justify = !settings.justify;
+                self.notice = Some(if settings.justify {
+                    "lines even at the right".to_owned()
+                } else {
+                    "lines ragged at the right".to_owned()
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The number that is asked for, at most `most`, or else the one that follows `now`.
+fn asked(count: Option<u32>, most: u16, now: u16, values: &[u16]) -> u16 {
+    let count = count.map(|count| u16::try_from(count).unwrap_or(most).min(most));
+    count.unwrap_or_else(|| next(now, values))
+}
+
+/// The value after `now`; the first one after one that is none of them.
+fn next<T: Copy + PartialEq>(now: T, values: &[T]) -> T {
+    let place = values.iter().position(|&value| value == now);
+    values[place.map_or(0, |place| (place + 1) % values.len())]
+}
