@@ -141,6 +141,112 @@ fn a_hit_over_grown_gaps_is_painted_without_a_hole() {
     assert!(grown > 3, "gaps of it grew at {grown} widths only");
 }
 
+/// What stands in the cells of a line of the screen, by its place in the order of reading.
+fn line_shown(model: &Model, index: usize) -> String {
+    let (area, _) = model.panes.line(index).unwrap();
+    let row = &rows(model)[usize::from(area.y)];
+    let cells = row
+        .chars()
+        .skip(usize::from(area.x))
+        .take(usize::from(area.columns));
+    cells.collect::<String>().trim_end().to_owned()
+}
+
+/// Every line of the screen in the order of reading.
+fn lines_shown(model: &Model) -> Vec<String> {
+    (0..model.screen.len())
+        .map(|index| line_shown(model, index))
+        .collect()
+}
+
+#[test]
+fn two_columns_go_on_where_the_other_one_ends() {
+    let mut model = bundled((200, 20));
+    press(&mut model, "z j j j");
+    let one = lines_shown(&model);
+    press(&mut model, "D");
+    let two = lines_shown(&model);
+    assert_eq!(two.len(), 2 * one.len());
+    assert_eq!(two[..one.len()], one);
+    press(&mut model, "j");
+    assert_eq!(lines_shown(&model)[..2 * one.len() - 1], two[1..]);
+    press(&mut model, "k space D");
+    press(&mut model, "k");
+    assert_eq!(line_shown(&model, 0), two[two.len() - 1]);
+}
+
+#[test]
+fn both_columns_have_45_columns_or_there_is_one() {
+    for columns in 10..240 {
+        let mut model = bundled((columns, 20));
+        press(&mut model, "D");
+        let panes = model.panes;
+        let Some(text) = panes.text else { continue };
+        let Some(second) = panes.second else {
+            assert!(text.columns < 110, "{columns}");
+            continue;
+        };
+        assert!(panes.measure.columns >= 45 && text.columns >= 100);
+        assert!(panes.measure.right() + 5 < panes.measure.x + second);
+        let end = panes.measure.right() + second;
+        assert!(
+            end < panes.map.or(panes.scrollbar).map_or(columns, |bar| bar.x),
+            "{columns}"
+        );
+    }
+    let mut short = bundled((90, 20));
+    press(&mut short, "z D");
+    assert_eq!(short.panes.second, None);
+    press(&mut short, "- - - - - - - - - - - - - - - -");
+    assert!(short.panes.second.is_some());
+}
+
+#[test]
+fn a_cell_belongs_to_the_line_that_stands_in_it() {
+    for keys in ["z", "z D", "D", "\\ D"] {
+        let mut model = bundled((200, 20));
+        press(&mut model, keys);
+        for index in 0..model.screen.len() {
+            let (measure, gutter) = model.panes.line(index).unwrap();
+            for area in [Some(measure), gutter].into_iter().flatten() {
+                for x in [area.x, area.right() - 1] {
+                    assert_eq!(model.panes.line_at(x, area.y), Some(index), "{keys}");
+                }
+            }
+        }
+        assert_eq!(model.panes.line(model.screen.len()), None);
+    }
+}
+
+#[test]
+fn a_hit_stands_a_third_down_the_first_column() {
+    let mut model = bundled((200, 31));
+    press(&mut model, "D space .");
+    let hit = model.current.unwrap().hit.span;
+    let line = model.screen.iter().position(|line| line.end() > hit.start);
+    assert_eq!(line, Some(10));
+}
+
+#[test]
+fn margins_keep_the_sides_blank_and_give_way_to_the_text() {
+    for columns in 12..200 {
+        let mut model = bundled((columns, 20));
+        press(&mut model, "z 9 alt-m");
+        let (text, measure) = (model.panes.text.unwrap(), model.panes.measure);
+        assert!(measure.columns >= 20.min(text.columns), "{columns}");
+        if columns >= 38 {
+            assert!(
+                measure.x >= 9 && measure.right() + 9 <= columns,
+                "{columns}"
+            );
+        }
+        press(&mut model, "alt-a");
+        if columns >= 38 {
+            assert_eq!(model.panes.measure.x, 9, "{columns}");
+        }
+    }
+}
+
 /// The words that all pages of a model show, page after page.
 fn paged(model: &mut Model) -> Vec<String> {
     let mut shown: Vec<((usize, u16), String)> = Vec::new();
@@ -176,7 +282,7 @@ fn paged(model: &mut Model) -> Vec<String> {
 #[test]
 fn every_word_is_shown_once_however_the_text_is_set() {
     for columns in [24, 47, 72, 130, 190] {
-        for keys in ["J", "L L", "L L 8 alt-i J", "alt-f J"] {
+        for keys in ["J", "D", "L L", "L L 8 alt-i J", "D J alt-f 9 alt-m"] {
             let mut model = bundled((columns, 10));
             press(&mut model, "z");
             press(&mut model, keys);
@@ -191,7 +297,9 @@ fn every_word_is_shown_once_however_the_text_is_set() {
 }
 
 /// The keys that change how a text is set, and nothing else.
-const KEYS: [&str; 7] = ["J", "W", "L", "alt-f", "alt-i", "+", "-"];
+const KEYS: [&str; 10] = [
+    "J", "W", "L", "D", "alt-f", "alt-i", "alt-m", "alt-a", "+", "-",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]

@@ -441,9 +441,17 @@ impl Model {
         self.findings.keywords.categories.len() as u16
     }
 
-    /// Rows of text in the reading pane; at least 1.
+    /// Rows of text in the reading pane, in all its columns; at least 1.
     pub fn page_rows(&self) -> u16 {
-        self.panes.text.map_or(1, |area| area.rows.max(1))
+        let columns = 1 + u16::from(self.panes.second.is_some());
+        self.panes
+            .text
+            .map_or(1, |area| area.rows.saturating_mul(columns).max(1))
+    }
+
+    /// Rows of text above the one that a jump leads to, as far as there is text: a third of a column.
+    fn rows_above(&self) -> u16 {
+        self.panes.text.map_or(0, |area| area.rows / 3)
     }
 
     /// The open document as it is set.

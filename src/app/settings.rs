@@ -5,7 +5,12 @@
 
 mod table;
 
-use super::{list::Sort, near::Near, panes::LIST_COLUMNS, theme::Theme};
+use super::{
+    list::Sort,
+    near::Near,
+    panes::{LIST_COLUMNS, MARGIN_AT_FIRST},
+    theme::Theme,
+};
 use crate::text::fill::Fit;
 pub use table::{Kind, SETTINGS, Setting, Value, markdown};
 
@@ -25,6 +30,12 @@ pub struct Settings {
     pub depth: Depth,
     /// Longest line of the text, in columns.
     pub measure: u16,
+    /// Least blank columns at each side of the text.
+    pub margin: u16,
+    /// Where lines shorter than the pane stand in it.
+    pub align: Align,
+    /// Columns that the text is set in where both are wide enough, 1 or 2.
+    pub columns: u16,
     /// Blank rows between paragraphs, 0 to 2.
     pub spacing: u16,
     /// Columns by which a paragraph's first line is set in where no blank row is before it, 0 to 8.
@@ -71,6 +82,20 @@ pub struct Settings {
 pub const MEASURE: u16 = 72;
 /// The narrowest and the widest measure that can be asked for.
 pub const MEASURE_RANGE: (u16, u16) = (20, 200);
+
+/// Where lines shorter than the pane stand in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// In the middle.
+    Center,
+    /// At its left edge, beside the margin.
+    Left,
+}
+
+impl Align {
+    /// All of them, with what they are called in a file.
+    pub const NAMES: [(&'static str, Self); 2] = [("center", Self::Center), ("left", Self::Left)];
+}
 
 /// The deepest first line of a paragraph.
 pub const DEEPEST_INDENT: u16 = 8;
@@ -131,6 +156,9 @@ impl Default for Settings {
             color: When::default(),
             depth: Depth::default(),
             measure: MEASURE,
+            margin: MARGIN_AT_FIRST,
+            align: Align::Center,
+            columns: 1,
             spacing: 1,
             indent: 2,
             fit: Fit::Optimal,

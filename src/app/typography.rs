@@ -7,10 +7,13 @@ use super::{
     Model,
     command::Command,
     format,
-    settings::{DEEPEST_INDENT, FITS},
+    panes::WIDEST_MARGIN,
+    settings::{Align, DEEPEST_INDENT, FITS},
 };
 use crate::text::fill::Fit;
 
+/// The margins that the key goes through.
+const MARGINS: [u16; 4] = [1, 4, 8, 12];
 /// The indents that the key goes through.
 const INDENTS: [u16; 3] = [2, 4, 0];
 
@@ -19,6 +22,28 @@ impl Model {
     pub(super) fn change_typography(&mut self, command: Command, count: Option<u32>) {
         let settings = &mut self.settings;
         match command {
+            Command::Margin => {
+                settings.margin = asked(count, WIDEST_MARGIN, settings.margin, &MARGINS);
+                let columns = format::counted(usize::from(settings.margin), "blank column");
+                self.notice = Some(format!("{columns} or more at each side"));
+            }
+            Command::Align => {
+                settings.align = next(settings.align, &Align::NAMES.map(|(_, align)| align));
+                self.notice = Some(match settings.align {
+                    Align::Center => "lines in the middle".to_owned(),
+                    Align::Left => "lines at the left".to_owned(),
+                });
+            }
+            Command::Columns => {
+                settings.columns = asked(count, 2, settings.columns, &[1, 2]).max(1);
+                let wanted = settings.columns;
+                self.settle();
+                self.notice = Some(match (wanted, self.panes.second) {
+                    (2.., None) => "two columns, where there is room for them".to_owned(),
+                    (2.., Some(_)) => "two columns".to_owned(),
+                    _ => "one column".to_owned(),
+                });
+            }
             Command::Spacing => {
                 settings.spacing = (settings.spacing + 1) % 3;
                 let lines = format::counted(usize::from(settings.spacing), "blank line");

@@ -260,7 +260,10 @@ impl Model {
                 let columns = self.panes.measure.columns;
                 self.notice = Some(format!("lines of {columns} columns"));
             }
-            Command::Spacing
+            Command::Margin
+            | Command::Align
+            | Command::Columns
+            | Command::Spacing
             | Command::Indent
             | Command::Fit
             | Command::Hyphens

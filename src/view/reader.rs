@@ -60,21 +60,22 @@ pub fn draw(
         landed: model.match_shown().map(|found| found.span),
         focused: model.focused_term(),
         current: model.current_shown().map(|current| current.hit),
-        measure,
-        gutter: panes.gutter.filter(|_| !model.settings.zen),
+        has_gutter: !model.settings.zen,
         styles,
     };
-    for (y, line) in (area.y..area.bottom()).zip(&model.screen) {
-        page.draw_line(line, y, canvas);
+    for (index, line) in model.screen.iter().enumerate() {
+        let Some((measure, gutter)) = panes.line(index) else {
+            break;
+        };
+        page.draw_line(line, measure, gutter, canvas);
     }
     // Where the fold ends before the text does.
-    let below = area.y + model.screen.len() as u16;
     if model.settings.folded
-        && below < area.bottom()
         && let Some(last) = model.screen.last()
         && document.stretch_after(&last.layout.stretch).is_some()
+        && let Some((below, _)) = panes.line(model.screen.len())
     {
-        canvas.text(measure.x, below, measure.columns, "⋯", styles.line);
+        canvas.text(below.x, below.y, below.columns, "⋯", styles.line);
     }
     if let Some(bar) = panes.scrollbar {
         draw_scrollbar(model, document, bar, styles, canvas);
@@ -97,15 +98,16 @@ struct Page<'a> {
     landed: Option<Span>,
     focused: Option<TermId>,
     current: Option<Hit>,
-    measure: Area,
-    gutter: Option<Area>,
+    /// Whether letters stand beside the rows.
+    has_gutter: bool,
     styles: &'a Styles<'a>,
 }
 
 impl Page<'_> {
-    fn draw_line(&self, line: &Line, y: u16, canvas: &mut Canvas<'_>) {
+    /// Draws a line on the row that `measure` is, and what stands beside it on the row of its gutter.
+    fn draw_line(&self, line: &Line, measure: Area, gutter: Option<Area>, canvas: &mut Canvas<'_>) {
         let layout = &*line.layout;
-        let Area { x, columns, .. } = self.measure;
+        let Area { x, y, columns, .. } = measure;
         if let Some(row) = layout.row(line.line) {
             for decoration in layout.decorations(line.line) {
                 let style = if decoration.is_line {
@@ -116,9 +118,9 @@ impl Page<'_> {
                 let room = columns.saturating_sub(decoration.column);
                 canvas.text(x + decoration.column, y, room, &decoration.text, style);
             }
-            self.draw_row(layout, line.line, &row, y, canvas);
-            if let Some(gutter) = self.gutter {
-                self.draw_gutter(layout.span(&row), gutter, y, canvas);
+            self.draw_row(layout, line.line, &row, measure, canvas);
+            if let Some(gutter) = gutter.filter(|_| self.has_gutter) {
+                self.draw_gutter(layout.span(&row), gutter, canvas);
             }
             return;
         }
@@ -133,7 +135,14 @@ impl Page<'_> {
         };
     }
 
-    fn draw_row(&self, layout: &Layout, line: usize, row: &Row, y: u16, canvas: &mut Canvas<'_>) {
+    fn draw_row(
+        &self,
+        layout: &Layout,
+        line: usize,
+        row: &Row,
+        measure: Area,
+        canvas: &mut Canvas<'_>,
+    ) {
         let span = layout.span(row);
         let base = match layout.stretch.block.kind {
             _ if layout.stretch.block.furniture => self.styles.detail,
@@ -143,7 +152,7 @@ impl Page<'_> {
         };
         let runs: Vec<&Run> = self.document.runs(span).collect();
         let hits = self.hits_on(span);
-        let (x, end) = (self.measure.x + layout.indent, self.measure.right());
+        let (x, y, end) = (measure.x + layout.indent, measure.y, measure.right());
         let mut next = 0;
         let mut style = base;
         // The style is looked for anew only where something begins or ends.
@@ -235,7 +244,8 @@ impl Page<'_> {
     }
 
     /// The letters of the categories that have hits on a row.
-    fn draw_gutter(&self, span: Span, gutter: Area, y: u16, canvas: &mut Canvas<'_>) {
+    fn draw_gutter(&self, span: Span, gutter: Area, canvas: &mut Canvas<'_>) {
+        let y = gutter.y;
         let order = |hit: &Hit| self.keywords.terms[hit.term.index()].category;
         let landed = self.current.filter(|hit| hit.span.overlaps(span));
         let is_here = landed.is_some() || self.landed.is_some_and(|found| found.overlaps(span));

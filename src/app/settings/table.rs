@@ -1,10 +1,10 @@
 //! The one table of settings.
 
-use super::{DEEPEST_INDENT, FITS, MEASURE_RANGE, Settings, When};
+use super::{Align, DEEPEST_INDENT, FITS, MEASURE_RANGE, Settings, When};
 use crate::app::{
     list::Sort,
     near::{Of, Within},
-    panes::LIST_RANGE,
+    panes::{LIST_RANGE, WIDEST_MARGIN},
     theme::{OwnTheme, Theme},
 };
 use std::fmt::{self, Write as _};
@@ -89,6 +89,21 @@ pub const SETTINGS: &[Setting] = &[
         name: "measure",
         kind: Kind::Number(MEASURE_RANGE, |settings| &mut settings.measure),
         summary: "Columns of the longest line of the text",
+    },
+    Setting {
+        name: "margin",
+        kind: Kind::Number((0, WIDEST_MARGIN), |settings| &mut settings.margin),
+        summary: "Least blank columns at each side of the text; the left side has three for the letters of hits",
+    },
+    Setting {
+        name: "align",
+        kind: choice!(Align::NAMES, align),
+        summary: "Where lines shorter than the pane stand in it",
+    },
+    Setting {
+        name: "columns",
+        kind: Kind::Number((1, 2), |settings| &mut settings.columns),
+        summary: "Columns of text, where both have 45 columns or as many as `measure` says",
     },
     Setting {
         name: "spacing",
