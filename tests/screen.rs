@@ -512,6 +512,7 @@ fn any_key() -> impl Strategy<Value = &'static str> {
         "alt-m",
         "alt-a",
         "D",
+        "F",
     ])
 }
 

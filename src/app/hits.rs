@@ -244,6 +244,7 @@ impl Model {
         }
         let place = line.place();
         self.go(place);
+        self.put_band(at);
     }
 
     /// Counts anew what the current hit stands among, where that may have changed.

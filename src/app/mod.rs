@@ -5,6 +5,7 @@
 
 pub mod activity;
 mod adhoc;
+pub mod band;
 pub mod command;
 pub mod concordance;
 pub mod configuration;
@@ -112,6 +113,10 @@ pub struct Model {
     jumped_back: usize,
     left_list: Option<LeftList>,
     kept_lists: Vec<KeptList>,
+    /// What the focus band shows of the open document, where there is one; see [`Model::settle`].
+    pub band: Option<Span>,
+    /// Where a jump has put it.
+    band_at: Option<Location>,
     /// What the reader has asked of the concordance.
     pub concordance: Concordance,
     /// What the reader has asked of the figures.
@@ -261,6 +266,8 @@ impl Model {
             jumped_back: 0,
             left_list: None,
             kept_lists: Vec::new(),
+            band: None,
+            band_at: None,
             concordance: Concordance::default(),
             figures: Figures::default(),
             counts: Counts::default(),
@@ -334,6 +341,7 @@ impl Model {
             (Some(_), Some(mut sheet)) => sheet.screen(place, rows),
             _ => Vec::new(),
         };
+        self.settle_band();
         self.settle_standing();
         self.painted = self.paint();
         self.matched = self.matches_on_screen();

@@ -6,6 +6,7 @@
 mod table;
 
 use super::{
+    band::Band,
     list::Sort,
     near::Near,
     panes::{LIST_COLUMNS, MARGIN_AT_FIRST},
@@ -46,6 +47,8 @@ pub struct Settings {
     pub hyphens: bool,
     /// Whether the lines of paragraphs are made even at the right.
     pub justify: bool,
+    /// What of the text is not dimmed.
+    pub focus: Band,
     /// Whether the text stands alone.
     pub zen: bool,
     /// Whether the list stands beside the text, where there is room for both.
@@ -164,6 +167,7 @@ impl Default for Settings {
             fit: Fit::Optimal,
             hyphens: false,
             justify: false,
+            focus: Band::Off,
             zen: false,
             list_shown: true,
             list_columns: LIST_COLUMNS,

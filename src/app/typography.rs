@@ -5,6 +5,7 @@
 
 use super::{
     Model,
+    band::Band,
     command::Command,
     format,
     panes::WIDEST_MARGIN,
@@ -83,6 +84,15 @@ impl Model {
                 } else {
                     "lines ragged at the right".to_owned()
                 });
+            }
+            Command::Band => {
+                settings.focus = next(settings.focus, &Band::NAMES.map(|(_, band)| band));
+                let what = match settings.focus {
+                    Band::Off => "nothing is dimmed",
+                    Band::Paragraph => "all but the current paragraph dimmed",
+                    Band::Lines => "all but five lines dimmed",
+                };
+                self.notice = Some(what.to_owned());
             }
             _ => {}
         }

@@ -267,7 +267,8 @@ impl Model {
             | Command::Indent
             | Command::Fit
             | Command::Hyphens
-            | Command::Justify => self.change_typography(command, count),
+            | Command::Justify
+            | Command::Band => self.change_typography(command, count),
             Command::Theme => {
                 self.settings.theme = self.settings.theme.next(self.themes.len());
                 self.notice = Some(match self.settings.depth {
@@ -352,6 +353,9 @@ impl Model {
         let moved = sheet.scrolled(place, lines, rows);
         // A press that finds no line further on says so.
         let before = self.screen.first().map(super::reader::Line::place);
+        if before == Some(moved) && self.band_moves_alone() {
+            return self.paragraph(lines.signum());
+        }
         if before == Some(moved) {
             let end = if lines < 0 { "beginning" } else { "end" };
             self.notice = Some(format!("{end} of the text"));
@@ -369,6 +373,7 @@ impl Model {
     }
 
     fn set_place(&mut self, place: Place) {
+        self.band_at = None;
         if let Some(current) = self.places.get_mut(self.open) {
             *current = place;
         }
@@ -403,6 +408,7 @@ impl Model {
         if let Some((reached, place)) = sheet.numbered(number as usize) {
             self.remember();
             self.go(place);
+            self.put_band(place.at);
             let last = if reached < number as usize {
                 ", the last one"
             } else {
@@ -435,9 +441,18 @@ impl Model {
         self.show_text();
         // From what is seen: near the end that may be above what was asked for.
         let seen = self.screen.first().map(super::reader::Line::place);
-        let place = seen.unwrap_or(self.place());
-        if let Some(mut sheet) = self.sheet() {
-            let place = sheet.paragraph(place, by);
+        let band = self.band.map(|band| Place {
+            at: band.start,
+            above: 0,
+        });
+        let place = band.or(seen).unwrap_or(self.place());
+        let Some(mut sheet) = self.sheet() else {
+            return;
+        };
+        let place = sheet.paragraph(place, by);
+        if band.is_some() {
+            self.go_to_third(place.at);
+        } else {
             self.go(place);
         }
     }

@@ -61,6 +61,7 @@ pub fn draw(
         focused: model.focused_term(),
         current: model.current_shown().map(|current| current.hit),
         has_gutter: !model.settings.zen,
+        band: model.band,
         styles,
     };
     for (index, line) in model.screen.iter().enumerate() {
@@ -100,6 +101,8 @@ struct Page<'a> {
     current: Option<Hit>,
     /// Whether letters stand beside the rows.
     has_gutter: bool,
+    /// What is not dimmed, where something is.
+    band: Option<Span>,
     styles: &'a Styles<'a>,
 }
 
@@ -128,8 +131,13 @@ impl Page<'_> {
             canvas.text(x, y, columns, &decoration.text, self.styles.line);
         }
         let header = layout.header.as_ref();
+        let title = if self.is_dimmed(layout.stretch.block.span.start) {
+            self.styles.dimmed.add_modifier(Modifier::BOLD)
+        } else {
+            self.styles.heading
+        };
         match header.and_then(|header| header.rows.get(line.line)) {
-            Some(HeaderRow::Title(text)) => canvas.text(x, y, columns, text, self.styles.heading),
+            Some(HeaderRow::Title(text)) => canvas.text(x, y, columns, text, title),
             Some(HeaderRow::Detail(text)) => canvas.text(x, y, columns, text, self.styles.detail),
             Some(HeaderRow::Blank) | None => 0,
         };
@@ -145,6 +153,10 @@ impl Page<'_> {
     ) {
         let span = layout.span(row);
         let base = match layout.stretch.block.kind {
+            BlockKind::Heading(_) if self.is_dimmed(span.start) => {
+                self.styles.dimmed.add_modifier(Modifier::BOLD)
+            }
+            _ if self.is_dimmed(span.start) => self.styles.dimmed,
             _ if layout.stretch.block.furniture => self.styles.detail,
             BlockKind::Heading(_) => self.styles.heading,
             BlockKind::Preformatted => self.styles.code,
@@ -178,6 +190,11 @@ impl Page<'_> {
         }
     }
 
+    /// Whether what begins at a byte stands outside the focus band.
+    fn is_dimmed(&self, at: usize) -> bool {
+        self.band.is_some_and(|band| !band.contains(at))
+    }
+
     /// The painted hits that touch `span`.
     fn hits_on(&self, span: Span) -> &[Hit] {
         let first = self
@@ -206,7 +223,7 @@ impl Page<'_> {
     fn style_at(&self, at: usize, base: Style, runs: &[&Run], hits: &[Hit]) -> Style {
         let mut style = base;
         for run in runs.iter().filter(|run| run.span.contains(at)) {
-            if run.kind == RunKind::Code {
+            if run.kind == RunKind::Code && !self.is_dimmed(at) {
                 style = style.patch(self.styles.inline_code);
             }
             style = style.add_modifier(match run.kind {

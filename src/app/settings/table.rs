@@ -2,6 +2,7 @@
 
 use super::{Align, DEEPEST_INDENT, FITS, MEASURE_RANGE, Settings, When};
 use crate::app::{
+    band::Band,
     list::Sort,
     near::{Of, Within},
     panes::{LIST_RANGE, WIDEST_MARGIN},
@@ -129,6 +130,11 @@ pub const SETTINGS: &[Setting] = &[
         name: "justify",
         kind: Kind::Truth(|settings| &mut settings.justify),
         summary: "Make lines even at the right; one whose gaps would be wider than three columns stays as it is",
+    },
+    Setting {
+        name: "focus",
+        kind: choice!(Band::NAMES, focus),
+        summary: "Dim all of the text but the current paragraph, or but five lines",
     },
     Setting {
         name: "zen",
