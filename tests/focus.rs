@@ -150,3 +150,74 @@ fn five_lines_are_left_in_the_other_kind_of_band() {
         .filter(|line| line.layout.row(line.line).is_some() && band.contains(line.place().at));
     assert!((3..=5).contains(&inside.count()));
 }
+
+/// The lines of the screen with a mark beside them.
+fn marked(model: &Model) -> Vec<usize> {
+    let buffer = cells(model);
+    let is_marked = |index: &usize| {
+        let gutter = model.panes.line(*index).and_then(|(_, gutter)| gutter);
+        gutter.is_some_and(|area| {
+            let (mark, beside) = (area.right() - 1, area.right());
+            buffer[(mark, area.y)].bg != buffer[(beside, area.y)].bg
+        })
+    };
+    (0..model.screen.len()).filter(is_marked).collect()
+}
+
+#[test]
+fn the_line_that_was_read_last_is_marked_until_the_next_key() {
+    for keys in ["z", "z D", "D", "\\"] {
+        let mut model = bundled((200, 21));
+        press(&mut model, keys);
+        press(&mut model, "j");
+        assert!(marked(&model).is_empty());
+        let last = |model: &Model| {
+            let is_text =
+                |line: &&catchword::app::reader::Line| line.layout.row(line.line).is_some();
+            model.screen.iter().rfind(is_text).unwrap().place()
+        };
+        let read = last(&model);
+        press(&mut model, "d");
+        let [index] = marked(&model)[..] else {
+            panic!("{keys}")
+        };
+        assert_eq!(model.screen[index].place(), read, "{keys}");
+        press(&mut model, "l");
+        assert!(marked(&model).is_empty(), "{keys}");
+        // Upwards it is the first one.
+        let first = model
+            .screen
+            .iter()
+            .find(|line| line.layout.row(line.line).is_some());
+        let first = first.unwrap().place();
+        press(&mut model, "u");
+        let [index] = marked(&model)[..] else {
+            panic!("{keys}")
+        };
+        assert_eq!(model.screen[index].place(), first, "{keys}");
+    }
+}
+
+#[test]
+fn a_page_that_overlaps_shows_the_last_line_again_and_a_full_one_has_no_mark() {
+    let mut model = bundled((100, 21));
+    press(&mut model, "z space");
+    assert!(marked(&model).is_empty());
+    model.settings.overlap = 2;
+    press(&mut model, "space");
+    let marks = marked(&model);
+    assert!(marks == [0] || marks == [1], "{marks:?}");
+    model.settings.depth = Depth::None;
+    let reversed = cells(&model)
+        .content
+        .iter()
+        .filter(|cell| cell.modifier == Modifier::REVERSED)
+        .count();
+    assert_eq!(reversed, 1);
+    model.settings.depth = Depth::True;
+    // The last page is shorter than a page, and nothing is marked where nothing was turned.
+    press(&mut model, "G 5 k space");
+    assert_eq!(marked(&model).len(), 1);
+    press(&mut model, "space");
+    assert!(marked(&model).is_empty());
+}

@@ -117,6 +117,8 @@ pub struct Model {
     pub band: Option<Span>,
     /// Where a jump has put it.
     band_at: Option<Location>,
+    /// The line that was read last before the page was turned, by its first byte, until the next key.
+    pub last_read: Option<Location>,
     /// What the reader has asked of the concordance.
     pub concordance: Concordance,
     /// What the reader has asked of the figures.
@@ -268,6 +270,7 @@ impl Model {
             kept_lists: Vec::new(),
             band: None,
             band_at: None,
+            last_read: None,
             concordance: Concordance::default(),
             figures: Figures::default(),
             counts: Counts::default(),

@@ -47,6 +47,8 @@ pub struct Settings {
     pub hyphens: bool,
     /// Whether the lines of paragraphs are made even at the right.
     pub justify: bool,
+    /// Lines that a page shows again of the one before, 0 to 10.
+    pub overlap: u16,
     /// What of the text is not dimmed.
     pub focus: Band,
     /// Whether the text stands alone.
@@ -167,6 +169,7 @@ impl Default for Settings {
             fit: Fit::Optimal,
             hyphens: false,
             justify: false,
+            overlap: 0,
             focus: Band::Off,
             zen: false,
             list_shown: true,

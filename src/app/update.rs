@@ -10,7 +10,7 @@ use super::{
     overlay::OverlayKind,
     panes::LIST_RANGE,
     prompt::Purpose,
-    reader::Place,
+    reader::{Line, Place},
     settings::{Depth, MEASURE, MEASURE_RANGE},
 };
 use crate::collection::Location;
@@ -60,6 +60,7 @@ impl Model {
     fn press(&mut self, key: Key) -> Vec<Effect> {
         self.touched = true;
         self.notice = None;
+        self.last_read = None;
         if key == Key::plain(Code::Tab)
             && let Some(prompt) = &self.prompt
             && prompt.purpose != Purpose::Search
@@ -126,14 +127,17 @@ impl Model {
         };
         let page = isize::from(u16::cast_signed(rows));
         let half = (page / 2).max(1);
+        // Lists show their last row again in any case, as the selected one.
+        let overlap = self.panes.overlay.map_or(self.settings.overlap, |_| 0);
+        let turned = (page - isize::from(u16::cast_signed(overlap))).max(1);
         if let Some(effects) = self.run_on_map(command, times, half) {
             return effects;
         }
         match command {
             Command::LineDown => return self.step(times),
             Command::LineUp => return self.step(-times),
-            Command::PageDown => self.page(times * page),
-            Command::PageUp => self.page(-times * page),
+            Command::PageDown => self.page(times * turned),
+            Command::PageUp => self.page(-times * turned),
             Command::HalfDown => self.page(times * half),
             Command::HalfUp => self.page(-times * half),
             Command::Top | Command::Bottom => {
@@ -332,8 +336,25 @@ impl Model {
             self.move_overlay(by);
         } else {
             self.show_text();
+            let read = self.line_read(by > 0);
             self.scroll(by);
+            let before = self.screen.first().map(Line::place);
+            self.last_read = read.filter(|_| before != Some(self.place()));
         }
+    }
+
+    /// The line of text on the screen from which one reads on, downwards from the last and upwards from the first.
+    fn line_read(&self, down: bool) -> Option<Location> {
+        let is_text = |line: &&Line| line.layout.row(line.line).is_some();
+        let line = if down {
+            self.screen.iter().rfind(is_text)
+        } else {
+            self.screen.iter().find(is_text)
+        };
+        Some(Location {
+            document: self.open,
+            at: line?.place().at,
+        })
     }
 
     /// Brings the text into view, where the list has the screen to itself.
@@ -352,7 +373,7 @@ impl Model {
         };
         let moved = sheet.scrolled(place, lines, rows);
         // A press that finds no line further on says so.
-        let before = self.screen.first().map(super::reader::Line::place);
+        let before = self.screen.first().map(Line::place);
         if before == Some(moved) && self.band_moves_alone() {
             return self.paragraph(lines.signum());
         }
@@ -440,7 +461,7 @@ impl Model {
         }
         self.show_text();
         // From what is seen: near the end that may be above what was asked for.
-        let seen = self.screen.first().map(super::reader::Line::place);
+        let seen = self.screen.first().map(Line::place);
         let band = self.band.map(|band| Place {
             at: band.start,
             above: 0,

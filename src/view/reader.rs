@@ -62,6 +62,7 @@ pub fn draw(
         current: model.current_shown().map(|current| current.hit),
         has_gutter: !model.settings.zen,
         band: model.band,
+        last_read: model.last_read.map(|line| line.at),
         styles,
     };
     for (index, line) in model.screen.iter().enumerate() {
@@ -103,6 +104,8 @@ struct Page<'a> {
     has_gutter: bool,
     /// What is not dimmed, where something is.
     band: Option<Span>,
+    /// The first byte of the line that was read last.
+    last_read: Option<usize>,
     styles: &'a Styles<'a>,
 }
 
@@ -122,7 +125,7 @@ impl Page<'_> {
                 canvas.text(x + decoration.column, y, room, &decoration.text, style);
             }
             self.draw_row(layout, line.line, &row, measure, canvas);
-            if let Some(gutter) = gutter.filter(|_| self.has_gutter) {
+            if let Some(gutter) = gutter {
                 self.draw_gutter(layout.span(&row), gutter, canvas);
             }
             return;
@@ -260,9 +263,17 @@ impl Page<'_> {
             .is_some_and(|found| found.contains(at))
     }
 
-    /// The letters of the categories that have hits on a row.
-    fn draw_gutter(&self, span: Span, gutter: Area, canvas: &mut Canvas<'_>) {
+    /// The letters of the categories that have hits on a row, and the sign of the line that was read last.
+    fn draw_gutter(&self, span: Span, mut gutter: Area, canvas: &mut Canvas<'_>) {
         let y = gutter.y;
+        if self.last_read.is_some_and(|at| span.contains(at)) {
+            // A block of ground, not a sign of writing: it is no part of what is copied from the terminal.
+            gutter.columns -= 1;
+            canvas.fill(gutter.right(), y, 1, self.styles.last_read);
+        }
+        if !self.has_gutter || gutter.columns == 0 {
+            return;
+        }
         let order = |hit: &Hit| self.keywords.terms[hit.term.index()].category;
         let landed = self.current.filter(|hit| hit.span.overlaps(span));
         let is_here = landed.is_some() || self.landed.is_some_and(|found| found.overlaps(span));

@@ -33,6 +33,8 @@ pub struct Styles<'p> {
     pub detail: Style,
     /// Text outside the focus band: as readable as `detail`, so a colour where there are colours.
     pub dimmed: Style,
+    /// The block beside the line that was read last.
+    pub last_read: Style,
     /// Lines and bars.
     pub line: Style,
     /// Titles and headings.
@@ -85,6 +87,7 @@ impl<'p> Styles<'p> {
             text: fg(palette.text),
             detail: fg(palette.detail),
             dimmed: fg(palette.detail),
+            last_read: plain.bg(color(palette.detail, depth)),
             line: fg(palette.line),
             heading: fg(palette.heading).add_modifier(Modifier::BOLD),
             selected: on(palette.selected),
@@ -108,6 +111,7 @@ impl<'p> Styles<'p> {
             text: plain,
             detail: if depth == Depth::None { dim } else { plain },
             dimmed: dim,
+            last_read: reversed,
             line: dim,
             heading: bold,
             selected: reversed,

@@ -132,6 +132,11 @@ pub const SETTINGS: &[Setting] = &[
         summary: "Make lines even at the right; one whose gaps would be wider than three columns stays as it is",
     },
     Setting {
+        name: "overlap",
+        kind: Kind::Number((0, 10), |settings| &mut settings.overlap),
+        summary: "Lines of a page that the next one shows again; the last one that was read has a mark then",
+    },
+    Setting {
         name: "focus",
         kind: choice!(Band::NAMES, focus),
         summary: "Dim all of the text but the current paragraph, or but five lines",
