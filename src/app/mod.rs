@@ -50,7 +50,7 @@ use key::Key;
 use keymap::Keymap;
 use list::List;
 use map::Maps;
-use memory::Memory;
+use memory::{Begun, Memory};
 use mouse::{Mouse, Pointer};
 use overlay::{
     Overlay,
@@ -80,6 +80,8 @@ pub struct Model {
     pub themes: Vec<OwnTheme>,
     /// What the terminal's ground is, as far as it is known.
     pub ground: Ground,
+    /// What the settings were before any key.
+    begun: Begun,
     /// The settings that the configuration states.
     stated: Vec<&'static Setting>,
     /// The pane that keys go to.
@@ -248,6 +250,7 @@ impl Model {
         let mut model = Self {
             size,
             settings,
+            begun: Begun::with(settings),
             themes: Vec::new(),
             ground: Ground::default(),
             stated: Vec::new(),

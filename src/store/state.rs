@@ -1,4 +1,4 @@
-//! The reading state on disk: one JSON file for all collections.
+//! The reading state on disk, with the settings that keys have changed: one JSON file for all collections.
 //!
 //! A save reads the file again and changes only its own collection, under a lock, and replaces the
 //! file in one step: two programs lose nothing to each other, and a crash leaves the old file or the new.
@@ -164,7 +164,7 @@ mod tests {
         Memory {
             open: Some(open.to_owned()),
             places: BTreeMap::from([(open.to_owned(), 7)]),
-            searches: Vec::new(),
+            ..Memory::default()
         }
     }
 

@@ -17,7 +17,7 @@ mod worker;
 use crate::{
     app::{
         Effect, Model, Msg, configuration::Configuration, counting::Count, panes::Size,
-        reader::Place, theme::Ground,
+        reader::Place, settings::Settings, theme::Ground,
     },
     collection::Collection,
     keyword::{KeywordSet, definition::Definition},
@@ -137,6 +137,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         model.update(Msg::Notice(notice));
     }
     let screen = Screen::new(model.size, model.settings.depth)?;
+    let kept = (0, Place::TOP, model.settings);
     let mut shell = Shell {
         model,
         guard,
@@ -150,7 +151,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         pastes: None,
         follows: None,
         question: Question::default(),
-        place: (0, Place::TOP),
+        kept,
         ended_by: None,
         stopping: false,
         continued: false,
@@ -237,8 +238,8 @@ struct Shell {
     question: Question,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
-    /// The open document and the place in it that were last given to be kept.
-    place: (usize, Place),
+    /// The open document, the place in it and the settings that were last given to be kept.
+    kept: (usize, Place, Settings),
     ended_by: Option<i32>,
     /// Whether a signal to stop, or to continue, is still to come that has been dealt with.
     stopping: bool,
@@ -274,9 +275,10 @@ impl Shell {
                 let more = self.goes_on() && Instant::now() < deadline;
                 next = more.then(|| self.inbox.try_recv().ok()).flatten();
             }
-            let place = (self.model.open, self.model.place());
-            if place != self.place {
-                self.place = place;
+            let model = &self.model;
+            let kept = (model.open, model.place(), model.settings);
+            if kept != self.kept {
+                self.kept = kept;
                 self.keeper.save(self.model.memory());
             }
             if self.goes_on() {

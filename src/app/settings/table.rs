@@ -284,6 +284,35 @@ impl Setting {
             (_, Value::Choice(place)) => place.to_string(),
         }
     }
+
+    /// Whether it outlives the run where a key has changed it: not what one does for a moment, such as giving the mouse
+    /// to the terminal.
+    pub fn is_kept(&self) -> bool {
+        !matches!(self.name, "zen" | "only_hits" | "mouse")
+    }
+
+    /// `value` in words that [`Setting::meant`] understands again, whatever number a theme has then.
+    pub fn said(&self, value: Value, own: &[OwnTheme]) -> String {
+        self.written(value, own).trim_matches('"').to_owned()
+    }
+
+    /// What [`Setting::said`] said; `None` where it is nothing that the setting may be.
+    pub fn meant(&self, said: &str, own: &[OwnTheme]) -> Option<Value> {
+        match self.kind {
+            Kind::Truth(_) => said.parse().ok().map(Value::Truth),
+            Kind::Number((least, most), _) => {
+                let number = said.parse().ok();
+                number
+                    .filter(|number| (least..=most).contains(number))
+                    .map(Value::Number)
+            }
+            Kind::Choice(names, ..) => {
+                let place = names().iter().position(|name| *name == said);
+                place.map(Value::Choice)
+            }
+            Kind::Theme(_) => Theme::named(said, own).map(Value::Theme),
+        }
+    }
 }
 
 impl fmt::Display for Setting {
@@ -322,6 +351,15 @@ mod tests {
             assert!(setting.name.bytes().all(is_snake), "{}", setting.name);
             assert!(seen.insert(setting.name), "{}", setting.name);
             assert!(!setting.summary.ends_with('.'), "{}", setting.name);
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_meant_again() {
+        for setting in SETTINGS {
+            let value = setting.read(&Settings::default());
+            assert_eq!(setting.meant(&setting.said(value, &[]), &[]), Some(value));
+            assert_eq!(setting.meant("99999 bottles", &[]), None);
         }
     }
 
