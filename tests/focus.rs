@@ -125,6 +125,16 @@ fn paragraphs_are_gone_through_one_after_the_other() {
 }
 
 #[test]
+fn a_heading_is_not_lit_without_what_it_stands_over() {
+    let source = "# One\n\n## Two\n\nText under them.\n\nMore text.\n";
+    let mut model = model(texts(&[source]), KeywordSet::default(), (60, 20));
+    press(&mut model, "F");
+    assert_eq!(banded(&model), "One\n\nTwo\n\nText under them.");
+    press(&mut model, "} }");
+    assert_eq!(banded(&model), "Text under them.");
+}
+
+#[test]
 fn a_jump_takes_the_band_along() {
     let mut model = bundled((120, 30));
     press(&mut model, "F");

@@ -5,7 +5,10 @@
 //! would bring a line there, the band itself moves, so that it reaches the first and the last line.
 
 use super::{Model, reader::Line};
-use crate::{collection::Location, text::span::Span};
+use crate::{
+    collection::{Location, block::BlockKind},
+    text::span::Span,
+};
 
 /// What is not dimmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,7 +61,7 @@ impl Model {
         let current = current.unwrap_or_else(|| self.line_in_turn());
         self.band = match self.settings.focus {
             Band::Off => None,
-            Band::Paragraph => Some(self.screen[current].layout.stretch.block.span),
+            Band::Paragraph => Some(self.paragraph_from(current)),
             Band::Lines => {
                 let last = self.screen.len() - 1;
                 let first = &self.screen[current.saturating_sub(LINES)];
@@ -66,6 +69,16 @@ impl Model {
                 Some(Span::new(first.place().at, last.end()))
             }
         };
+    }
+
+    /// The paragraph that holds a line on the screen; a heading goes with what it stands over.
+    fn paragraph_from(&self, line: usize) -> Span {
+        let block = |line: &Line| line.layout.stretch.block;
+        let span = block(&self.screen[line]).span;
+        let is_over =
+            |line: &&Line| matches!(block(line).kind, BlockKind::Heading(_) | BlockKind::Rule);
+        let below = self.screen[line..].iter().find(|line| !is_over(line));
+        below.map_or(span, |below| Span::new(span.start, block(below).span.end))
     }
 
     /// The line on the screen that shows a byte, if one does.
