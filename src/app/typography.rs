@@ -9,7 +9,8 @@ use super::{
     command::Command,
     format,
     panes::WIDEST_MARGIN,
-    settings::{Align, DEEPEST_INDENT, FITS},
+    settings::{Align, DEEPEST_INDENT, FITS, MEASURE, MEASURE_RANGE},
+    update::{changed, limit},
 };
 use crate::text::fill::Fit;
 
@@ -19,10 +20,32 @@ const MARGINS: [u16; 4] = [1, 4, 8, 12];
 const INDENTS: [u16; 3] = [2, 4, 0];
 
 impl Model {
+    /// Makes the lines longer, from what they are on this screen to what this screen allows.
+    pub(super) fn measure(&mut self, by: isize) {
+        let (narrowest, widest) = MEASURE_RANGE;
+        let now = self.panes.measure.columns;
+        self.settings.measure = changed(now, by).clamp(narrowest, widest);
+        self.settle();
+        let columns = self.panes.measure.columns;
+        if now == columns && by > 0 {
+            self.settings.measure = columns.max(narrowest);
+        }
+        self.notice = Some(format!(
+            "lines of {columns} columns{}",
+            limit(now == columns && by != 0)
+        ));
+    }
+
     /// Changes what `command` stands for: to `count` where that is a number of columns, else to the next value.
     pub(super) fn change_typography(&mut self, command: Command, count: Option<u32>) {
         let settings = &mut self.settings;
         match command {
+            Command::DefaultWidth => {
+                settings.measure = MEASURE;
+                self.settle();
+                let columns = self.panes.measure.columns;
+                self.notice = Some(format!("lines of {columns} columns"));
+            }
             Command::Margin => {
                 settings.margin = asked(count, WIDEST_MARGIN, settings.margin, &MARGINS);
                 let columns = format::counted(usize::from(settings.margin), "blank column");

@@ -11,7 +11,7 @@ use super::{
     panes::LIST_RANGE,
     prompt::Purpose,
     reader::{Line, Place},
-    settings::{Depth, MEASURE, MEASURE_RANGE},
+    settings::Depth,
 };
 use crate::collection::Location;
 
@@ -258,13 +258,8 @@ impl Model {
             }
             Command::Wider => self.measure(2 * times),
             Command::Narrower => self.measure(-2 * times),
-            Command::DefaultWidth => {
-                self.settings.measure = MEASURE;
-                self.settle();
-                let columns = self.panes.measure.columns;
-                self.notice = Some(format!("lines of {columns} columns"));
-            }
-            Command::Margin
+            Command::DefaultWidth
+            | Command::Margin
             | Command::Align
             | Command::Columns
             | Command::Spacing
@@ -532,22 +527,6 @@ impl Model {
         ));
     }
 
-    /// Makes the lines longer, from what they are on this screen to what this screen allows.
-    fn measure(&mut self, by: isize) {
-        let (narrowest, widest) = MEASURE_RANGE;
-        let now = self.panes.measure.columns;
-        self.settings.measure = changed(now, by).clamp(narrowest, widest);
-        self.settle();
-        let columns = self.panes.measure.columns;
-        if now == columns && by > 0 {
-            self.settings.measure = columns.max(narrowest);
-        }
-        self.notice = Some(format!(
-            "lines of {columns} columns{}",
-            limit(now == columns && by != 0)
-        ));
-    }
-
     fn sort(&mut self) {
         self.settings.sort = self.settings.sort.next();
         self.list_is_stale = true;
@@ -579,12 +558,12 @@ impl Model {
     }
 }
 
-fn changed(columns: u16, by: isize) -> u16 {
+pub(super) fn changed(columns: u16, by: isize) -> u16 {
     let columns = isize::from(u16::cast_signed(columns)).saturating_add(by);
     u16::try_from(columns.max(0)).unwrap_or(u16::MAX)
 }
 
 /// What is said where nothing could be changed.
-const fn limit(reached: bool) -> &'static str {
+pub(super) const fn limit(reached: bool) -> &'static str {
     if reached { ", as far as it goes" } else { "" }
 }
