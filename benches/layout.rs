@@ -36,15 +36,15 @@ fn text(name: &str) -> String {
 }
 
 fn fill(bencher: Bencher<'_, '_>, name: &str, fit: Fit, hyphenation: Hyphenation) {
-    let text = text(name);
     let options = Options {
-        columns: 72,
-        line_ends: LineEnds::Space,
-        fit,
         hyphenation,
-        first_indent: 0,
-        justifies: false,
+        ..Options::of_line(72, fit)
     };
+    fill_with(bencher, name, options);
+}
+
+fn fill_with(bencher: Bencher<'_, '_>, name: &str, options: Options) {
+    let text = text(name);
     bencher
         .counter(BytesCount::of_str(&text))
         .bench(|| Rows::fill(divan::black_box(&text), &options));
@@ -64,6 +64,15 @@ fn fill_optimal(bencher: Bencher<'_, '_>, name: &str) {
 fn fill_optimal_hyphenated(bencher: Bencher<'_, '_>) {
     let english = Hyphenation::Language(Lang::English);
     fill(bencher, "english", Fit::Optimal, english);
+}
+
+#[divan::bench]
+fn fill_optimal_justified(bencher: Bencher<'_, '_>) {
+    let options = Options {
+        justifies: true,
+        ..Options::of_line(72, Fit::Optimal)
+    };
+    fill_with(bencher, "english", options);
 }
 
 /// A heading: what the fixed cost of filling is.

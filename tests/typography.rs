@@ -10,6 +10,7 @@ use catchword::{app::Model, keyword::KeywordSet, text::words::words};
 use drawn::{bundled, cells, model, press, rows, texts};
 use proptest::prelude::*;
 use ratatui::{buffer::Cell, style::Modifier};
+use std::{fs, process::Command};
 
 /// The rows of a text alone on a screen of 44 columns, 40 of which are lines.
 fn set(source: &str, keys: &str) -> Vec<String> {
@@ -294,6 +295,82 @@ fn every_word_is_shown_once_however_the_text_is_set() {
             assert_eq!(shown, wanted, "{keys} at {columns} columns");
         }
     }
+}
+
+/// The lines that `show` prints: of each the bytes that it shows.
+fn printed(config: &str, id: &str, columns: u16) -> Vec<(usize, usize)> {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("config.toml");
+    fs::write(&file, config).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_catchword"))
+        .args([
+            "--json",
+            "--config",
+            file.to_str().unwrap(),
+            "show",
+            id,
+            "--width",
+            &columns.to_string(),
+        ])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let line = |line: &str| -> (usize, usize) {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let number = |name: &str| line[name].as_u64().unwrap() as usize;
+        (number("start"), number("end"))
+    };
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(line)
+        .collect()
+}
+
+#[test]
+fn show_breaks_lines_as_the_reading_pane_does_with_the_same_settings() {
+    for (config, keys) in [
+        ("", "esc"),
+        ("justify = true", "J"),
+        (
+            "spacing = 0\nhyphens = true\nfit = \"first\"\nindent = 4",
+            "L L W alt-f alt-i",
+        ),
+    ] {
+        let mut model = bundled((100, 30));
+        press(&mut model, "z");
+        press(&mut model, keys);
+        let columns = model.panes.measure.columns;
+        let mut lines = Vec::new();
+        loop {
+            for line in &model.screen {
+                let row = line.layout.row(line.line);
+                lines.extend(
+                    row.map(|row| line.layout.span(&row))
+                        .map(|span| (span.start, span.end)),
+                );
+            }
+            let place = model.place();
+            press(&mut model, "space");
+            if model.place() == place {
+                break;
+            }
+        }
+        lines.sort_unstable();
+        lines.dedup();
+        let id = &model.document().unwrap().metadata.id;
+        assert_eq!(printed(config, id, columns), lines, "{config}");
+    }
+}
+
+#[test]
+fn a_screen_that_is_too_narrow_leaves_the_measure_as_it_was() {
+    let mut model = bundled((60, 20));
+    press(&mut model, "+ +");
+    assert_eq!(model.settings.measure, 72);
+    let columns = model.panes.measure.columns;
+    press(&mut model, "-");
+    assert_eq!(model.panes.measure.columns, columns - 2);
 }
 
 /// The keys that change how a text is set, and nothing else.

@@ -268,7 +268,7 @@ mod tests {
         };
         memory.settings.insert("later".to_owned(), change);
         let mut model = model(Configuration::default());
-        model.run(Command::Wider, None);
+        model.run(Command::Narrower, Some(3));
         let measure = model.settings.measure;
         model.recall(&memory);
         assert_eq!(model.settings.measure, measure);

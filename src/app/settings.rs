@@ -105,6 +105,9 @@ impl Align {
 /// The deepest first line of a paragraph.
 pub const DEEPEST_INDENT: u16 = 8;
 
+/// The most lines that a page may show again.
+pub const LARGEST_OVERLAP: u16 = 10;
+
 /// The ways to share words out, with what they are called in a file.
 pub const FITS: [(&str, Fit); 2] = [("optimal", Fit::Optimal), ("first", Fit::First)];
 

@@ -9,7 +9,7 @@ use super::{
     command::Command,
     format,
     panes::WIDEST_MARGIN,
-    settings::{Align, DEEPEST_INDENT, FITS, MEASURE, MEASURE_RANGE},
+    settings::{Align, DEEPEST_INDENT, FITS, LARGEST_OVERLAP, MEASURE, MEASURE_RANGE},
     update::{changed, limit},
 };
 use crate::text::fill::Fit;
@@ -23,12 +23,13 @@ impl Model {
     /// Makes the lines longer, from what they are on this screen to what this screen allows.
     pub(super) fn measure(&mut self, by: isize) {
         let (narrowest, widest) = MEASURE_RANGE;
-        let now = self.panes.measure.columns;
+        let (asked, now) = (self.settings.measure, self.panes.measure.columns);
         self.settings.measure = changed(now, by).clamp(narrowest, widest);
         self.settle();
         let columns = self.panes.measure.columns;
-        if now == columns && by > 0 {
-            self.settings.measure = columns.max(narrowest);
+        if now == columns {
+            // A wider screen has more, also after the next start.
+            self.settings.measure = asked;
         }
         self.notice = Some(format!(
             "lines of {columns} columns{}",
@@ -107,6 +108,11 @@ impl Model {
                 } else {
                     "lines ragged at the right".to_owned()
                 });
+            }
+            Command::Overlap => {
+                settings.overlap = asked(count, LARGEST_OVERLAP, settings.overlap, &[0, 1, 2]);
+                let lines = format::counted(usize::from(settings.overlap), "line");
+                self.notice = Some(format!("a page shows {lines} of the one before again"));
             }
             Command::Band => {
                 settings.focus = next(settings.focus, &Band::NAMES.map(|(_, band)| band));

@@ -267,6 +267,7 @@ impl Model {
             | Command::Fit
             | Command::Hyphens
             | Command::Justify
+            | Command::Overlap
             | Command::Band => self.change_typography(command, count),
             Command::Theme => {
                 self.settings.theme = self.settings.theme.next(self.themes.len());

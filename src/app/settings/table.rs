@@ -1,6 +1,6 @@
 //! The one table of settings.
 
-use super::{Align, DEEPEST_INDENT, FITS, MEASURE_RANGE, Settings, When};
+use super::{Align, DEEPEST_INDENT, FITS, LARGEST_OVERLAP, MEASURE_RANGE, Settings, When};
 use crate::app::{
     band::Band,
     list::Sort,
@@ -133,7 +133,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "overlap",
-        kind: Kind::Number((0, 10), |settings| &mut settings.overlap),
+        kind: Kind::Number((0, LARGEST_OVERLAP), |settings| &mut settings.overlap),
         summary: "Lines of a page that the next one shows again; the last one that was read has a mark then",
     },
     Setting {
