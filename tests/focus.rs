@@ -150,6 +150,26 @@ fn a_jump_takes_the_band_along() {
 }
 
 #[test]
+fn what_is_painted_is_never_dimmed() {
+    for depth in [Depth::None, Depth::Sixteen, Depth::True] {
+        let mut model = bundled((100, 40));
+        model.settings.depth = depth;
+        press(&mut model, "z space");
+        let painted = |model: &Model| {
+            let cells = cells(model).content;
+            let underlined = cells
+                .into_iter()
+                .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+            underlined.collect::<Vec<_>>()
+        };
+        let before = painted(&model);
+        assert!(before.len() > 50);
+        press(&mut model, "F");
+        assert_eq!(painted(&model), before, "{depth:?}");
+    }
+}
+
+#[test]
 fn five_lines_are_left_in_the_other_kind_of_band() {
     let mut model = bundled((100, 40));
     press(&mut model, "space F F");

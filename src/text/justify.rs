@@ -84,7 +84,9 @@ impl Gaps {
     /// Whether `glyph`, the next one of the row, begins one.
     fn begins(&mut self, glyph: &Glyph<'_>) -> bool {
         let was_inside = std::mem::replace(&mut self.is_inside, glyph.is_blank);
-        let begins = glyph.is_blank && glyph.shown.columns > 0 && !was_inside;
+        // The space of Ogham is a stroke.
+        let shows_nothing = glyph.shown.columns > 0 && glyph.shown.symbol != "\u{1680}";
+        let begins = glyph.is_blank && shows_nothing && !was_inside;
         self.count += u16::from(begins);
         // A blank that takes no column leaves the gap to one that does.
         self.is_inside &= was_inside || begins;

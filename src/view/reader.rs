@@ -134,11 +134,10 @@ impl Page<'_> {
             canvas.text(x, y, columns, &decoration.text, self.styles.line);
         }
         let header = layout.header.as_ref();
-        let title = if self.is_dimmed(layout.stretch.block.span.start) {
-            self.styles.dimmed.add_modifier(Modifier::BOLD)
-        } else {
-            self.styles.heading
-        };
+        let mut title = self.styles.heading;
+        if self.is_dimmed(layout.stretch.block.span.start) {
+            title = title.patch(self.styles.dimmed);
+        }
         match header.and_then(|header| header.rows.get(line.line)) {
             Some(HeaderRow::Title(text)) => canvas.text(x, y, columns, text, title),
             Some(HeaderRow::Detail(text)) => canvas.text(x, y, columns, text, self.styles.detail),
@@ -156,10 +155,6 @@ impl Page<'_> {
     ) {
         let span = layout.span(row);
         let base = match layout.stretch.block.kind {
-            BlockKind::Heading(_) if self.is_dimmed(span.start) => {
-                self.styles.dimmed.add_modifier(Modifier::BOLD)
-            }
-            _ if self.is_dimmed(span.start) => self.styles.dimmed,
             _ if layout.stretch.block.furniture => self.styles.detail,
             BlockKind::Heading(_) => self.styles.heading,
             BlockKind::Preformatted => self.styles.code,
@@ -224,9 +219,38 @@ impl Page<'_> {
     }
 
     fn style_at(&self, at: usize, base: Style, runs: &[&Run], hits: &[Hit]) -> Style {
+        // The current hit may lie under another one, and goes before it.
+        let landing = self.current.filter(|hit| hit.span.contains(at));
+        let hit = hits.iter().find(|hit| hit.span.contains(at)).copied();
+        let category = |hit: Hit| {
+            let order = self.keywords.terms[hit.term.index()].category;
+            (&self.keywords.categories[order], order)
+        };
+        let searched = self.is_matched(at);
+        let is_painted = hit.is_some() || landing.is_some() || searched;
+        let is_dimmed = self.is_dimmed(at) && !is_painted;
+        let style = self.written(at, base, runs, is_dimmed);
+        let layers = Layers {
+            hit: hit.map(category),
+            focused: hit
+                .filter(|hit| self.focused == Some(hit.term))
+                .map(category),
+            landing: landing.map(category),
+            searched,
+            ..Layers::default()
+        };
+        self.styles.painted(style, &layers)
+    }
+
+    /// The style of text without what is laid over it: of `base`, and of the runs.
+    fn written(&self, at: usize, base: Style, runs: &[&Run], is_dimmed: bool) -> Style {
         let mut style = base;
+        if is_dimmed {
+            // A heading stays bold.
+            style = style.patch(self.styles.dimmed);
+        }
         for run in runs.iter().filter(|run| run.span.contains(at)) {
-            if run.kind == RunKind::Code && !self.is_dimmed(at) {
+            if run.kind == RunKind::Code && !is_dimmed {
                 style = style.patch(self.styles.inline_code);
             }
             style = style.add_modifier(match run.kind {
@@ -237,23 +261,7 @@ impl Page<'_> {
                 RunKind::Code => Modifier::empty(),
             });
         }
-        // The current hit may lie under another one, and goes before it.
-        let landing = self.current.filter(|hit| hit.span.contains(at));
-        let hit = hits.iter().find(|hit| hit.span.contains(at)).copied();
-        let category = |hit: Hit| {
-            let order = self.keywords.terms[hit.term.index()].category;
-            (&self.keywords.categories[order], order)
-        };
-        let layers = Layers {
-            hit: hit.map(category),
-            focused: hit
-                .filter(|hit| self.focused == Some(hit.term))
-                .map(category),
-            landing: landing.map(category),
-            searched: self.is_matched(at),
-            ..Layers::default()
-        };
-        self.styles.painted(style, &layers)
+        style
     }
 
     fn is_matched(&self, at: usize) -> bool {
