@@ -36,13 +36,15 @@ fn text(name: &str) -> String {
 }
 
 fn fill(bencher: Bencher<'_, '_>, name: &str, fit: Fit, hyphenation: Hyphenation) {
-    let text = text(name);
     let options = Options {
-        columns: 72,
-        line_ends: LineEnds::Space,
-        fit,
         hyphenation,
+        ..Options::of_line(72, fit)
     };
+    fill_with(bencher, name, options);
+}
+
+fn fill_with(bencher: Bencher<'_, '_>, name: &str, options: Options) {
+    let text = text(name);
     bencher
         .counter(BytesCount::of_str(&text))
         .bench(|| Rows::fill(divan::black_box(&text), &options));
@@ -64,6 +66,15 @@ fn fill_optimal_hyphenated(bencher: Bencher<'_, '_>) {
     fill(bencher, "english", Fit::Optimal, english);
 }
 
+#[divan::bench]
+fn fill_optimal_justified(bencher: Bencher<'_, '_>) {
+    let options = Options {
+        justifies: true,
+        ..Options::of_line(72, Fit::Optimal)
+    };
+    fill_with(bencher, "english", options);
+}
+
 /// A heading: what the fixed cost of filling is.
 #[divan::bench]
 fn fill_one_line() -> Rows {
@@ -72,6 +83,8 @@ fn fill_one_line() -> Rows {
         line_ends: LineEnds::Space,
         fit: Fit::Optimal,
         hyphenation: Hyphenation::Soft,
+        first_indent: 0,
+        justifies: false,
     };
     Rows::fill(divan::black_box("The message of an exile"), &options)
 }
@@ -84,6 +97,8 @@ fn fill_one_paragraph() -> Rows {
         line_ends: LineEnds::Space,
         fit: Fit::Optimal,
         hyphenation: Hyphenation::Soft,
+        first_indent: 0,
+        justifies: false,
     };
     Rows::fill(divan::black_box(ENGLISH), &options)
 }

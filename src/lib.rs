@@ -49,7 +49,7 @@
 //! first; where there is little text, before the first frame, since that takes less than starting a thread. What
 //! the reader types after `/` is sought by a thread of its own, from the reader's place on, and given up as soon
 //! as more is typed. What they find comes over the same channel, with the number of its search. One more
-//! thread reads and writes the reading place.
+//! thread reads and writes the reading place, with the settings that keys have changed.
 //!
 //! # Colours
 //!
@@ -66,7 +66,9 @@
 //! plain text stays in its file and is read in pieces ([`collection::body::Body`]): not mapped, because a map of
 //! a file that somebody cuts short ends the program, and because reading is as fast and needs no `unsafe`.
 //! [`app::reader::Sheet`] goes through a document line by line, through [`app::reader::layout`], which fills one stretch
-//! of text at a time; [`view`] lays runs and hits over the lines as they are drawn.
+//! of text at a time; [`view`] lays runs and hits over the lines as they are drawn. Gaps between words may be wider than
+//! in the text and a row may be set in: only its glyphs say in which columns it shows what. Where a line stands, in one
+//! column of text or two, [`app::panes::Panes::line`] says.
 
 pub mod analysis;
 pub mod app;

@@ -506,6 +506,13 @@ fn any_key() -> impl Strategy<Value = &'static str> {
         "alt-right",
         "Z",
         "n",
+        "J",
+        "alt-f",
+        "alt-i",
+        "alt-m",
+        "alt-a",
+        "D",
+        "F",
     ])
 }
 
@@ -525,8 +532,10 @@ proptest! {
     fn resizing_and_back_shows_the_same_words_on_top(
         keys in prop::collection::vec(prop::sample::select(vec!["j", "space", "}", "d", "k", "]", "5", "G"]), 0..20),
         sizes in prop::collection::vec((1_u16..200, 1_u16..60), 1..8),
+        set in prop::sample::select(vec!["esc", "D", "J", "D J alt-a", "L L W"]),
     ) {
         let mut model = bundled((100, 30));
+        press(&mut model, set);
         press(&mut model, &keys.join(" "));
         let text = |model: &Model| {
             let line = |line: &Line| line.layout.glyphs(line.line).map(|glyph| glyph.shown.symbol.into_owned()).collect();

@@ -449,6 +449,39 @@ fn the_place_is_kept_between_runs() {
     }
 }
 
+#[test]
+fn what_keys_have_set_is_kept_between_runs_and_options_go_before_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = CommandBuilder::new(program());
+        command.args(["--state-dir", directory.path().to_str().unwrap()]);
+        command.args(arguments);
+        Session::run((160, 30), command)
+    };
+    let is_listed = |screen: &vt100::Screen| rows_of(screen).iter().any(|row| row.contains('│'));
+    let mut session = run(&[]);
+    session.wait_for(HINT);
+    session.press("\\");
+    session.wait("the text alone", |screen| !is_listed(screen));
+    session.press("ccq");
+    assert!(session.end().status.success());
+    let state = fs::read_to_string(directory.path().join("state.json")).unwrap();
+    assert!(
+        state.contains("\"list\"") && state.contains("\"light\""),
+        "{state}"
+    );
+    for arguments in [&[][..], &["--theme", "sepia"]] {
+        let mut session = run(arguments);
+        session.wait("the text alone", |screen| {
+            screen.contents().contains(HINT) && !is_listed(screen)
+        });
+        session.press("q");
+        assert!(session.end().status.success());
+        let now = fs::read_to_string(directory.path().join("state.json")).unwrap();
+        assert!(now.contains("\"light\""), "{now}");
+    }
+}
+
 /// When the reader is told that nothing can be kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Told {

@@ -38,14 +38,25 @@ fn options() -> impl Strategy<Value = Options> {
     ];
     let columns = prop_oneof![1_u16..12, 1_u16..=300];
     let fit = prop_oneof![Just(Fit::Optimal), Just(Fit::First)];
-    (columns, line_ends, fit, hyphenation).prop_map(|(columns, line_ends, fit, hyphenation)| {
-        Options {
-            columns,
-            line_ends,
-            fit,
-            hyphenation,
-        }
-    })
+    let first_indent = prop_oneof![Just(0_u16), 1_u16..9];
+    (
+        columns,
+        line_ends,
+        fit,
+        hyphenation,
+        first_indent,
+        any::<bool>(),
+    )
+        .prop_map(
+            |(columns, line_ends, fit, hyphenation, first_indent, justifies)| Options {
+                columns,
+                line_ends,
+                fit,
+                hyphenation,
+                first_indent,
+                justifies,
+            },
+        )
 }
 
 /// The columns of a row as drawn, its hyphen included.
@@ -53,7 +64,8 @@ fn row_columns(rows: &Rows, text: &str, index: usize) -> usize {
     let glyphs = rows
         .glyphs(text, index)
         .map(|it| usize::from(it.shown.columns));
-    glyphs.sum::<usize>() + usize::from(rows.row(index).hyphen)
+    let row = rows.row(index);
+    usize::from(row.indent) + glyphs.sum::<usize>() + usize::from(row.hyphen)
 }
 
 /// The bytes of the text that must be on a row: those of clusters that show something but blanks.
@@ -106,6 +118,26 @@ proptest! {
     }
 
     #[test]
+    fn justified_rows_break_where_ragged_ones_do_and_gaps_grow_within_the_limit(text in text(), options in options()) {
+        let ragged = Rows::fill(&text, &Options { justifies: false, ..options });
+        let justified = Rows::fill(&text, &Options { justifies: true, ..options });
+        prop_assert_eq!(ragged.len(), justified.len());
+        for index in 0..ragged.len() {
+            let (before, after) = (ragged.row(index), justified.row(index));
+            prop_assert_eq!((before.span, before.next, before.hyphen), (after.span, after.next, after.hyphen));
+            let mut column = usize::from(after.indent);
+            for (before, after) in ragged.glyphs(&text, index).zip(justified.glyphs(&text, index)) {
+                prop_assert_eq!(before.span, after.span);
+                prop_assert_eq!(after.column, column);
+                column += usize::from(after.shown.columns);
+                let growth = after.shown.columns - before.shown.columns;
+                prop_assert!(growth == 0 || before.is_blank && growth <= 2);
+                prop_assert_eq!(gate::columns(&after.shown.symbol), usize::from(after.shown.columns));
+            }
+        }
+    }
+
+    #[test]
     fn every_offset_lies_on_the_row_whose_bytes_hold_it(text in text(), options in options()) {
         let rows = Rows::fill(&text, &options);
         let mut start = 0;
@@ -125,6 +157,7 @@ proptest! {
         if matches!(options.line_ends, LineEnds::Short { .. }) {
             options.line_ends = LineEnds::Space;
         }
+        options.first_indent = 0;
         for row in Rows::fill(&text, &options).iter() {
             let alone = &text[row.span.range()];
             let again = Rows::fill(alone, &options);
@@ -137,7 +170,7 @@ proptest! {
     fn optimal_rows_are_as_few_or_one_more_and_never_less_even(words in prop::collection::vec("[a-z]{1,12}", 1..60), columns in 12_u16..90) {
         let text = words.join(" ");
         let of = |fit| {
-            let options = Options { columns, line_ends: LineEnds::Space, fit, hyphenation: Hyphenation::Off };
+            let options = Options { columns, line_ends: LineEnds::Space, fit, hyphenation: Hyphenation::Off, first_indent: 0, justifies: false };
             let rows = Rows::fill(&text, &options);
             let gaps: usize = (0..rows.len() - 1)
                 .map(|index| (usize::from(columns) - row_columns(&rows, &text, index)).pow(2))
@@ -193,6 +226,8 @@ fn a_long_paragraph_without_blanks_is_filled_in_linear_time() {
                 line_ends,
                 fit: Fit::Optimal,
                 hyphenation: Hyphenation::Language(Lang::English),
+                first_indent: 2,
+                justifies: true,
             };
             let rows = Rows::fill(&text, &options);
             assert_eq!(rows.row(rows.len() - 1).next, text.len());

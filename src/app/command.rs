@@ -220,8 +220,16 @@ commands! {
         Wider "wider" Everywhere ["+"] "Make the lines of the text longer by two columns";
         Narrower "narrower" Everywhere ["-"] "Make the lines of the text shorter by two columns";
         DefaultWidth "default-width" Everywhere ["="] "Lines of the usual length again";
+        Margin "margin" Everywhere ["alt-m"] "Blank columns at the sides of the text: 1, 4, 8, 12; `6{margin}` for 6";
+        Align "align" Everywhere ["alt-a"] "Lines in the middle of the pane, or at its left edge";
+        Columns "columns" Everywhere ["D"] "One column of text or two, where there is room for two";
         Spacing "spacing" Everywhere ["L"] "Blank lines between paragraphs: one, two, none";
+        Indent "indent" Everywhere ["alt-i"] "First lines of paragraphs that no blank line parts: set in by 2 columns, 4, none; `3{indent}` by 3";
+        Fit "fit" Everywhere ["alt-f"] "Make the lines of a paragraph as even as they can be, or fill each in turn";
         Hyphens "hyphens" Everywhere ["W"] "Break words at hyphens, or keep them whole";
+        Justify "justify" Everywhere ["J"] "Make lines even at the right, or leave them ragged";
+        Overlap "overlap" Everywhere ["alt-o"] "Lines of a page that the next one shows again: none, one, two; `4{overlap}` four";
+        Band "focus" Everywhere ["F"] "Dim all but the current paragraph, all but five lines, or nothing; `{next-paragraph}` goes on by a paragraph";
         Theme "theme" Everywhere ["c"] "Change the colours: auto, dark, light, sepia, contrast, the terminal's own, yours";
     }
     Program {

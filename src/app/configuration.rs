@@ -36,6 +36,8 @@ const BEGINNINGS: &[Beginning] = &[
 pub struct Configuration {
     /// The settings that are stated, and what they are to be; of two of the same, the later one holds.
     pub stated: Vec<(&'static Setting, Value)>,
+    /// Those that are stated for this run only, on the command line.
+    pub asked: Vec<&'static Setting>,
     /// The keys in force; `None` for the default ones.
     pub keymap: Option<Keymap>,
     /// The reader's own themes.
@@ -89,6 +91,7 @@ impl Model {
             .iter()
             .map(|&(setting, _)| setting)
             .collect();
+        self.begun.asked = configuration.asked;
         self.themes = configuration.themes;
         if let Some(keymap) = configuration.keymap {
             self.keymap = keymap;
@@ -111,13 +114,16 @@ impl Model {
     /// rest stays as the reader has made it since.
     pub(super) fn configure(&mut self, configuration: Configuration) -> Vec<Effect> {
         let notice = configuration.notice();
+        self.begun.settings = configuration.settings();
         let Configuration {
             stated,
+            asked,
             keymap,
             themes,
             depth,
             ..
         } = configuration;
+        self.begun.asked = asked;
         let default = Settings::default();
         let had_mouse = self.settings.mouse;
         // The numbers of the reader's themes are others now.

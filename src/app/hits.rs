@@ -229,7 +229,7 @@ impl Model {
 
     /// Puts a byte of the open document a third down the reading pane, as far as there is text above.
     pub(super) fn go_to_third(&mut self, at: usize) {
-        let above = usize::from(self.page_rows()) / 3;
+        let above = usize::from(self.rows_above());
         let Some(mut sheet) = self.sheet() else {
             return;
         };
@@ -244,6 +244,7 @@ impl Model {
         }
         let place = line.place();
         self.go(place);
+        self.put_band(at);
     }
 
     /// Counts anew what the current hit stands among, where that may have changed.

@@ -1,7 +1,16 @@
 //! What is kept between runs: the open document, the place in each and what has been seen of it, what is
-//! muted, filtered and searched for, and how fast the reader reads.
+//! muted, filtered and searched for, how fast the reader reads, and the settings that keys have changed.
+//!
+//! A changed setting is kept with what it was changed from: once the configuration says something else, that holds.
 
-use super::{Effect, Model, pace::Pace, reader::Place, search::MOST_REMEMBERED, seen::Seen};
+use super::{
+    Effect, Focus, Model,
+    pace::Pace,
+    reader::Place,
+    search::MOST_REMEMBERED,
+    seen::Seen,
+    settings::{SETTINGS, Setting, Settings},
+};
 use crate::keyword::Query;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -24,6 +33,39 @@ pub struct Memory {
     pub filter: String,
     /// Words a minute, as measured, the newest last.
     pub pace: Vec<u16>,
+    /// The settings that were changed by key, by name.
+    pub settings: BTreeMap<String, Change>,
+}
+
+/// What a setting was changed to, as [`Setting::said`] says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Change {
+    /// What it was before, by the configuration.
+    pub from: String,
+    /// What it was made.
+    pub to: String,
+}
+
+/// What the settings were before any key.
+#[derive(Debug)]
+pub(super) struct Begun {
+    /// By the configuration.
+    pub settings: Settings,
+    /// Those that are stated for this run only.
+    pub asked: Vec<&'static Setting>,
+    /// What was kept and could not be taken up in this run; kept on.
+    put_by: BTreeMap<String, Change>,
+}
+
+impl Begun {
+    pub const fn with(settings: Settings) -> Self {
+        Self {
+            settings,
+            asked: Vec::new(),
+            put_by: BTreeMap::new(),
+        }
+    }
 }
 
 impl Memory {
@@ -33,6 +75,8 @@ impl Memory {
         if before.open != now.open {
             self.open.clone_from(&now.open);
         }
+        merge(&mut self.places, &before.places, &now.places);
+        merge(&mut self.settings, &before.settings, &now.settings);
         if before.muted != now.muted {
             self.muted.clone_from(&now.muted);
         }
@@ -47,11 +91,6 @@ impl Memory {
                 self.seen.entry(id.clone()).or_default().join(seen);
             }
         }
-        for (id, at) in &now.places {
-            if before.places.get(id) != Some(at) {
-                self.places.insert(id.clone(), *at);
-            }
-        }
         for query in &now.searches {
             if !before.searches.contains(query) {
                 self.searches.retain(|other| other != query);
@@ -60,11 +99,22 @@ impl Memory {
         }
         let extra = self.searches.len().saturating_sub(MOST_REMEMBERED);
         self.searches.drain(..extra);
-        for id in before.places.keys() {
-            if !now.places.contains_key(id) {
-                self.places.remove(id);
-            }
+    }
+}
+
+/// Makes the changes that led from `before` to `now`.
+fn merge<T: Clone + PartialEq>(
+    kept: &mut BTreeMap<String, T>,
+    before: &BTreeMap<String, T>,
+    now: &BTreeMap<String, T>,
+) {
+    for (name, value) in now {
+        if before.get(name) != Some(value) {
+            kept.insert(name.clone(), value.clone());
         }
+    }
+    for name in before.keys().filter(|name| !now.contains_key(*name)) {
+        kept.remove(name);
     }
 }
 
@@ -88,6 +138,51 @@ impl Model {
             muted: self.activity.muted(&self.findings.keywords),
             filter: self.list.filter.clone(),
             pace: self.pace.samples().to_vec(),
+            settings: self.changed(),
+        }
+    }
+
+    /// The settings that keys have changed.
+    fn changed(&self) -> BTreeMap<String, Change> {
+        let mut changed = self.begun.put_by.clone();
+        for setting in SETTINGS.iter().filter(|setting| setting.is_kept()) {
+            let (from, to) = (
+                setting.read(&self.begun.settings),
+                setting.read(&self.settings),
+            );
+            if from != to {
+                let said = |value| setting.said(value, &self.themes);
+                let change = Change {
+                    from: said(from),
+                    to: said(to),
+                };
+                changed.insert(setting.name.to_owned(), change);
+            }
+        }
+        changed
+    }
+
+    /// Takes up the settings that keys have changed in an earlier run, where none has since and the configuration says
+    /// what it said then. What the command line states holds for this run, and what it stands over is kept on.
+    fn recall_settings(&mut self, changed: &BTreeMap<String, Change>) {
+        for (name, change) in changed {
+            let setting = Setting::named(name).filter(|setting| {
+                setting.is_kept() && !self.begun.asked.iter().any(|it| it.name == setting.name)
+            });
+            let value = setting.and_then(|setting| setting.meant(&change.to, &self.themes));
+            let (Some(setting), Some(value)) = (setting, value) else {
+                self.begun.put_by.insert(name.clone(), change.clone());
+                continue;
+            };
+            let begun = setting.read(&self.begun.settings);
+            let is_untouched = setting.read(&self.settings) == begun;
+            if is_untouched && setting.said(begun, &self.themes) == change.from {
+                setting.write(&mut self.settings, value);
+            }
+        }
+        self.list_is_stale = true;
+        if !self.settings.list_shown {
+            self.focus = Focus::Text;
         }
     }
 
@@ -95,6 +190,7 @@ impl Model {
     /// once a key has been pressed the open document stays open.
     pub(super) fn recall(&mut self, memory: &Memory) -> Vec<Effect> {
         let before = self.open;
+        self.recall_settings(&memory.settings);
         let typed = std::mem::take(&mut self.search.remembered);
         self.search.remembered.clone_from(&memory.searches);
         self.search
@@ -136,5 +232,118 @@ impl Model {
         } else {
             vec![Effect::Prefer(self.open)]
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::{command::Command, configuration::Configuration, panes::Size, settings::Value},
+        collection::Collection,
+        keyword::KeywordSet,
+    };
+    use std::sync::Arc;
+
+    fn configured(measure: Option<u16>, asked: &[&str]) -> Configuration {
+        let named = |name| Setting::named(name).unwrap();
+        let measure = measure.map(|measure| (named("measure"), Value::Number(measure)));
+        Configuration {
+            stated: measure.into_iter().collect(),
+            asked: asked.iter().map(|name| named(name)).collect(),
+            ..Configuration::default()
+        }
+    }
+
+    fn model(configuration: Configuration) -> Model {
+        let size = Size {
+            columns: 100,
+            rows: 30,
+        };
+        let (collection, keywords) = (Arc::<Collection>::default(), Arc::<KeywordSet>::default());
+        Model::new(collection, keywords, size, configuration.settings()).configured(configuration)
+    }
+
+    /// What is kept of a run in which the lines were made even, and shorter than `measure`.
+    fn kept(measure: Option<u16>) -> Memory {
+        let mut model = model(configured(measure, &[]));
+        for command in [Command::Justify, Command::Narrower, Command::Zen] {
+            model.run(command, None);
+        }
+        model.memory()
+    }
+
+    #[test]
+    fn what_a_key_has_changed_is_taken_up_again_and_nothing_else_is_kept() {
+        let memory = kept(None);
+        assert_eq!(
+            memory.settings.keys().collect::<Vec<_>>(),
+            ["justify", "measure"]
+        );
+        let mut model = model(Configuration::default());
+        model.recall(&memory);
+        assert!(model.settings.justify && !model.settings.zen);
+        assert_eq!(model.memory(), memory);
+        model.run(Command::Justify, None);
+        assert_eq!(model.memory().settings.len(), 1);
+    }
+
+    #[test]
+    fn the_configuration_holds_where_it_says_something_else_since() {
+        let memory = kept(Some(60));
+        let mut same = model(configured(Some(60), &[]));
+        same.recall(&memory);
+        assert_ne!(same.settings.measure, 60);
+        let mut other = model(configured(Some(66), &[]));
+        other.recall(&memory);
+        assert_eq!(other.settings.measure, 66);
+        assert!(other.settings.justify);
+        assert!(!other.memory().settings.contains_key("measure"));
+        // Read again, it holds where it says something at all.
+        same.configure(configured(Some(60), &[]));
+        assert_eq!((same.settings.measure, same.settings.justify), (60, true));
+    }
+
+    #[test]
+    fn the_command_line_holds_for_its_run_alone() {
+        let memory = kept(Some(60));
+        let mut model = model(configured(Some(60), &["measure"]));
+        model.recall(&memory);
+        assert_eq!(model.settings.measure, 60);
+        assert_eq!(model.memory(), memory);
+    }
+
+    #[test]
+    fn what_nobody_understands_is_kept_on_and_what_was_changed_since_stays() {
+        let mut memory = kept(None);
+        let change = Change {
+            from: "a".to_owned(),
+            to: "b".to_owned(),
+        };
+        memory.settings.insert("later".to_owned(), change);
+        let mut model = model(Configuration::default());
+        model.run(Command::Narrower, Some(3));
+        let measure = model.settings.measure;
+        model.recall(&memory);
+        assert_eq!(model.settings.measure, measure);
+        assert!(model.memory().settings.contains_key("later"));
+    }
+
+    #[test]
+    fn two_programs_keep_each_others_changes() {
+        let (before, now) = (Memory::default(), kept(None));
+        let mut file = Memory::default();
+        let theme = Change {
+            from: "auto".to_owned(),
+            to: "sepia".to_owned(),
+        };
+        file.settings.insert("theme".to_owned(), theme);
+        file.merge(&before, &now);
+        assert_eq!(
+            file.settings.keys().collect::<Vec<_>>(),
+            ["justify", "measure", "theme"]
+        );
+        file.merge(&now, &before);
+        assert_eq!(file.settings.keys().collect::<Vec<_>>(), ["theme"]);
     }
 }

@@ -6,6 +6,7 @@
 pub mod activity;
 mod adhoc;
 pub mod anchor;
+pub mod band;
 pub mod citation;
 pub mod command;
 pub mod concordance;
@@ -36,6 +37,7 @@ pub mod selection;
 pub mod settings;
 pub mod theme;
 mod typing;
+mod typography;
 mod undo;
 mod update;
 
@@ -57,7 +59,7 @@ use keymap::Keymap;
 use link::Link;
 use list::List;
 use map::Maps;
-use memory::Memory;
+use memory::{Begun, Memory};
 use mouse::{Mouse, Pointer};
 use notes::{Naming, Notes, Placed};
 use overlay::{
@@ -92,6 +94,8 @@ pub struct Model {
     pub themes: Vec<OwnTheme>,
     /// What the terminal's ground is, as far as it is known.
     pub ground: Ground,
+    /// What the settings were before any key.
+    begun: Begun,
     /// The settings that the configuration states.
     stated: Vec<&'static Setting>,
     /// The pane that keys go to.
@@ -131,6 +135,12 @@ pub struct Model {
     jumped_back: usize,
     left_list: Option<LeftList>,
     kept_lists: Vec<KeptList>,
+    /// What the focus band shows of the open document, where there is one; see [`Model::settle`].
+    pub band: Option<Span>,
+    /// Where a jump has put it.
+    band_at: Option<Location>,
+    /// The line that was read last before the page was turned, by its first byte, until the next key.
+    pub last_read: Option<Location>,
     /// What the reader has asked of the concordance.
     pub concordance: Concordance,
     /// What the reader has asked of the figures.
@@ -277,6 +287,7 @@ impl Model {
         let mut model = Self {
             size,
             settings,
+            begun: Begun::with(settings),
             themes: Vec::new(),
             ground: Ground::default(),
             stated: Vec::new(),
@@ -300,6 +311,9 @@ impl Model {
             jumped_back: 0,
             left_list: None,
             kept_lists: Vec::new(),
+            band: None,
+            band_at: None,
+            last_read: None,
             concordance: Concordance::default(),
             figures: Figures::default(),
             counts: Counts::default(),
@@ -382,6 +396,7 @@ impl Model {
         if self.selection.is_some_and(|it| it.document != self.open) {
             self.selection = None;
         }
+        self.settle_band();
         self.settle_standing();
         self.painted = self.paint();
         self.matched = self.matches_on_screen();
@@ -489,18 +504,22 @@ impl Model {
         self.findings.keywords.categories.len() as u16
     }
 
-    /// Rows of text in the reading pane; at least 1.
+    /// Rows of text in the reading pane, in all its columns; at least 1.
     pub fn page_rows(&self) -> u16 {
-        self.panes.text.map_or(1, |area| area.rows.max(1))
+        let columns = 1 + u16::from(self.panes.second.is_some());
+        self.panes
+            .text
+            .map_or(1, |area| area.rows.saturating_mul(columns).max(1))
+    }
+
+    /// Rows of text above the one that a jump leads to, as far as there is text: a third of a column.
+    fn rows_above(&self) -> u16 {
+        self.panes.text.map_or(0, |area| area.rows / 3)
     }
 
     /// The open document as it is set.
     fn sheet(&mut self) -> Option<Sheet<'_>> {
-        let typography = Typography {
-            columns: self.panes.measure.columns.max(1),
-            spacing: self.settings.spacing as u8,
-            hyphens: self.settings.hyphens,
-        };
+        let typography = Typography::of(&self.settings, self.panes.measure.columns);
         Some(Sheet {
             document: self.collection.documents.get(self.open)?,
             index: self.open,

@@ -220,6 +220,7 @@ impl Model {
     fn begin_gesture(&mut self) {
         self.touched = true;
         self.notice = None;
+        self.last_read = None;
         self.pending.clear();
         self.count = None;
     }

@@ -2,7 +2,11 @@
 //!
 //! `update` asks it for the size of a page, `view` draws into it. Nothing else computes a position.
 
-use super::{Focus, Model, format, overlay::OverlayKind};
+use super::{
+    Focus, Model, format,
+    overlay::OverlayKind,
+    settings::{Align, Settings},
+};
 use crate::text::gate;
 use std::ops::Range;
 
@@ -74,9 +78,11 @@ pub struct Panes {
     pub divider: Option<Area>,
     /// The reading pane, its margins included.
     pub text: Option<Area>,
-    /// The part of the reading pane that lines are set in.
+    /// The part of the reading pane that lines are set in; of two columns, the left one.
     pub measure: Area,
-    /// The columns left of the measure where the letters of a row's hits stand.
+    /// How far to the right of the first column the second one stands, where there are two.
+    pub second: Option<u16>,
+    /// The columns left of the measure where the letters of a row's hits stand; see [`Panes::line`] for all of them.
     pub gutter: Option<Area>,
     /// Two columns beside the scrollbar, row for row the same part of the text.
     pub map: Option<Area>,
@@ -121,6 +127,16 @@ pub const LIST_COLUMNS: u16 = 34;
 pub const LIST_RANGE: (u16, u16) = (16, 60);
 /// Columns at the left of the measure, where there is room: the letters of a row's hits and a blank.
 const MARGIN: u16 = 3;
+/// The blank columns asked for at first, and the most that can be.
+pub const MARGIN_AT_FIRST: u16 = 1;
+/// The widest margin that can be asked for.
+pub const WIDEST_MARGIN: u16 = 60;
+/// The text keeps as many columns beside margins that are asked for.
+const LEAST_MEASURE: u16 = 20;
+/// Two columns of text keep as many columns each, unless shorter lines are asked for.
+const LEAST_COLUMN: u16 = 45;
+/// Columns between two columns of text: a blank, the gutter of the second one, a blank.
+const BETWEEN_COLUMNS: u16 = GUTTER + 2;
 /// The widest gutter.
 const GUTTER: u16 = 4;
 /// The columns of the map: how many hits, and of which category.
@@ -168,7 +184,7 @@ impl Panes {
         let settings = &model.settings;
         let beside = size.columns >= SIDE_BY_SIDE_COLUMNS;
         if settings.zen {
-            panes.set_text(body, settings.measure, None);
+            panes.set_text(body, settings, None);
         } else if beside && settings.list_shown {
             let columns = settings.list_columns.min(size.columns * 3 / 8);
             let list = padded(Area { columns, ..body });
@@ -185,14 +201,14 @@ impl Panes {
             if !panes.set_list(list, model) {
                 text = panes.set_legend_line(text, model);
             }
-            panes.set_text(text, settings.measure, Some(map_columns(text, model)));
+            panes.set_text(text, settings, Some(map_columns(text, model)));
         } else if !beside && model.focus == Focus::List {
             if !panes.set_list(padded(body), model) {
                 panes.list = Some(panes.set_legend_line(body, model));
             }
         } else {
             let body = panes.set_legend_line(body, model);
-            panes.set_text(body, settings.measure, Some(map_columns(body, model)));
+            panes.set_text(body, settings, Some(map_columns(body, model)));
         }
         panes.overlay = model.overlay.as_ref().map(|overlay| {
             let lines = u16::try_from(overlay.rows.len()).unwrap_or(u16::MAX);
@@ -273,17 +289,64 @@ impl Panes {
         }
     }
 
+    /// Where line `index` of the screen is set, and the part of the gutter beside it, a row each; `None` where the pane
+    /// ends before. One reads down the first column, then the second.
+    pub fn line(&self, index: usize) -> Option<(Area, Option<Area>)> {
+        let rows = usize::from(self.measure.rows.max(1));
+        let right = match (index / rows, self.second) {
+            (0, _) => 0,
+            (1, Some(second)) => second,
+            _ => return None,
+        };
+        let row = (index % rows) as u16;
+        let beside = |area: Area| Area {
+            x: area.x + right,
+            y: area.y + row,
+            rows: area.rows.min(1),
+            ..area
+        };
+        Some((beside(self.measure), self.gutter.map(beside)))
+    }
+
+    /// Which line of the screen, as [`Panes::line`] counts them, stands in a cell of the reading pane or beside it.
+    pub fn line_at(&self, column: u16, row: u16) -> Option<usize> {
+        let area = self.text.filter(|area| area.contains(column, row))?;
+        // A gutter belongs to the column on its right.
+        let begins = |second| self.measure.x + second - BETWEEN_COLUMNS + 1;
+        let is_second = self.second.is_some_and(|second| column >= begins(second));
+        let above = if is_second { area.rows } else { 0 };
+        Some(usize::from(above + row - area.y))
+    }
+
     /// Puts the text beside a scrollbar, where there is one, and a map of so many columns.
-    fn set_text(&mut self, area: Area, measure: u16, bar: Option<u16>) {
+    fn set_text(&mut self, area: Area, settings: &Settings, bar: Option<u16>) {
         let room = area.columns - bar.map_or(0, |map| map + 1);
-        let (margin, right) = if room > 24 { (MARGIN, 1) } else { (0, 0) };
-        let columns = measure.min(room - margin - right);
+        let (left, right) = if room > LEAST_MEASURE + MARGIN + 1 {
+            let asked = settings.margin.min((room - LEAST_MEASURE) / 2);
+            (asked.max(MARGIN), asked.max(1))
+        } else {
+            (0, 0)
+        };
+        let one = settings.measure.min(room - left - right);
+        let half = (room - left - right).saturating_sub(BETWEEN_COLUMNS) / 2;
+        let half = settings.measure.min(half);
+        let has_two = settings.columns > 1 && half >= LEAST_COLUMN.min(settings.measure);
+        let (columns, all) = if has_two {
+            (half, 2 * half + BETWEEN_COLUMNS)
+        } else {
+            (one, one)
+        };
+        let margin = match settings.align {
+            Align::Center => left.max((room - all) / 2),
+            Align::Left => left,
+        };
         self.text = Some(area);
         self.measure = Area {
-            x: area.x + margin.max((room - columns) / 2),
+            x: area.x + margin,
             columns,
             ..area
         };
+        self.second = has_two.then_some(columns + BETWEEN_COLUMNS);
         let free = (self.measure.x - area.x).saturating_sub(1);
         let columns = free.min(GUTTER);
         self.gutter = (columns > 0).then(|| Area {

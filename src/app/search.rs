@@ -265,6 +265,7 @@ impl Model {
 
     fn return_to(&mut self, document: usize, place: Place) {
         self.open = document;
+        self.band_at = None;
         if let Some(here) = self.places.get_mut(document) {
             *here = place;
         }

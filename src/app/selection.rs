@@ -4,7 +4,7 @@
 //! a byte range: wrapping, resizing and scrolling leave it as it is. Not for what words and sentences are
 //! (see [`crate::collection::unit`]), nor for what is made of it (see `notes`).
 
-use super::{Effect, Model, command::Command, format, panes::Area, reader::Line};
+use super::{Effect, Model, command::Command, format, reader::Line};
 use crate::{
     collection::unit::Unit,
     keyword::Query,
@@ -264,11 +264,10 @@ impl Model {
 
     /// The cluster that a cell of the screen shows; of a cell beside the text, the nearest one.
     pub(super) fn cluster_at(&self, column: u16, row: u16) -> Option<Span> {
-        let Area { x, .. } = self.panes.measure;
-        let area = self.panes.text?;
-        let row = usize::from(row.saturating_sub(area.y));
-        let line = self.screen.get(row).or(self.screen.last())?;
-        byte_in(line, column.saturating_sub(x))
+        let index = self.panes.line_at(column, row)?;
+        let line = self.screen.get(index).or(self.screen.last())?;
+        let (measure, _) = self.panes.line(index)?;
+        byte_in(line, column.saturating_sub(measure.x))
     }
 
     /// Scrolls as little as it takes to show byte `at`.

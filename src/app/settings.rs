@@ -5,7 +5,14 @@
 
 mod table;
 
-use super::{list::Sort, near::Near, panes::LIST_COLUMNS, theme::Theme};
+use super::{
+    band::Band,
+    list::Sort,
+    near::Near,
+    panes::{LIST_COLUMNS, MARGIN_AT_FIRST},
+    theme::Theme,
+};
+use crate::text::fill::Fit;
 pub use table::{Kind, SETTINGS, Setting, Value, markdown};
 
 /// What the reader can set.
@@ -24,10 +31,26 @@ pub struct Settings {
     pub depth: Depth,
     /// Longest line of the text, in columns.
     pub measure: u16,
+    /// Least blank columns at each side of the text.
+    pub margin: u16,
+    /// Where lines shorter than the pane stand in it.
+    pub align: Align,
+    /// Columns that the text is set in where both are wide enough, 1 or 2.
+    pub columns: u16,
     /// Blank rows between paragraphs, 0 to 2.
     pub spacing: u16,
+    /// Columns by which a paragraph's first line is set in where no blank row is before it, 0 to 8.
+    pub indent: u16,
+    /// How the words of a paragraph are shared out over its lines.
+    pub fit: Fit,
     /// Whether words may be broken at hyphens that are not in the text.
     pub hyphens: bool,
+    /// Whether the lines of paragraphs are made even at the right.
+    pub justify: bool,
+    /// Lines that a page shows again of the one before, 0 to 10.
+    pub overlap: u16,
+    /// What of the text is not dimmed.
+    pub focus: Band,
     /// Whether the text stands alone.
     pub zen: bool,
     /// Whether the list stands beside the text, where there is room for both.
@@ -64,6 +87,29 @@ pub struct Settings {
 pub const MEASURE: u16 = 72;
 /// The narrowest and the widest measure that can be asked for.
 pub const MEASURE_RANGE: (u16, u16) = (20, 200);
+
+/// Where lines shorter than the pane stand in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// In the middle.
+    Center,
+    /// At its left edge, beside the margin.
+    Left,
+}
+
+impl Align {
+    /// All of them, with what they are called in a file.
+    pub const NAMES: [(&'static str, Self); 2] = [("center", Self::Center), ("left", Self::Left)];
+}
+
+/// The deepest first line of a paragraph.
+pub const DEEPEST_INDENT: u16 = 8;
+
+/// The most lines that a page may show again.
+pub const LARGEST_OVERLAP: u16 = 10;
+
+/// The ways to share words out, with what they are called in a file.
+pub const FITS: [(&str, Fit); 2] = [("optimal", Fit::Optimal), ("first", Fit::First)];
 
 /// How many colours are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -118,8 +164,16 @@ impl Default for Settings {
             color: When::default(),
             depth: Depth::default(),
             measure: MEASURE,
+            margin: MARGIN_AT_FIRST,
+            align: Align::Center,
+            columns: 1,
             spacing: 1,
+            indent: 2,
+            fit: Fit::Optimal,
             hyphens: false,
+            justify: false,
+            overlap: 0,
+            focus: Band::Off,
             zen: false,
             list_shown: true,
             list_columns: LIST_COLUMNS,

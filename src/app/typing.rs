@@ -161,6 +161,11 @@ impl Model {
             (_, "q" | "q!") => return self.run(Command::Quit, None),
             (count, rest) => match rest.split_once(' ') {
                 Some(("export", name)) => return self.export(name.trim()),
+                // As people write it who set something.
+                Some((name, number)) if count.is_none() && number.trim().parse::<u32>().is_ok() => {
+                    let count = number.trim().parse().unwrap_or(LARGEST_COUNT);
+                    return self.run_named(name, Some(count.min(LARGEST_COUNT)));
+                }
                 _ => return self.run_named(rest, count),
             },
         }

@@ -11,8 +11,8 @@ use super::{
     overlay::OverlayKind,
     panes::LIST_RANGE,
     prompt::Purpose,
-    reader::Place,
-    settings::{Depth, MEASURE, MEASURE_RANGE},
+    reader::{Line, Place},
+    settings::Depth,
 };
 use crate::{
     collection::Location,
@@ -110,6 +110,7 @@ impl Model {
     fn press(&mut self, key: Key) -> Vec<Effect> {
         self.touched = true;
         self.notice = None;
+        self.last_read = None;
         if key == Key::plain(Code::Tab)
             && let Some(prompt) = &self.prompt
             && prompt.purpose != Purpose::Search
@@ -184,6 +185,9 @@ impl Model {
         };
         let page = isize::from(u16::cast_signed(rows));
         let half = (page / 2).max(1);
+        // Lists show their last row again in any case, as the selected one.
+        let overlap = self.panes.overlay.map_or(self.settings.overlap, |_| 0);
+        let turned = (page - isize::from(u16::cast_signed(overlap))).max(1);
         if let Some(effects) = self.run_on_map(command, times, half) {
             return effects;
         }
@@ -193,8 +197,8 @@ impl Model {
         match command {
             Command::LineDown => return self.step(times),
             Command::LineUp => return self.step(-times),
-            Command::PageDown => self.page(times * page),
-            Command::PageUp => self.page(-times * page),
+            Command::PageDown => self.page(times * turned),
+            Command::PageUp => self.page(-times * turned),
             Command::HalfDown => self.page(times * half),
             Command::HalfUp => self.page(-times * half),
             Command::Top | Command::Bottom => {
@@ -318,21 +322,17 @@ impl Model {
             }
             Command::Wider => self.measure(2 * times),
             Command::Narrower => self.measure(-2 * times),
-            Command::DefaultWidth => {
-                self.settings.measure = MEASURE;
-                self.settle();
-                let columns = self.panes.measure.columns;
-                self.notice = Some(format!("lines of {columns} columns"));
-            }
-            Command::Spacing => {
-                self.settings.spacing = (self.settings.spacing + 1) % 3;
-                let lines = format::counted(usize::from(self.settings.spacing), "blank line");
-                self.notice = Some(format!("{lines} between paragraphs"));
-            }
-            Command::Hyphens => {
-                self.settings.hyphens = !self.settings.hyphens;
-                self.told("hyphens", self.settings.hyphens);
-            }
+            Command::DefaultWidth
+            | Command::Margin
+            | Command::Align
+            | Command::Columns
+            | Command::Spacing
+            | Command::Indent
+            | Command::Fit
+            | Command::Hyphens
+            | Command::Justify
+            | Command::Overlap
+            | Command::Band => self.change_typography(command, count),
             Command::Theme => {
                 self.settings.theme = self.settings.theme.next(self.themes.len());
                 self.notice = Some(match self.settings.depth {
@@ -394,7 +394,7 @@ impl Model {
         });
     }
 
-    fn told(&mut self, what: &str, on: bool) {
+    pub(super) fn told(&mut self, what: &str, on: bool) {
         self.notice = Some(format!("{what} {}", if on { "on" } else { "off" }));
     }
 
@@ -422,8 +422,25 @@ impl Model {
             self.move_overlay(by);
         } else {
             self.show_text();
+            let read = self.line_read(by > 0);
             self.scroll(by);
+            let before = self.screen.first().map(Line::place);
+            self.last_read = read.filter(|_| before != Some(self.place()));
         }
+    }
+
+    /// The line of text on the screen from which one reads on, downwards from the last and upwards from the first.
+    fn line_read(&self, down: bool) -> Option<Location> {
+        let is_text = |line: &&Line| line.layout.row(line.line).is_some();
+        let line = if down {
+            self.screen.iter().rfind(is_text)
+        } else {
+            self.screen.iter().find(is_text)
+        };
+        Some(Location {
+            document: self.open,
+            at: line?.place().at,
+        })
     }
 
     /// Brings the text into view, where the list has the screen to itself.
@@ -442,7 +459,10 @@ impl Model {
         };
         let moved = sheet.scrolled(place, lines, rows);
         // A press that finds no line further on says so.
-        let before = self.screen.first().map(super::reader::Line::place);
+        let before = self.screen.first().map(Line::place);
+        if before == Some(moved) && self.band_moves_alone() {
+            return self.paragraph(lines.signum());
+        }
         if before == Some(moved) {
             let end = if lines < 0 { "beginning" } else { "end" };
             self.notice = Some(format!("{end} of the text"));
@@ -460,6 +480,7 @@ impl Model {
     }
 
     fn set_place(&mut self, place: Place) {
+        self.band_at = None;
         if let Some(current) = self.places.get_mut(self.open) {
             *current = place;
         }
@@ -494,6 +515,7 @@ impl Model {
         if let Some((reached, place)) = sheet.numbered(number as usize) {
             self.remember();
             self.go(place);
+            self.put_band(place.at);
             let last = if reached < number as usize {
                 ", the last one"
             } else {
@@ -525,10 +547,19 @@ impl Model {
         }
         self.show_text();
         // From what is seen: near the end that may be above what was asked for.
-        let seen = self.screen.first().map(super::reader::Line::place);
-        let place = seen.unwrap_or(self.place());
-        if let Some(mut sheet) = self.sheet() {
-            let place = sheet.paragraph(place, by);
+        let seen = self.screen.first().map(Line::place);
+        let band = self.band.map(|band| Place {
+            at: band.start,
+            above: 0,
+        });
+        let place = band.or(seen).unwrap_or(self.place());
+        let Some(mut sheet) = self.sheet() else {
+            return;
+        };
+        let place = sheet.paragraph(place, by);
+        if band.is_some() {
+            self.go_to_third(place.at);
+        } else {
             self.go(place);
         }
     }
@@ -587,22 +618,6 @@ impl Model {
         ));
     }
 
-    /// Makes the lines longer, from what they are on this screen to what this screen allows.
-    fn measure(&mut self, by: isize) {
-        let (narrowest, widest) = MEASURE_RANGE;
-        let now = self.panes.measure.columns;
-        self.settings.measure = changed(now, by).clamp(narrowest, widest);
-        self.settle();
-        let columns = self.panes.measure.columns;
-        if now == columns && by > 0 {
-            self.settings.measure = columns.max(narrowest);
-        }
-        self.notice = Some(format!(
-            "lines of {columns} columns{}",
-            limit(now == columns && by != 0)
-        ));
-    }
-
     fn sort(&mut self) {
         self.settings.sort = self.settings.sort.next();
         self.list_is_stale = true;
@@ -638,12 +653,12 @@ impl Model {
     }
 }
 
-fn changed(columns: u16, by: isize) -> u16 {
+pub(super) fn changed(columns: u16, by: isize) -> u16 {
     let columns = isize::from(u16::cast_signed(columns)).saturating_add(by);
     u16::try_from(columns.max(0)).unwrap_or(u16::MAX)
 }
 
 /// What is said where nothing could be changed.
-const fn limit(reached: bool) -> &'static str {
+pub(super) const fn limit(reached: bool) -> &'static str {
     if reached { ", as far as it goes" } else { "" }
 }

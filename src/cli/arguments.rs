@@ -99,7 +99,7 @@ pub enum Command {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
-    /// Print one document, its lines as the reading pane breaks them.
+    /// Print one document, its lines as the reading pane breaks them with the settings of the configuration file.
     Show {
         /// The document's id, as `list` prints it.
         #[arg(value_name = "ID")]

@@ -38,6 +38,7 @@ impl Asked {
         let mut state = |name, value| {
             let setting = Setting::named(name).expect("a row of the table");
             read.stated.push((setting, value));
+            read.asked.push(setting);
         };
         if let Some(name) = &self.theme {
             match Theme::named(name, &read.themes) {

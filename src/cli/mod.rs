@@ -95,9 +95,12 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::List { paths }) => {
             printed(&paths, global, |opened| list::run(opened, global.json))
         }
-        Some(Command::Show { id, width, paths }) => printed(&paths, global, |opened| {
-            show::run(&opened.collection, &id, width, global.json)
-        }),
+        Some(Command::Show { id, width, paths }) => {
+            let settings = configuration::read(global)?.settings();
+            printed(&paths, global, |opened| {
+                show::run(&opened.collection, &id, width, settings, global.json)
+            })
+        }
         Some(Command::Hits { paths, only }) => printed(&paths, global, |opened| {
             hits::run(opened, &only, global.json)
         }),

@@ -1,11 +1,17 @@
 //! `catchword show`
+//!
+//! Lines break where the reading pane would break them with the settings of the configuration file: what decides that
+//! is followed. They are not made even at the right: what is printed is searched and compared, blank by blank.
 
 use super::{Outcome, output::Output};
 use crate::{
-    app::reader::{
-        Line, Place, Sheet,
-        header::HeaderRow,
-        layout::{Layouts, Typography},
+    app::{
+        reader::{
+            Line, Place, Sheet,
+            header::HeaderRow,
+            layout::{Layouts, Typography},
+        },
+        settings::Settings,
     },
     collection::Collection,
     text::gate,
@@ -21,8 +27,14 @@ struct Record<'a> {
     text: String,
 }
 
-/// Prints the document called `id`, set as the reading pane sets it, `columns` wide.
-pub fn run(collection: &Collection, id: &str, columns: u16, json: bool) -> anyhow::Result<Outcome> {
+/// Prints the document called `id`, broken into lines as the reading pane breaks it, `columns` wide.
+pub fn run(
+    collection: &Collection,
+    id: &str,
+    columns: u16,
+    settings: Settings,
+    json: bool,
+) -> anyhow::Result<Outcome> {
     let documents = &collection.documents;
     let Some(index) = documents
         .iter()
@@ -35,9 +47,8 @@ pub fn run(collection: &Collection, id: &str, columns: u16, json: bool) -> anyho
         document: &documents[index],
         index,
         typography: Typography {
-            columns,
-            spacing: 1,
-            hyphens: false,
+            justifies: false,
+            ..Typography::of(&settings, columns)
         },
         only: None,
         layouts: &mut layouts,
@@ -89,7 +100,7 @@ fn text_of(line: &Line) -> String {
     }
     text.extend(std::iter::repeat_n(
         ' ',
-        usize::from(layout.indent).saturating_sub(width),
+        usize::from(layout.indent + row.indent).saturating_sub(width),
     ));
     for glyph in layout.glyphs(line.line) {
         text.push_str(&glyph.shown.symbol);

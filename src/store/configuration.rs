@@ -189,6 +189,7 @@ impl Reading<'_, '_> {
         }
         Configuration {
             stated,
+            asked: Vec::new(),
             keymap: keys::read(fields, self.problems),
             themes,
             depth: Depth::default(),

@@ -10,6 +10,7 @@ use super::fragment::{Cutter, Piece};
 use super::gate;
 use super::glyph::{Glyph, glyphs};
 pub use super::hyphenation::Hyphenation;
+use super::justify::{self, Grown, Growth};
 pub use super::line_end::LineEnds;
 use super::line_end::stretches;
 use super::span::Span;
@@ -25,6 +26,10 @@ pub struct Options {
     pub fit: Fit,
     /// Where words may be hyphenated.
     pub hyphenation: Hyphenation,
+    /// Columns by which the first row is set in, unless its first word needs them.
+    pub first_indent: u16,
+    /// Whether the rows of prose, but for the last one, are made as wide as they may be, by gaps that grow.
+    pub justifies: bool,
 }
 
 /// One line on the screen.
@@ -39,6 +44,9 @@ pub struct Row {
     /// Where the row begins between two tab stops: to be added to a column in the row before
     /// [`gate::shown`] is asked, so that tabs stand as in the unwrapped line.
     pub tab_origin: u16,
+    /// Blank columns before it.
+    pub indent: u16,
+    growth: Growth,
 }
 
 /// The rows of a text, at least one; the bytes of the text belong to one row each.
@@ -57,6 +65,8 @@ impl Options {
             line_ends: LineEnds::Space,
             fit,
             hyphenation: Hyphenation::Soft,
+            first_indent: 0,
+            justifies: false,
         }
     }
 }
@@ -69,8 +79,8 @@ impl Rows {
     /// is kept: that goes only as far as the first word needs the columns.
     ///
     /// ```
-    /// use catchword::text::fill::{Fit, Hyphenation, LineEnds, Options, Rows};
-    /// let options = Options { columns: 9, line_ends: LineEnds::Space, fit: Fit::First, hyphenation: Hyphenation::Soft };
+    /// use catchword::text::fill::{Fit, Options, Rows};
+    /// let options = Options::of_line(9, Fit::First);
     /// let text = "free, fair\nelections";
     /// let rows = Rows::fill(text, &options);
     /// let shown: Vec<_> = rows.iter().map(|row| &text[row.span.range()]).collect();
@@ -78,29 +88,39 @@ impl Rows {
     /// ```
     pub fn fill(text: &str, options: &Options) -> Self {
         let joins = options.line_ends != LineEnds::Keep;
-        let cutter = Cutter {
+        let columns = options.columns.max(1);
+        let mut cutter = Cutter {
             text,
-            columns: u32::from(options.columns.max(1)),
+            columns: u32::from(columns),
+            indent: u32::from(options.first_indent.min(columns / 2)),
             hyphenation: options.hyphenation,
             is_prose: joins,
         };
         let fit = if joins { options.fit } else { Fit::First };
         let mut rows = Vec::new();
-        for stretch in stretches(text, options.line_ends) {
+        let stretches = stretches(text, options.line_ends);
+        let is_alone = stretches.len() == 1;
+        for stretch in stretches {
             let pieces = cutter.pieces(stretch.span);
             let first = rows.len();
-            rows.extend(
-                fit.share_out(&pieces, cutter.columns)
-                    .into_iter()
-                    .filter_map(row_of),
-            );
-            if rows.len() == first {
-                rows.push(Row::blank_at(stretch.span.start));
+            let indent = cutter.indent_before(&pieces);
+            let shared = fit.share_out(&pieces, cutter.columns, indent);
+            rows.extend(shared.into_iter().filter_map(row_of));
+            match rows.get_mut(first) {
+                Some(row) => {
+                    row.indent = indent as u16;
+                    cutter.indent = 0;
+                }
+                None => rows.push(Row::blank_at(stretch.span.start)),
             }
             for index in first..rows.len() {
                 rows[index].next = rows
                     .get(index + 1)
                     .map_or(stretch.next, |row| row.span.start);
+            }
+            if options.justifies && joins && justify::is_prose(text, stretch.span, is_alone) {
+                let last = rows.len() - 1;
+                justify(text, &mut rows[first..last], columns);
             }
         }
         if rows.is_empty() {
@@ -151,19 +171,35 @@ impl Rows {
     /// If there are not so many rows, or `text` is not the one that was filled.
     pub fn glyphs<'a>(&self, text: &'a str, index: usize) -> impl Iterator<Item = Glyph<'a>> {
         let row = self.rows[index];
-        glyphs(text, row.span, row.tab_origin, self.joins)
+        let glyphs = glyphs(text, row.span, row.tab_origin, self.joins);
+        Grown::new(glyphs, row.indent, row.growth)
     }
 }
 
 impl Row {
     /// A row that shows nothing, in front of byte `offset`.
-    const fn blank_at(offset: usize) -> Self {
+    fn blank_at(offset: usize) -> Self {
         Self {
             span: Span::new(offset, offset),
             next: offset,
             hyphen: false,
             tab_origin: 0,
+            indent: 0,
+            growth: Growth::default(),
         }
+    }
+}
+
+/// Makes rows of prose `columns` wide, where their gaps need not grow too much.
+fn justify(text: &str, rows: &mut [Row], columns: u16) {
+    for (number, row) in rows.iter_mut().enumerate() {
+        let glyphs = glyphs(text, row.span, row.tab_origin, true);
+        let growth = Growth::of(text, glyphs, row.hyphen, columns - row.indent);
+        row.growth = if number % 2 == 0 {
+            growth
+        } else {
+            growth.mirrored()
+        };
     }
 }
 
@@ -175,236 +211,10 @@ fn row_of(pieces: &[Piece]) -> Option<Row> {
         next: last.span.end,
         hyphen: last.hyphen,
         tab_origin: gate::tab_column(first.column as usize),
+        indent: 0,
+        growth: Growth::default(),
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use hypher::Lang;
-
-    const PROSE: Options = Options {
-        columns: 10,
-        line_ends: LineEnds::Space,
-        fit: Fit::First,
-        hyphenation: Hyphenation::Soft,
-    };
-
-    const CODE: Options = Options {
-        line_ends: LineEnds::Keep,
-        hyphenation: Hyphenation::Off,
-        ..PROSE
-    };
-
-    /// The rows as they are drawn.
-    fn drawn(text: &str, options: Options) -> Vec<String> {
-        let rows = Rows::fill(text, &options);
-        let row = |index: usize| {
-            let mut row: String = rows
-                .glyphs(text, index)
-                .map(|it| it.shown.symbol.into_owned())
-                .collect();
-            if rows.row(index).hyphen {
-                row.push('-');
-            }
-            row
-        };
-        (0..rows.len()).map(row).collect()
-    }
-
-    #[test]
-    fn an_empty_text_has_one_empty_row() {
-        let rows = Rows::fill("", &PROSE);
-        assert_eq!(
-            (rows.len(), rows.row(0), rows.row_at(0)),
-            (1, Row::blank_at(0), 0)
-        );
-        assert_eq!(drawn(" \n ", PROSE), [""]);
-    }
-
-    #[test]
-    fn blanks_around_a_break_are_dropped_and_belong_to_the_row_before() {
-        let rows = Rows::fill("  one  two   three", &PROSE);
-        let spans: Vec<_> = rows.iter().map(|it| (it.span.range(), it.next)).collect();
-        assert_eq!(spans, [(2..10, 13), (13..18, 18)]);
-        assert_eq!(
-            [0, 5, 11, 12, 13, 18, 99].map(|at| rows.row_at(at)),
-            [0, 0, 0, 0, 1, 1, 1]
-        );
-    }
-
-    #[test]
-    fn a_word_too_long_is_cut_between_clusters() {
-        assert_eq!(
-            drawn(
-                "a ne\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301} b",
-                Options {
-                    columns: 4,
-                    ..PROSE
-                }
-            ),
-            [
-                "a",
-                "ne\u{301}e\u{301}e\u{301}",
-                "e\u{301}e\u{301}e\u{301}",
-                "b"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_cluster_wider_than_the_row_stands_alone() {
-        assert_eq!(
-            drawn(
-                "a日b",
-                Options {
-                    columns: 1,
-                    ..PROSE
-                }
-            ),
-            ["a", "日", "b"]
-        );
-    }
-
-    #[test]
-    fn a_soft_hyphen_shows_only_where_the_row_breaks_at_it() {
-        let text = "co\u{ad}operation co\u{ad}op";
-        assert_eq!(
-            drawn(
-                text,
-                Options {
-                    columns: 9,
-                    ..PROSE
-                }
-            ),
-            ["co-", "operation", "coop"]
-        );
-        assert_eq!(
-            drawn(
-                text,
-                Options {
-                    hyphenation: Hyphenation::Off,
-                    ..PROSE
-                }
-            ),
-            ["cooperatio", "n coop"]
-        );
-    }
-
-    #[test]
-    fn words_are_hyphenated_by_the_rules_of_their_language() {
-        let english = Options {
-            columns: 8,
-            hyphenation: Hyphenation::Language(Lang::English),
-            ..PROSE
-        };
-        assert_eq!(
-            drawn("an extensive use", english),
-            ["an ex-", "tensive", "use"]
-        );
-    }
-
-    #[test]
-    fn an_address_is_cut_without_a_hyphen() {
-        let english = Options {
-            hyphenation: Hyphenation::Language(Lang::English),
-            ..PROSE
-        };
-        assert_eq!(
-            drawn("x.org/extensively", english),
-            ["x.org/", "extensivel", "y"]
-        );
-    }
-
-    #[test]
-    fn optimal_rows_are_even() {
-        let text = "To be, or not to be: that is the question";
-        assert_eq!(
-            drawn(text, PROSE),
-            ["To be, or", "not to be:", "that is", "the", "question"]
-        );
-        assert_eq!(
-            drawn(
-                text,
-                Options {
-                    fit: Fit::Optimal,
-                    ..PROSE
-                }
-            ),
-            ["To be,", "or not to", "be: that", "is the", "question"]
-        );
-    }
-
-    #[test]
-    fn optimal_rows_do_not_overflow_where_a_gap_is_wide() {
-        let text = format!("foo {} bar", "x".repeat(198));
-        let options = Options {
-            columns: 200,
-            fit: Fit::Optimal,
-            ..PROSE
-        };
-        assert_eq!(Rows::fill(&text, &options).len(), 3);
-    }
-
-    #[test]
-    fn a_dash_stays_with_the_word_before_it() {
-        assert_eq!(
-            drawn("residents—including", PROSE),
-            ["residents—", "including"]
-        );
-    }
-
-    #[test]
-    fn kept_lines_keep_their_indent_and_the_blanks_inside() {
-        assert_eq!(
-            drawn("if a  {\n\n  go()\n}", CODE),
-            ["if a  {", "", "  go()", "}"]
-        );
-    }
-
-    #[test]
-    fn tab_stops_of_a_wrapped_line_are_those_of_the_whole_line() {
-        let text = "abcdef ghijk\tm";
-        let rows = Rows::fill(
-            text,
-            &Options {
-                columns: 11,
-                ..CODE
-            },
-        );
-        assert_eq!(rows.row(1).tab_origin, 7);
-        assert_eq!(
-            drawn(
-                text,
-                Options {
-                    columns: 11,
-                    ..CODE
-                }
-            ),
-            ["abcdef", "ghijk    m"]
-        );
-    }
-
-    #[test]
-    fn an_indent_gives_way_to_the_word_after_it() {
-        assert_eq!(drawn("        word", CODE), ["      word"]);
-        assert_eq!(
-            drawn("            abcdefghijkl", CODE),
-            ["     abcde", "fghijkl"]
-        );
-    }
-
-    #[test]
-    fn thai_breaks_between_words() {
-        assert_eq!(
-            drawn(
-                "ภาษาไทยง่ายนิดเดียว",
-                Options {
-                    columns: 8,
-                    ..PROSE
-                }
-            ),
-            ["ภาษาไทย", "ง่ายนิด", "เดียว"]
-        );
-    }
-}
+mod tests;

@@ -16,13 +16,16 @@ pub enum Fit {
 }
 
 impl Fit {
-    /// The pieces of each row; one empty row if there are none.
-    pub(super) fn share_out(self, pieces: &[Piece], columns: u32) -> Vec<&[Piece]> {
-        let widths = [f64::from(columns)];
+    /// The pieces of each row, the first of which is set in by `indent`; one empty row if there are none.
+    pub(super) fn share_out(self, pieces: &[Piece], columns: u32, indent: u32) -> Vec<&[Piece]> {
+        let widths = [columns - indent, columns].map(f64::from);
         if self == Self::Optimal
             && pieces.len() > 1
             && let Ok(rows) = wrap_optimal_fit(pieces, &widths, &penalties(columns as usize))
-            && rows.iter().all(|row| fits(row, columns))
+            && rows
+                .iter()
+                .zip(std::iter::once(columns - indent).chain(std::iter::repeat(columns)))
+                .all(|(row, columns)| fits(row, columns))
         {
             return rows;
         }

@@ -59,6 +59,8 @@ pub(super) struct Cutter<'a> {
     pub text: &'a str,
     /// The columns of a line, at least 1.
     pub columns: u32,
+    /// Those of them that the first line does not have.
+    pub indent: u32,
     pub hyphenation: Hyphenation,
     /// Whether line ends inside are blanks and leading blanks are dropped.
     pub is_prose: bool,
@@ -111,6 +113,16 @@ impl Cutter<'_> {
         pieces
     }
 
+    /// The columns by which a line that begins with these pieces is set in: none where the first needs them.
+    pub fn indent_before(&self, pieces: &[Piece]) -> u32 {
+        let fits =
+            |first: &Piece| first.columns + first.hyphen_columns() + self.indent <= self.columns;
+        pieces
+            .first()
+            .filter(|first| fits(first))
+            .map_or(0, |_| self.indent)
+    }
+
     /// The stretch as one piece if it fits on a line: the common case of headings and code.
     fn whole(&self, span: Span, content: usize) -> Option<Piece> {
         let mut piece = Piece {
@@ -128,7 +140,7 @@ impl Cutter<'_> {
             }
             piece.columns += std::mem::take(&mut blanks);
             piece.extend(&glyph);
-            if piece.columns > self.columns {
+            if piece.columns > self.columns - self.indent {
                 return None;
             }
         }

@@ -12,6 +12,7 @@ mod fragment;
 pub mod gate;
 pub mod glyph;
 pub mod hyphenation;
+mod justify;
 pub mod line_break;
 pub mod line_end;
 pub mod problem;

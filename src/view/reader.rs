@@ -64,22 +64,24 @@ pub fn draw(
         selected: model.selected(),
         focused: model.focused_term(),
         current: model.current_shown().map(|current| current.hit),
-        pane: area,
-        measure,
-        gutter: panes.gutter.filter(|_| !model.settings.zen),
+        has_gutter: !model.settings.zen,
+        band: model.band,
+        last_read: model.last_read.map(|line| line.at),
         styles,
     };
-    for (y, line) in (area.y..area.bottom()).zip(&model.screen) {
-        page.draw_line(line, y, canvas);
+    for (index, line) in model.screen.iter().enumerate() {
+        let Some((measure, gutter)) = panes.line(index) else {
+            break;
+        };
+        page.draw_line(line, measure, gutter, canvas);
     }
     // Where the fold ends before the text does.
-    let below = area.y + model.screen.len() as u16;
     if model.settings.folded
-        && below < area.bottom()
         && let Some(last) = model.screen.last()
         && document.stretch_after(&last.layout.stretch).is_some()
+        && let Some((below, _)) = panes.line(model.screen.len())
     {
-        canvas.text(measure.x, below, measure.columns, "⋯", styles.line);
+        canvas.text(below.x, below.y, below.columns, "⋯", styles.line);
     }
     if let Some(bar) = panes.scrollbar {
         draw_scrollbar(model, document, bar, styles, canvas);
@@ -118,16 +120,20 @@ struct Page<'a> {
     selected: Option<Span>,
     focused: Option<TermId>,
     current: Option<Hit>,
-    pane: Area,
-    measure: Area,
-    gutter: Option<Area>,
+    /// Whether letters stand beside the rows.
+    has_gutter: bool,
+    /// What is not dimmed, where something is.
+    band: Option<Span>,
+    /// The first byte of the line that was read last.
+    last_read: Option<usize>,
     styles: &'a Styles<'a>,
 }
 
 impl Page<'_> {
-    fn draw_line(&self, line: &Line, y: u16, canvas: &mut Canvas<'_>) {
+    /// Draws a line on the row that `measure` is, and what stands beside it on the row of its gutter.
+    fn draw_line(&self, line: &Line, measure: Area, gutter: Option<Area>, canvas: &mut Canvas<'_>) {
         let layout = &*line.layout;
-        let Area { x, columns, .. } = self.measure;
+        let Area { x, y, columns, .. } = measure;
         if let Some(row) = layout.row(line.line) {
             for decoration in layout.decorations(line.line) {
                 let style = if decoration.is_line {
@@ -138,13 +144,13 @@ impl Page<'_> {
                 let room = columns.saturating_sub(decoration.column);
                 canvas.text(x + decoration.column, y, room, &decoration.text, style);
             }
-            self.draw_row(layout, line.line, &row, y, canvas);
-            let span = layout.span(&row);
-            if let Some(gutter) = self.gutter {
-                self.draw_gutter(span, gutter, y, canvas);
-            }
-            if x > self.pane.x && self.highlights.iter().any(|(it, _)| it.overlaps(span)) {
-                canvas.text(x - 1, y, 1, HIGHLIGHTED, self.styles.detail);
+            self.draw_row(layout, line.line, &row, measure, canvas);
+            if let Some(gutter) = gutter {
+                let span = layout.span(&row);
+                self.draw_gutter(span, gutter, canvas);
+                if self.highlights.iter().any(|(it, _)| it.overlaps(span)) {
+                    canvas.text(x - 1, y, 1, HIGHLIGHTED, self.styles.detail);
+                }
             }
             return;
         }
@@ -152,14 +158,25 @@ impl Page<'_> {
             canvas.text(x, y, columns, &decoration.text, self.styles.line);
         }
         let header = layout.header.as_ref();
+        let mut title = self.styles.heading;
+        if self.is_dimmed(layout.stretch.block.span.start) {
+            title = title.patch(self.styles.dimmed);
+        }
         match header.and_then(|header| header.rows.get(line.line)) {
-            Some(HeaderRow::Title(text)) => canvas.text(x, y, columns, text, self.styles.heading),
+            Some(HeaderRow::Title(text)) => canvas.text(x, y, columns, text, title),
             Some(HeaderRow::Detail(text)) => canvas.text(x, y, columns, text, self.styles.detail),
             Some(HeaderRow::Blank) | None => 0,
         };
     }
 
-    fn draw_row(&self, layout: &Layout, line: usize, row: &Row, y: u16, canvas: &mut Canvas<'_>) {
+    fn draw_row(
+        &self,
+        layout: &Layout,
+        line: usize,
+        row: &Row,
+        measure: Area,
+        canvas: &mut Canvas<'_>,
+    ) {
         let span = layout.span(row);
         let base = match layout.stretch.block.kind {
             _ if layout.stretch.block.furniture => self.styles.detail,
@@ -169,7 +186,7 @@ impl Page<'_> {
         };
         let runs: Vec<&Run> = self.document.runs(span).collect();
         let hits = self.hits_on(span);
-        let (x, end) = (self.measure.x + layout.indent, self.measure.right());
+        let (x, y, end) = (measure.x + layout.indent, measure.y, measure.right());
         let mut next = 0;
         let mut style = base;
         // The style is looked for anew only where something begins or ends.
@@ -193,6 +210,11 @@ impl Page<'_> {
         if row.hyphen {
             canvas.text(x + next, y, end.saturating_sub(x + next), "-", style);
         }
+    }
+
+    /// Whether what begins at a byte stands outside the focus band.
+    fn is_dimmed(&self, at: usize) -> bool {
+        self.band.is_some_and(|band| !band.contains(at))
     }
 
     /// The painted hits that touch `span`.
@@ -224,9 +246,39 @@ impl Page<'_> {
     }
 
     fn style_at(&self, at: usize, base: Style, runs: &[&Run], hits: &[Hit]) -> Style {
+        // The current hit may lie under another one, and goes before it.
+        let landing = self.current.filter(|hit| hit.span.contains(at));
+        let hit = hits.iter().find(|hit| hit.span.contains(at)).copied();
+        let category = |hit: Hit| {
+            let order = self.keywords.terms[hit.term.index()].category;
+            (&self.keywords.categories[order], order)
+        };
+        let searched = self.is_matched(at);
+        let is_painted = hit.is_some() || landing.is_some() || searched;
+        let is_dimmed = self.is_dimmed(at) && !is_painted;
+        let style = self.written(at, base, runs, is_dimmed);
+        let layers = Layers {
+            hit: hit.map(category),
+            focused: hit
+                .filter(|hit| self.focused == Some(hit.term))
+                .map(category),
+            landing: landing.map(category),
+            searched,
+            highlighted: self.highlighted(at),
+            selected: self.selected.is_some_and(|span| span.contains(at)),
+        };
+        self.styles.painted(style, &layers)
+    }
+
+    /// The style of text without what is laid over it: of `base`, and of the runs.
+    fn written(&self, at: usize, base: Style, runs: &[&Run], is_dimmed: bool) -> Style {
         let mut style = base;
+        if is_dimmed {
+            // A heading stays bold.
+            style = style.patch(self.styles.dimmed);
+        }
         for run in runs.iter().filter(|run| run.span.contains(at)) {
-            if run.kind == RunKind::Code {
+            if run.kind == RunKind::Code && !is_dimmed {
                 style = style.patch(self.styles.inline_code);
             }
             style = style.add_modifier(match run.kind {
@@ -237,24 +289,7 @@ impl Page<'_> {
                 RunKind::Code => Modifier::empty(),
             });
         }
-        // The current hit may lie under another one, and goes before it.
-        let landing = self.current.filter(|hit| hit.span.contains(at));
-        let hit = hits.iter().find(|hit| hit.span.contains(at)).copied();
-        let category = |hit: Hit| {
-            let order = self.keywords.terms[hit.term.index()].category;
-            (&self.keywords.categories[order], order)
-        };
-        let layers = Layers {
-            hit: hit.map(category),
-            focused: hit
-                .filter(|hit| self.focused == Some(hit.term))
-                .map(category),
-            landing: landing.map(category),
-            searched: self.is_matched(at),
-            highlighted: self.highlighted(at),
-            selected: self.selected.is_some_and(|span| span.contains(at)),
-        };
-        self.styles.painted(style, &layers)
+        style
     }
 
     /// The colour of the highlight at a byte: of several, the one that begins last.
@@ -275,8 +310,17 @@ impl Page<'_> {
             .is_some_and(|found| found.contains(at))
     }
 
-    /// The letters of the categories that have hits on a row.
-    fn draw_gutter(&self, span: Span, gutter: Area, y: u16, canvas: &mut Canvas<'_>) {
+    /// The letters of the categories that have hits on a row, and the sign of the line that was read last.
+    fn draw_gutter(&self, span: Span, mut gutter: Area, canvas: &mut Canvas<'_>) {
+        let y = gutter.y;
+        if self.last_read.is_some_and(|at| span.contains(at)) {
+            // A block of ground, not a sign of writing: it is no part of what is copied from the terminal.
+            gutter.columns -= 1;
+            canvas.fill(gutter.right(), y, 1, self.styles.last_read);
+        }
+        if !self.has_gutter || gutter.columns == 0 {
+            return;
+        }
         let order = |hit: &Hit| self.keywords.terms[hit.term.index()].category;
         let landed = self.current.filter(|hit| hit.span.overlaps(span));
         let is_here = landed.is_some() || self.landed.is_some_and(|found| found.overlaps(span));

@@ -31,6 +31,10 @@ pub struct Styles<'p> {
     pub text: Style,
     /// What is beside the text: dates, counts, hints. Readable, but behind.
     pub detail: Style,
+    /// Text outside the focus band: as readable as `detail`, so a colour where there are colours.
+    pub dimmed: Style,
+    /// The block beside the line that was read last.
+    pub last_read: Style,
     /// Lines and bars.
     pub line: Style,
     /// Titles and headings.
@@ -82,6 +86,8 @@ impl<'p> Styles<'p> {
             depth,
             text: fg(palette.text),
             detail: fg(palette.detail),
+            dimmed: fg(palette.detail),
+            last_read: plain.bg(color(palette.detail, depth)),
             line: fg(palette.line),
             heading: fg(palette.heading).add_modifier(Modifier::BOLD),
             selected: on(palette.selected),
@@ -104,6 +110,8 @@ impl<'p> Styles<'p> {
             depth,
             text: plain,
             detail: if depth == Depth::None { dim } else { plain },
+            dimmed: dim,
+            last_read: reversed,
             line: dim,
             heading: bold,
             selected: reversed,

@@ -6,6 +6,7 @@
 
 use super::header::Header;
 use crate::{
+    app::settings::Settings,
     collection::{
         block::{BlockKind, Marker},
         body::Body,
@@ -27,8 +28,28 @@ pub struct Typography {
     pub columns: u16,
     /// Blank rows between paragraphs.
     pub spacing: u8,
+    /// Columns by which a paragraph after another one is set in, where no blank row parts them.
+    pub indent: u8,
+    /// How the words of a paragraph are shared out over its rows.
+    pub fit: Fit,
     /// Whether words may be broken at hyphens that are not in the text.
     pub hyphens: bool,
+    /// Whether the rows of paragraphs are made even at the right.
+    pub justifies: bool,
+}
+
+impl Typography {
+    /// What the settings say, for rows of `columns`.
+    pub fn of(settings: &Settings, columns: u16) -> Self {
+        Self {
+            columns: columns.max(1),
+            spacing: settings.spacing as u8,
+            indent: settings.indent as u8,
+            fit: settings.fit,
+            hyphens: settings.hyphens,
+            justifies: settings.justify,
+        }
+    }
 }
 
 /// The screen lines of one stretch: first rows that stand above its text, then its text.
@@ -86,6 +107,7 @@ impl Layout {
         let indent = indent(&stretch).min(typography.columns / 2);
         let options = Options {
             columns: (typography.columns - indent).max(1),
+            first_indent: first_indent(document, &stretch, typography, left_out),
             ..options(document, block.kind, typography)
         };
         let mut layout = Self {
@@ -199,28 +221,66 @@ impl Layout {
 }
 
 fn options(document: &Document, kind: BlockKind, typography: Typography) -> Options {
-    let language = document.metadata.language.as_deref().unwrap_or("en");
-    let hyphenation = if typography.hyphens {
-        Hyphenation::of_language(language)
-    } else {
-        Hyphenation::Soft
+    let language = document.metadata.language.as_deref();
+    let hyphenation = match language.filter(|_| typography.hyphens) {
+        Some(language) => Hyphenation::of_language(language),
+        // The rules of another language would break words where nobody does.
+        None => Hyphenation::Soft,
     };
-    let (line_ends, fit, hyphenation) = match kind {
-        BlockKind::Heading(_) | BlockKind::Rule => {
-            (LineEnds::Space, Fit::Optimal, Hyphenation::Soft)
-        }
-        BlockKind::Paragraph => (LineEnds::Space, Fit::Optimal, hyphenation),
-        BlockKind::Wrapped => {
-            let columns = document.wrap_columns();
-            (LineEnds::Short { columns }, Fit::Optimal, hyphenation)
-        }
-        BlockKind::Preformatted => (LineEnds::Keep, Fit::First, Hyphenation::Off),
-    };
-    Options {
-        columns: 1,
-        line_ends,
-        fit,
+    let prose = Options {
+        line_ends: LineEnds::Space,
+        fit: typography.fit,
         hyphenation,
+        justifies: typography.justifies,
+        columns: 1,
+        first_indent: 0,
+    };
+    match kind {
+        BlockKind::Heading(_) | BlockKind::Rule => Options::of_line(1, Fit::Optimal),
+        BlockKind::Paragraph => prose,
+        BlockKind::Wrapped => Options {
+            line_ends: LineEnds::Short {
+                columns: document.wrap_columns(),
+            },
+            ..prose
+        },
+        BlockKind::Preformatted => Options {
+            line_ends: LineEnds::Keep,
+            fit: Fit::First,
+            hyphenation: Hyphenation::Off,
+            justifies: false,
+            ..prose
+        },
+    }
+}
+
+/// Columns by which the first row of a paragraph is set in, as books do: after another one, and where no blank row
+/// parts the two.
+fn first_indent(
+    document: &Document,
+    stretch: &Stretch,
+    typography: Typography,
+    left_out: bool,
+) -> u16 {
+    let is_running = |stretch: &Stretch| {
+        let block = stretch.block;
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::Wrapped) && block.lists == 0
+    };
+    if typography.spacing > 0
+        || typography.indent == 0
+        || left_out
+        || !stretch.begins_block
+        || !is_running(stretch)
+    {
+        return 0;
+    }
+    let before = document.stretch_before(stretch);
+    let follows = before
+        .is_some_and(|before| is_running(&before) && before.block.quotes == stretch.block.quotes);
+    if follows {
+        u16::from(typography.indent)
+    } else {
+        0
     }
 }
 

@@ -1,10 +1,11 @@
 //! The one table of settings.
 
-use super::{MEASURE_RANGE, Settings, When};
+use super::{Align, DEEPEST_INDENT, FITS, LARGEST_OVERLAP, MEASURE_RANGE, Settings, When};
 use crate::app::{
+    band::Band,
     list::Sort,
     near::{Of, Within},
-    panes::LIST_RANGE,
+    panes::{LIST_RANGE, WIDEST_MARGIN},
     theme::{OwnTheme, Theme},
 };
 use std::fmt::{self, Write as _};
@@ -91,14 +92,54 @@ pub const SETTINGS: &[Setting] = &[
         summary: "Columns of the longest line of the text",
     },
     Setting {
+        name: "margin",
+        kind: Kind::Number((0, WIDEST_MARGIN), |settings| &mut settings.margin),
+        summary: "Least blank columns at each side of the text; the left side has three for the letters of hits",
+    },
+    Setting {
+        name: "align",
+        kind: choice!(Align::NAMES, align),
+        summary: "Where lines shorter than the pane stand in it",
+    },
+    Setting {
+        name: "columns",
+        kind: Kind::Number((1, 2), |settings| &mut settings.columns),
+        summary: "Columns of text, where both have 45 columns or as many as `measure` says",
+    },
+    Setting {
         name: "spacing",
         kind: Kind::Number((0, 2), |settings| &mut settings.spacing),
         summary: "Blank lines between paragraphs",
     },
     Setting {
+        name: "indent",
+        kind: Kind::Number((0, DEEPEST_INDENT), |settings| &mut settings.indent),
+        summary: "Columns by which a paragraph is set in where `spacing` is 0",
+    },
+    Setting {
+        name: "fit",
+        kind: choice!(FITS, fit),
+        summary: "How lines are filled: all of a paragraph as even as they can be, or each with what it can take",
+    },
+    Setting {
         name: "hyphens",
         kind: Kind::Truth(|settings| &mut settings.hyphens),
-        summary: "Break words at hyphens",
+        summary: "Break words at hyphens, by the rules of the language that the text says it is in",
+    },
+    Setting {
+        name: "justify",
+        kind: Kind::Truth(|settings| &mut settings.justify),
+        summary: "Make lines even at the right; one whose gaps would be wider than three columns stays as it is",
+    },
+    Setting {
+        name: "overlap",
+        kind: Kind::Number((0, LARGEST_OVERLAP), |settings| &mut settings.overlap),
+        summary: "Lines of a page that the next one shows again; the last one that was read has a mark then",
+    },
+    Setting {
+        name: "focus",
+        kind: choice!(Band::NAMES, focus),
+        summary: "Dim all of the text but the current paragraph, or but five lines",
     },
     Setting {
         name: "zen",
@@ -243,6 +284,35 @@ impl Setting {
             (_, Value::Choice(place)) => place.to_string(),
         }
     }
+
+    /// Whether it outlives the run where a key has changed it: not what one does for a moment, such as giving the mouse
+    /// to the terminal.
+    pub fn is_kept(&self) -> bool {
+        !matches!(self.name, "zen" | "only_hits" | "mouse")
+    }
+
+    /// `value` in words that [`Setting::meant`] understands again, whatever number a theme has then.
+    pub fn said(&self, value: Value, own: &[OwnTheme]) -> String {
+        self.written(value, own).trim_matches('"').to_owned()
+    }
+
+    /// What [`Setting::said`] said; `None` where it is nothing that the setting may be.
+    pub fn meant(&self, said: &str, own: &[OwnTheme]) -> Option<Value> {
+        match self.kind {
+            Kind::Truth(_) => said.parse().ok().map(Value::Truth),
+            Kind::Number((least, most), _) => {
+                let number = said.parse().ok();
+                number
+                    .filter(|number| (least..=most).contains(number))
+                    .map(Value::Number)
+            }
+            Kind::Choice(names, ..) => {
+                let place = names().iter().position(|name| *name == said);
+                place.map(Value::Choice)
+            }
+            Kind::Theme(_) => Theme::named(said, own).map(Value::Theme),
+        }
+    }
 }
 
 impl fmt::Display for Setting {
@@ -281,6 +351,15 @@ mod tests {
             assert!(setting.name.bytes().all(is_snake), "{}", setting.name);
             assert!(seen.insert(setting.name), "{}", setting.name);
             assert!(!setting.summary.ends_with('.'), "{}", setting.name);
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_meant_again() {
+        for setting in SETTINGS {
+            let value = setting.read(&Settings::default());
+            assert_eq!(setting.meant(&setting.said(value, &[]), &[]), Some(value));
+            assert_eq!(setting.meant("99999 bottles", &[]), None);
         }
     }
 
