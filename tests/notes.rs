@@ -11,6 +11,7 @@ use catchword::app::{
     link::Link,
     mouse::{Mouse, MouseKind},
     notes::Notes,
+    overlay::Overlay,
 };
 use drawn::{model, press, press_and_search, rows, ships, texts};
 
@@ -394,4 +395,104 @@ fn what_is_muted_is_kept() {
     let mut again = sea();
     again.update(Msg::Recall(kept));
     assert_eq!(again.activity, model.activity);
+}
+
+#[test]
+fn the_palette_finds_commands_by_name_and_by_what_they_do() {
+    let mut model = sea();
+    press(&mut model, ": h e a d i n g s");
+    assert!(
+        lines(&model)[0].starts_with("outline "),
+        "{:#?}",
+        lines(&model)
+    );
+    press(&mut model, "enter");
+    let title = model.overlay.as_ref().unwrap().title();
+    assert_eq!(title, "Outline");
+    press(&mut model, "esc : z e n");
+    assert!(lines(&model)[0].starts_with("zen "));
+    press(&mut model, "esc");
+    assert!(model.overlay.is_none() && !model.settings.zen);
+    press(&mut model, ": n e x t - h down up enter");
+    assert_eq!(model.current.map(|it| it.hit.span.start), Some(17));
+    press(&mut model, ": 2 enter");
+    assert_eq!(notice(&model), "paragraph 2");
+    press(&mut model, ": x y z z y enter");
+    assert!(
+        notice(&model).starts_with("no command “xyzzy”"),
+        "{}",
+        notice(&model)
+    );
+}
+
+#[test]
+fn a_command_of_the_palette_finds_the_list_that_was_open() {
+    let mut model = sea();
+    press(&mut model, ". C : s o r t - r o w s enter");
+    let overlay = model.overlay.as_ref().unwrap();
+    assert!(overlay.title().contains("sort L1"), "{}", overlay.title());
+}
+
+#[test]
+fn links_are_listed_with_where_they_lead_and_only_harmless_ones_are_opened() {
+    let text = "See [one](https://example.org/a) and [two](file:///etc/passwd).\n";
+    let mut model = model(texts(&[text]), ships(), (100, 30));
+    press(&mut model, "O");
+    assert!(
+        lines(&model)[0].contains("https://example.org/a"),
+        "{:#?}",
+        lines(&model)
+    );
+    let effects = press(&mut model, "enter");
+    assert!(effects.contains(&Effect::Open("https://example.org/a".to_owned())));
+    let effects = press(&mut model, "j enter");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Open(_)))
+    );
+    assert!(
+        notice(&model).starts_with("only web and mail addresses"),
+        "{}",
+        notice(&model)
+    );
+    assert_eq!(copied(press(&mut model, "y")), "file:///etc/passwd");
+    let mut model = sea();
+    press(&mut model, "O");
+    assert_eq!(notice(&model), "this text has no links");
+}
+
+#[test]
+fn keys_that_may_follow_are_shown() {
+    let mut model = sea();
+    press(&mut model, "Z");
+    let status = rows(&model).pop().unwrap();
+    assert!(status.contains("Z quit"), "{status}");
+}
+
+#[test]
+fn the_right_button_asks_about_a_keyword_and_the_wheel_changes_the_measure() {
+    let mut model = sea();
+    let screen = rows(&model);
+    let y = screen
+        .iter()
+        .position(|row| row.contains("One white"))
+        .unwrap();
+    let x = screen[y].split_once("whale").unwrap().0.chars().count();
+    let mut point = |kind| {
+        model.update(Msg::Mouse(Mouse {
+            kind,
+            column: x as u16,
+            row: y as u16,
+        }));
+        model.settle();
+        (
+            model.overlay.as_ref().map(Overlay::title),
+            model.settings.measure,
+        )
+    };
+    let (card, before) = point(MouseKind::Right);
+    assert_eq!(card.as_deref(), Some("Keyword"));
+    let (_, narrower) = point(MouseKind::ZoomOut);
+    assert!(narrower < before);
 }

@@ -237,6 +237,16 @@ impl Keymap {
         }
     }
 
+    /// What may follow the keys pressed since the last command: the rest of each sequence, and what it does.
+    pub fn following(&self, pressed: &[Key], scope: Scope) -> Vec<(Sequence, Command)> {
+        let rest = |binding: &Binding| {
+            let rest = binding.keys.0.strip_prefix(pressed)?;
+            let is_in_force = scope.chain().contains(&binding.scope) && !rest.is_empty();
+            is_in_force.then(|| (Sequence(rest.to_vec()), binding.command))
+        };
+        self.0.iter().filter_map(rest).collect()
+    }
+
     /// The sequences bound to `command`, in order of preference.
     pub fn keys_of(&self, command: Command) -> impl Iterator<Item = &Sequence> {
         self.0

@@ -19,6 +19,7 @@ pub mod hits;
 pub mod key;
 pub mod keymap;
 pub mod link;
+pub mod links;
 pub mod list;
 pub mod map;
 pub mod memory;
@@ -28,6 +29,7 @@ pub mod near;
 pub mod notes;
 pub mod overlay;
 pub mod pace;
+pub mod palette;
 pub mod panes;
 pub mod prompt;
 pub mod reader;
@@ -164,6 +166,8 @@ pub struct Model {
     pub naming: Option<Naming>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
+    /// What lies under the palette.
+    under_palette: Option<Overlay>,
     /// The line that is being typed into.
     pub prompt: Option<Prompt>,
     /// What the last key did, where the screen does not show it; or a message from the shell.
@@ -223,6 +227,8 @@ pub enum Msg {
     Configure(Box<Configuration>),
     /// The terminal has told what its ground is.
     Ground(Ground),
+    /// What was sent to the clipboard is there.
+    Copied,
     /// What was kept of marks and notes.
     RecallNotes(Box<Notes>),
     /// A view to begin with.
@@ -246,6 +252,8 @@ pub enum Effect {
     Count(Box<Count>),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Open an address in the reader's own program for it.
+    Open(String),
     /// Write a file that is not there yet.
     Export(Box<Export>),
     /// Keep a keyword in the reader's own set.
@@ -326,6 +334,7 @@ impl Model {
             placed: Placed::default(),
             naming: None,
             overlay: None,
+            under_palette: None,
             prompt: None,
             notice: None,
             pending: Vec::new(),
@@ -527,6 +536,17 @@ impl Model {
             only: self.settings.folded.then_some(&*self.only),
             layouts: &mut self.layouts,
         })
+    }
+
+    /// The keys that may follow those of an unfinished sequence, each with the name of its command.
+    pub fn next_keys(&self) -> Vec<String> {
+        if self.pending.is_empty() {
+            return Vec::new();
+        }
+        let next = self.keymap.following(&self.pending, self.scope());
+        next.iter()
+            .map(|(keys, command)| format!("{keys} {}", command.spec().name))
+            .collect()
     }
 
     fn scope(&self) -> Scope {

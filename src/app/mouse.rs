@@ -8,7 +8,9 @@ use crate::{collection::unit::Unit, text::span::Span};
 
 use super::{
     Effect, Focus, Model,
+    command::Command,
     list::{ListRowKind, MARK_COLUMNS},
+    overlay::Overlay,
     panes::{Panes, Spot},
     prompt::{Edit, Purpose},
     undo::Undone,
@@ -32,6 +34,12 @@ pub enum MouseKind {
     WheelUp,
     /// The wheel was turned towards the reader.
     WheelDown,
+    /// The right button was pressed.
+    Right,
+    /// The wheel was turned away from the reader while the control key was held.
+    ZoomIn,
+    /// The wheel was turned towards the reader while the control key was held.
+    ZoomOut,
     /// The left button was pressed: so many times in a row on this cell, 1 for a single click.
     Press {
         /// Presses in a row.
@@ -71,6 +79,12 @@ impl Model {
         match mouse.kind {
             MouseKind::WheelUp => self.wheel(mouse, -1),
             MouseKind::WheelDown => self.wheel(mouse, 1),
+            MouseKind::ZoomIn => self.run(Command::Wider, None),
+            MouseKind::ZoomOut => self.run(Command::Narrower, None),
+            MouseKind::Right => {
+                self.ask_about(mouse);
+                Vec::new()
+            }
             MouseKind::Press { clicks } => self.click(mouse, clicks),
             MouseKind::Drag => {
                 self.drag(mouse);
@@ -130,11 +144,8 @@ impl Model {
                 Purpose::Filter | Purpose::OverlayFilter | Purpose::Search => {
                     effects.extend(self.typed(prompt, Edit::Accepted));
                 }
-                Purpose::Command
-                | Purpose::Keyword
-                | Purpose::Name(_)
-                | Purpose::Export
-                | Purpose::Note(_) => {}
+                Purpose::Command => drop(self.close_palette()),
+                Purpose::Keyword | Purpose::Name(_) | Purpose::Export | Purpose::Note(_) => {}
             }
         }
         self.begin_gesture();
@@ -166,6 +177,26 @@ impl Model {
             Spot::Status => {}
         }
         effects
+    }
+
+    /// Shows what is known of the keyword under the pointer.
+    fn ask_about(&mut self, mouse: Mouse) {
+        self.begin_gesture();
+        if self.panes.at(mouse.column, mouse.row) != Some(Spot::Text) {
+            return;
+        }
+        let Some(at) = self.cluster_at(mouse.column, mouse.row) else {
+            return;
+        };
+        let term = self
+            .painted
+            .iter()
+            .find(|hit| hit.span.overlaps(at))
+            .map(|hit| hit.term);
+        match term {
+            Some(term) => self.overlay = Some(Overlay::about(term)),
+            None => self.notice = Some("no keyword stands here".to_owned()),
+        }
     }
 
     /// A click selects nothing; from there on a drag selects, a second click the word, a third the paragraph.

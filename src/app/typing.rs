@@ -83,12 +83,16 @@ impl Model {
                 return self.narrow(purpose, &text);
             }
             Edit::Cancelled if prompt.purpose == Purpose::Search => return self.give_up_search(),
+            Edit::Cancelled if prompt.purpose == Purpose::Command => drop(self.close_palette()),
             Edit::Cancelled => return self.restore(&prompt),
             Edit::Accepted => match prompt.purpose {
                 // What is wrong stays to be mended.
                 Purpose::Search if self.search.problem.is_some() => self.prompt = Some(prompt),
                 Purpose::Search => return self.accept_search(),
-                Purpose::Command => return self.command_line(prompt.text.trim()),
+                Purpose::Command => {
+                    let chosen = self.close_palette();
+                    return self.run_chosen(chosen, prompt.text.trim());
+                }
                 Purpose::Export => {
                     let effects = self.export(prompt.text.trim());
                     // What is wrong stays to be mended.
@@ -113,11 +117,8 @@ impl Model {
     /// Applies what has been typed so far to what it narrows.
     fn narrow(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
         match purpose {
-            Purpose::Command
-            | Purpose::Keyword
-            | Purpose::Name(_)
-            | Purpose::Export
-            | Purpose::Note(_) => {}
+            Purpose::Command => self.narrow_palette(text),
+            Purpose::Keyword | Purpose::Name(_) | Purpose::Export | Purpose::Note(_) => {}
             Purpose::Search => return self.seek(text),
             Purpose::OverlayFilter => {
                 if let Some(overlay) = &mut self.overlay {
@@ -150,7 +151,7 @@ impl Model {
     }
 
     /// Does what a line says: a number, a percentage, or a command's name with a count before it.
-    fn command_line(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn command_line(&mut self, text: &str) -> Vec<Effect> {
         let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
         let count = (!digits.is_empty())
             .then(|| digits.parse().unwrap_or(LARGEST_COUNT).min(LARGEST_COUNT));

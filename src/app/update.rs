@@ -59,6 +59,11 @@ impl Model {
             Msg::Counting(number, percent) => self.add_counting(number, percent),
             Msg::Counted(number, answer) => self.add_counted(number, *answer),
             Msg::Follow(link) => return self.follow_link(&link),
+            Msg::Copied => {
+                if let Some(notice) = &mut self.notice {
+                    *notice = notice.replace(" sent to the clipboard", " copied to the clipboard");
+                }
+            }
             Msg::RecallNotes(notes) => self.recall_notes(*notes),
             Msg::Recall(memory) => return self.recall(&memory),
             Msg::Configure(configuration) => return self.configure(*configuration),
@@ -133,6 +138,19 @@ impl Model {
             {
                 self.prompt = Some(prompt);
                 return effects;
+            }
+            if prompt.purpose == Purpose::Command {
+                let by = match (key.code, key.ctrl) {
+                    (Code::Up, _) | (Code::Char('p'), true) => -1,
+                    (Code::Down, _) | (Code::Char('n'), true) => 1,
+                    _ => 0,
+                };
+                if by != 0 {
+                    self.settle();
+                    self.move_overlay(by);
+                    self.prompt = Some(prompt);
+                    return Vec::new();
+                }
             }
             let edit = prompt.press(key);
             return self.typed(prompt, edit);
@@ -229,6 +247,9 @@ impl Model {
                 return self.copy_rows();
             }
             Command::CopyDefinition if self.lists_notes() => return self.copy_notes(),
+            Command::CopyDefinition if self.is_open(OverlayKind::Links) => {
+                return self.copy_address();
+            }
             Command::Rename if self.lists_notes() => self.edit_note(),
             Command::Recolour if self.lists_notes() => return self.recolour_note(),
             Command::Delete if self.lists_notes() => return self.delete_note(),
@@ -343,7 +364,8 @@ impl Model {
                 });
             }
             Command::Help => self.toggle_overlay(OverlayKind::Help),
-            Command::CommandLine => self.open_prompt(Purpose::Command),
+            Command::CommandLine => self.open_palette(),
+            Command::Links => self.list_links(),
             Command::Cancel => return self.cancel(),
             Command::Mouse => return self.toggle_mouse(),
             Command::Reload => return vec![Effect::Reload],

@@ -56,6 +56,12 @@ pub enum Button {
     Drag,
     /// It was let go.
     Release,
+    /// The right button was pressed.
+    Right,
+    /// The wheel was turned away from the reader while the control key was held, and towards.
+    ZoomIn,
+    /// See [`Button::ZoomIn`].
+    ZoomOut,
     /// The wheel was turned away from the reader.
     WheelUp,
     /// The wheel was turned towards the reader.
@@ -449,9 +455,13 @@ fn with_modifiers(code: Code, modifiers: Option<u16>) -> Key {
 
 /// What the mouse did, by the number that says which button and whether it moved; cells count from 1.
 fn mouse(number: u16, column: u16, row: u16, is_release: bool) -> Option<Input> {
+    let is_zoom = number & 0b0001_0000 != 0;
     let button = match (number & 0b1100_0011, number & 0b0010_0000 != 0) {
+        (64, _) if is_zoom => Button::ZoomIn,
+        (65, _) if is_zoom => Button::ZoomOut,
         (64, _) => Button::WheelUp,
         (65, _) => Button::WheelDown,
+        (2, false) if !is_release => Button::Right,
         (0, false) if is_release => Button::Release,
         // Which button was let go an old terminal does not say.
         (3, false) => Button::Release,

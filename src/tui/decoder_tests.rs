@@ -83,13 +83,15 @@ fn what_may_be_a_key_by_itself_is_one_when_no_more_comes() {
 fn the_mouse_is_read_in_every_way_that_terminals_report_it() {
     let at = |button, column, row| Input::Mouse(button, column, row);
     assert_eq!(
-        decoded(b"\x1b[<0;5;7M\x1b[<32;6;7M\x1b[<0;6;7m\x1b[<64;1;1M\x1b[<65;300;1M\x1b[<2;1;1M\x1b[<35;1;1M"),
+        decoded(b"\x1b[<0;5;7M\x1b[<32;6;7M\x1b[<0;6;7m\x1b[<64;1;1M\x1b[<65;300;1M\x1b[<80;1;1M\x1b[<2;1;1M\x1b[<2;1;1m\x1b[<35;1;1M"),
         [
             at(Button::Press, 4, 6),
             at(Button::Drag, 5, 6),
             at(Button::Release, 5, 6),
             at(Button::WheelUp, 0, 0),
             at(Button::WheelDown, 299, 0),
+            at(Button::ZoomIn, 0, 0),
+            at(Button::Right, 0, 0),
         ]
     );
     assert_eq!(

@@ -180,6 +180,9 @@ impl Clicks {
 
 fn mouse_of(button: Button, (column, row): (u16, u16), clicks: &mut Clicks, now: Instant) -> Mouse {
     let kind = match button {
+        Button::Right => MouseKind::Right,
+        Button::ZoomIn => MouseKind::ZoomIn,
+        Button::ZoomOut => MouseKind::ZoomOut,
         Button::WheelUp => MouseKind::WheelUp,
         Button::WheelDown => MouseKind::WheelDown,
         Button::Press => MouseKind::Press {

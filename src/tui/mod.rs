@@ -12,6 +12,7 @@ mod ground;
 mod guard;
 mod input;
 mod keeper;
+mod outside;
 mod seeker;
 mod worker;
 
@@ -144,6 +145,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         guard,
         screen,
         inbox,
+        events: events.clone(),
         worker,
         seeker,
         counter,
@@ -220,6 +222,8 @@ struct Shell {
     guard: Guard,
     screen: Screen,
     inbox: Receiver<Event>,
+    /// For what runs beside the screen.
+    events: Sender<Event>,
     worker: Worker,
     seeker: Errands<seeker::Task>,
     counter: Errands<Box<Count>>,
@@ -400,9 +404,12 @@ impl Shell {
             }
             Effect::Seek(task) => self.seeker.ask(task.clone())?,
             Effect::Count(count) => self.counter.ask(count.clone())?,
-            Effect::Copy(text) => self
-                .screen
-                .queue(CopyToClipboard::to_clipboard_from(text))?,
+            Effect::Copy(text) => {
+                self.screen
+                    .queue(CopyToClipboard::to_clipboard_from(text))?;
+                outside::copy(text, &self.events);
+            }
+            Effect::Open(address) => outside::open(address, &self.events),
             Effect::Export(export) => {
                 let notice = match export::write(&export.path, &export.text) {
                     Ok(path) => format!("{} written to {}", export.what, path.display()),

@@ -7,6 +7,7 @@ use crate::{
         command::Command,
         format,
         notes::Naming,
+        overlay::OverlayKind,
         panes::Area,
         prompt::{Prompt, Purpose},
     },
@@ -149,23 +150,40 @@ fn draw_hints(
     styles: &Styles<'_>,
     canvas: &mut Canvas<'_>,
 ) {
-    let hints: &[(Command, &str)] = match (model.overlay.is_some(), model.focus) {
-        (false, _) if model.maps.cursor.is_some() => {
+    let hints: &[(Command, &str)] = match (model.overlay.as_ref(), model.focus) {
+        (None, _) if model.maps.cursor.is_some() => {
             &[(Command::Cancel, "leave"), (Command::MapGo, "go")]
         }
-        (true, _) => &[
+        (Some(overlay), _) if overlay.kind == OverlayKind::Concordance => &[
+            (Command::Cancel, "close"),
+            (Command::Accept, "go"),
+            (Command::SortRows, "sort"),
+            (Command::RowRight, "open"),
+            (Command::Extent, "sentence"),
+            (Command::LeaveOut, "once"),
+            (Command::MarkRow, "mark"),
+            (Command::Export, "export"),
+        ],
+        (Some(overlay), _) if overlay.kind == OverlayKind::Notes => &[
+            (Command::Cancel, "close"),
+            (Command::Accept, "go"),
+            (Command::Rename, "note"),
+            (Command::Delete, "delete"),
+            (Command::Export, "export"),
+        ],
+        (Some(_), _) => &[
             (Command::Cancel, "close"),
             (Command::Accept, "go"),
             (Command::Narrow, "search"),
         ],
-        (false, Focus::List) => &[
+        (None, Focus::List) => &[
             (Command::Help, "keys"),
             (Command::Open, "read"),
             (Command::Filter, "filter"),
             (Command::Sort, "sort"),
             (Command::Close, "quit"),
         ],
-        (false, Focus::Text) => &[
+        (None, Focus::Text) => &[
             (Command::Help, "keys"),
             (Command::PageDown, "page"),
             (Command::NextDocument, "next text"),
@@ -174,12 +192,21 @@ fn draw_hints(
             (Command::Close, "quit"),
         ],
     };
+    // After the first keys of a sequence, those that may follow.
+    let next = model.next_keys();
+    let hints: Vec<String> = if next.is_empty() {
+        hints
+            .iter()
+            .filter_map(|(command, what)| {
+                let keys = model.keymap.keys_of(*command).next()?;
+                Some(format!("{keys} {what}"))
+            })
+            .collect()
+    } else {
+        next
+    };
     let mut text = String::new();
-    for (command, what) in hints {
-        let Some(keys) = model.keymap.keys_of(*command).next() else {
-            continue;
-        };
-        let hint = format!("{keys} {what}");
+    for hint in hints {
         let longer = if text.is_empty() {
             hint
         } else {

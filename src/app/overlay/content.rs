@@ -1,14 +1,20 @@
 //! What help, outline and information say.
 
-use super::line::OverlayLine;
+use super::{Target, line::OverlayLine};
 use crate::{
-    app::{Model, command::COMMANDS, format},
+    app::{
+        Model,
+        command::{COMMANDS, Spec},
+        format,
+        links::TextLink,
+        palette::fitting,
+    },
     collection::{
         block::{Block, BlockKind},
         document::Document,
         metadata::Str,
     },
-    text::span::Span,
+    text::{gate, span::Span},
 };
 
 pub(super) fn help(model: &Model) -> Vec<OverlayLine> {
@@ -35,6 +41,38 @@ pub(super) fn help(model: &Model) -> Vec<OverlayLine> {
     }
     lines
 }
+
+/// Where each link of the text leads.
+pub(super) fn links(model: &Model) -> Vec<OverlayLine> {
+    let links = model.links().into_iter().enumerate();
+    let line = |(number, link): (usize, TextLink)| {
+        let words = gate::ellipsis(&link.words, LINK_WORDS);
+        let text = format!("{}  {}", gate::padded(&words, LINK_WORDS), link.address);
+        OverlayLine::Row(text, Some(Target::Link(number)), None)
+    };
+    links.map(line).collect()
+}
+
+/// Columns of the words of a link.
+const LINK_WORDS: usize = 32;
+
+/// The commands that fit `typed`, with their keys.
+pub(super) fn palette(model: &Model, typed: &str) -> Vec<OverlayLine> {
+    let line = |spec: &Spec| {
+        let keys = model.keymap.keys_of(spec.command);
+        let keys: Vec<String> = keys.take(2).map(ToString::to_string).collect();
+        let summary = model.keymap.told(spec.summary);
+        OverlayLine::Keyword {
+            name: format!("{}  {summary}", gate::padded(spec.name, COMMAND_NAME)),
+            figure: keys.join("  "),
+            target: Target::Command(spec.command),
+        }
+    };
+    fitting(typed).into_iter().map(line).collect()
+}
+
+/// Columns of the name of a command: the longest.
+const COMMAND_NAME: usize = 19;
 
 pub(super) fn outline(model: &Model) -> Vec<OverlayLine> {
     let document = model.document();

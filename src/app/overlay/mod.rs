@@ -15,6 +15,7 @@ mod steps;
 use super::{
     Model,
     activity::Activity,
+    command::Command,
     concordance::{Meeting, Subject},
     counting::{Answer, Wanted},
     figures::Figures,
@@ -149,6 +150,10 @@ pub enum Target {
     Mark(usize),
     /// A highlight, by its number.
     Highlight(usize),
+    /// A link, by its number.
+    Link(usize),
+    /// A command.
+    Command(Command),
 }
 
 /// What an overlay shows.
@@ -172,6 +177,10 @@ pub enum OverlayKind {
     Figures,
     /// Marks, highlights and notes.
     Notes,
+    /// The links of the open document.
+    Links,
+    /// The commands that fit what is typed.
+    Palette,
 }
 
 impl OverlayKind {
@@ -180,7 +189,7 @@ impl OverlayKind {
     pub const fn is_list(self) -> bool {
         matches!(
             self,
-            Self::Matches | Self::Concordance | Self::Figures | Self::Notes
+            Self::Matches | Self::Concordance | Self::Figures | Self::Notes | Self::Links
         )
     }
 }
@@ -256,7 +265,10 @@ impl Overlay {
 
     /// Whether one of its rows is selected.
     pub const fn selects(&self) -> bool {
-        matches!(self.kind, OverlayKind::Outline | OverlayKind::Keywords) || self.kind.is_list()
+        matches!(
+            self.kind,
+            OverlayKind::Outline | OverlayKind::Keywords | OverlayKind::Palette
+        ) || self.kind.is_list()
     }
 
     /// The hit that the selected row leads to, and the number of its document.
@@ -420,12 +432,14 @@ impl Overlay {
             OverlayKind::Peek => "Keyword",
             OverlayKind::Matches => "Matches",
             OverlayKind::Notes => "Marks and notes",
+            OverlayKind::Links => "Links",
+            OverlayKind::Palette => "Commands",
             OverlayKind::Concordance | OverlayKind::Figures => &self.name,
         };
         let rows = self.rows.iter().filter(|row| row.target.is_some()).count();
         let rows = format::counted(rows, "row");
         match self.filtered {
-            _ if self.filter.is_empty() => name.to_owned(),
+            _ if self.filter.is_empty() || self.kind == OverlayKind::Palette => name.to_owned(),
             Some(Extent::Words(words)) => {
                 format!("{name} · {rows} with {} within {words} words", self.filter)
             }
@@ -443,6 +457,9 @@ impl Overlay {
             OverlayKind::Peek => peek::lines(model, self.term),
             OverlayKind::Matches => matches::lines(model),
             OverlayKind::Notes => notes::lines(model),
+            OverlayKind::Links => content::links(model),
+            // Narrowed by its own rules.
+            OverlayKind::Palette => return content::palette(model, &self.filter),
             OverlayKind::Concordance => {
                 let Some(wanted) = wanted else {
                     return Vec::new();

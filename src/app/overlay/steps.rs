@@ -108,6 +108,11 @@ impl Model {
                 }
                 return vec![Effect::Prefer(self.open)];
             }
+            Some(Target::Link(number)) => {
+                self.overlay = Some(overlay);
+                return self.follow_address(number);
+            }
+            Some(Target::Command(command)) => return self.run(command, None),
             Some(Target::Category(category)) => {
                 let is_open = overlay.expanded.contains(&category);
                 overlay.expand(category, !is_open);

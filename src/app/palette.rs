@@ -1,0 +1,118 @@
+//! The palette: the commands that fit what is typed after `:`, with their keys.
+//!
+//! Responsible for which fit, and for what lies over the panes meanwhile: a list that was open is open
+//! again when the command runs, since it may be about that list.
+
+use super::{
+    Effect, Model,
+    command::{COMMANDS, Command, Spec},
+    overlay::{Overlay, OverlayKind, Target},
+    prompt::{Prompt, Purpose},
+};
+
+impl Model {
+    /// Opens the command line with the commands above it.
+    pub(super) fn open_palette(&mut self) {
+        self.under_palette = self.overlay.replace(Overlay::new(OverlayKind::Palette));
+        self.prompt = Some(Prompt::new(Purpose::Command, "", self.open));
+    }
+
+    /// Shows again what lay over the panes; returns the command that was chosen.
+    pub(super) fn close_palette(&mut self) -> Option<Command> {
+        if !self.is_open(OverlayKind::Palette) {
+            return None;
+        }
+        self.settle();
+        let chosen = self.overlay.as_ref().and_then(Overlay::selected);
+        self.overlay = self.under_palette.take();
+        match chosen {
+            Some(Target::Command(command)) => Some(command),
+            _ => None,
+        }
+    }
+
+    /// Narrows the palette by what is typed, a count before it aside.
+    pub(super) fn narrow_palette(&mut self, typed: &str) {
+        if let Some(overlay) = self
+            .overlay
+            .as_mut()
+            .filter(|it| it.kind == OverlayKind::Palette)
+        {
+            let name = typed.trim_start_matches(|c: char| c.is_ascii_digit());
+            name.trim().clone_into(&mut overlay.filter);
+            overlay.at = 0;
+        }
+    }
+
+    /// Runs the command that was chosen among those that fit `text`, which is no command's whole name.
+    pub(super) fn run_chosen(&mut self, chosen: Option<Command>, text: &str) -> Vec<Effect> {
+        let (digits, name) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+        let is_whole = Command::named(name.trim()).is_some() || name.trim().contains(' ');
+        match chosen {
+            Some(command)
+                if !is_whole && !name.trim_matches(['%', ' ']).is_empty() && name != "q" =>
+            {
+                self.run(command, digits.parse().ok())
+            }
+            _ => self.command_line(text),
+        }
+    }
+}
+
+/// The commands that fit what is typed, the best first: names that begin with it, that hold it, what they
+/// do, then names that have its letters in this order.
+pub fn fitting(typed: &str) -> Vec<&'static Spec> {
+    let typed = typed.to_lowercase();
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let rank = |spec: &Spec| {
+        let says = || {
+            let summary = spec.summary.to_lowercase();
+            words
+                .iter()
+                .all(|word| summary.contains(word) || spec.name.contains(word))
+        };
+        match () {
+            () if spec.name.starts_with(&typed) => Some(0),
+            () if spec.name.contains(&typed.replace(' ', "-")) => Some(1),
+            () if says() => Some(2),
+            () if has_letters(spec.name, &typed) => Some(3),
+            () => None,
+        }
+    };
+    let mut fitting: Vec<(u8, &Spec)> = COMMANDS
+        .iter()
+        .filter_map(|spec| Some((rank(spec)?, spec)))
+        .collect();
+    fitting.sort_by_key(|&(rank, _)| rank);
+    fitting.into_iter().map(|(_, spec)| spec).collect()
+}
+
+/// Whether all of `letters` stand in `name`, in their order.
+fn has_letters(name: &str, letters: &str) -> bool {
+    let mut name = name.chars();
+    letters
+        .chars()
+        .all(|letter| name.any(|other| other == letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(typed: &str) -> Vec<&'static str> {
+        fitting(typed).iter().map(|spec| spec.name).collect()
+    }
+
+    #[test]
+    fn names_that_begin_with_it_come_first() {
+        assert_eq!(names("").len(), COMMANDS.len());
+        let found = names("he");
+        assert!(
+            found[0].starts_with("he") && found.contains(&"theme"),
+            "{found:?}"
+        );
+        assert!(names("headings of the text").contains(&"outline"));
+        assert!(names("nxdoc").contains(&"next-document"));
+        assert!(names("xyzzy").is_empty());
+    }
+}
