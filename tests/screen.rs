@@ -404,7 +404,20 @@ fn persian_stands_in_every_pane() {
 
 #[test]
 fn no_size_is_too_small() {
-    for keys in ["", "tab", "?", "o", "i", ":", "z", "G", "tab / x"] {
+    for keys in [
+        "",
+        "tab",
+        "?",
+        "o",
+        "i",
+        ":",
+        "z",
+        "G",
+        "tab / x",
+        "D J",
+        "9 alt-m F",
+        "z D alt-a G F",
+    ] {
         let mut model = bundled((100, 30));
         press(&mut model, keys);
         for columns in 0..=40 {

@@ -142,6 +142,31 @@ fn a_hit_over_grown_gaps_is_painted_without_a_hole() {
     assert!(grown > 3, "gaps of it grew at {grown} widths only");
 }
 
+#[test]
+fn a_hit_that_a_hyphen_parts_stays_one() {
+    let set = "schema = 1\nname = \"x\"\n[[category]]\nid = \"c\"\nname = \"C\"\nmark = \"C\"\n\
+               [[term]]\ncategory = \"c\"\nid = \"t\"\nlabel = \"T\"\naliases = [\"responsibility\"]\n";
+    let (keywords, _) = catchword::keyword::set::parse("x.toml", set).unwrap();
+    let source =
+        format!("+++\ntitle = \"x\"\nlanguage = \"en\"\n+++\n{PROSE} Responsibility {PROSE}\n");
+    let mut parted = 0;
+    for columns in 24..80 {
+        let mut model = model(texts(&[&source]), keywords.clone(), (columns, 40));
+        press(&mut model, "z W J alt-f .");
+        assert_eq!(model.standing.all, 1, "{columns}");
+        let buffer = cells(&model);
+        let painted = buffer.content.iter().filter(|cell| {
+            cell.modifier
+                .intersects(Modifier::UNDERLINED | Modifier::BOLD)
+                && cell.symbol() != "x"
+        });
+        let painted: String = painted.map(Cell::symbol).collect();
+        parted += usize::from(painted.contains('-'));
+        assert_eq!(painted.replace('-', ""), "Responsibility", "{columns}");
+    }
+    assert!(parted > 2, "parted at {parted} widths only");
+}
+
 /// What stands in the cells of a line of the screen, by its place in the order of reading.
 fn line_shown(model: &Model, index: usize) -> String {
     let (area, _) = model.panes.line(index).unwrap();

@@ -40,6 +40,8 @@ impl Model {
         {
             let name = typed.trim_start_matches(|c: char| c.is_ascii_digit());
             name.trim().clone_into(&mut overlay.filter);
+            // The best is chosen, not what was chosen before.
+            overlay.rows.clear();
             overlay.at = 0;
         }
     }

@@ -27,7 +27,12 @@ pub enum Hyphenation {
 impl Hyphenation {
     /// By the rules of the language that a BCP 47 tag such as `en-GB` names, where they are known.
     pub fn of_language(tag: &str) -> Self {
-        let primary = tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
+        // Some write the tag as locales are written, `en_GB`.
+        let primary = tag
+            .split(['-', '_'])
+            .next()
+            .unwrap_or(tag)
+            .to_ascii_lowercase();
         let code: Option<[u8; 2]> = primary.as_bytes().try_into().ok();
         code.and_then(Lang::from_iso)
             .map_or(Self::Soft, Self::Language)
