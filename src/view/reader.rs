@@ -254,7 +254,10 @@ impl Page<'_> {
             (&self.keywords.categories[order], order)
         };
         let searched = self.is_matched(at);
-        let is_painted = hit.is_some() || landing.is_some() || searched;
+        let highlighted = self.highlighted(at);
+        let selected = self.selected.is_some_and(|span| span.contains(at));
+        let is_laid_over = searched || highlighted.is_some() || selected;
+        let is_painted = hit.is_some() || landing.is_some() || is_laid_over;
         let is_dimmed = self.is_dimmed(at) && !is_painted;
         let style = self.written(at, base, runs, is_dimmed);
         let layers = Layers {
@@ -264,8 +267,8 @@ impl Page<'_> {
                 .map(category),
             landing: landing.map(category),
             searched,
-            highlighted: self.highlighted(at),
-            selected: self.selected.is_some_and(|span| span.contains(at)),
+            highlighted,
+            selected,
         };
         self.styles.painted(style, &layers)
     }
