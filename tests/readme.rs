@@ -37,8 +37,54 @@ fn the_picture_and_the_tables_are_the_programs_own() {
         "settings",
         &format!("\n{}\n", settings::markdown()),
     );
+    assert_or_update(PATH, &readme, &wanted);
+}
+
+/// Writes what is wanted where that is asked for; else it must be there.
+fn assert_or_update(path: &str, is: &str, wanted: &str) {
     if env::var_os("UPDATE").is_some() {
-        return fs::write(PATH, wanted).unwrap();
+        return fs::write(path, wanted).unwrap();
     }
-    assert!(readme == wanted, "run `UPDATE=1 cargo test --test readme`");
+    assert!(is == wanted, "run `UPDATE=1 cargo test --test readme`");
+}
+
+/// The frames of the tour: what to press, and what is seen then.
+const TOUR: [(&str, &str); 8] = [
+    (
+        "",
+        "the list, the text, and its keywords in the colours of their categories",
+    ),
+    (
+        ". . .",
+        ". goes from hit to hit; the strips show where else the term stands",
+    ),
+    (
+        "C s s",
+        "C: every hit with the words around it, sorted by the next word",
+    ),
+    ("esc A", "A: where the hits stand in each text"),
+    ("esc 4 A", "4A: which keywords meet, and how often"),
+    (
+        "esc . V H . V a W h o space s a y s space s o ? enter",
+        "V selects a sentence, H highlights, a writes a note",
+    ),
+    (
+        "M",
+        "M: marks, highlights and notes, found again where the text has changed",
+    ),
+    ("esc g D J", "D sets two columns, J justifies"),
+];
+
+#[test]
+fn the_tour_is_the_programs_own() {
+    const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures/tour.svg");
+    let mut model = drawn::bundled((150, 34));
+    let frames = TOUR.map(|(keys, caption)| {
+        drawn::press(&mut model, keys);
+        model.notice = None;
+        (caption, drawn::cells(&model))
+    });
+    let wanted = drawn::svg::tour(&frames);
+    let is = fs::read_to_string(PICTURE).unwrap_or_default();
+    assert_or_update(PICTURE, &is, &wanted);
 }

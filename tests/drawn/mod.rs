@@ -1,6 +1,8 @@
 //! The program without a terminal: keys in, frames out.
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub mod svg;
+
 use catchword::{
     app::{
         Effect, Model, Msg,
