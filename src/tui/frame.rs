@@ -108,8 +108,17 @@ impl Screen {
             self.queue(MoveTo(x, y))?;
             self.queue(Show)?;
         }
-        self.queue(EndSynchronizedUpdate)?;
         self.spare = self.shown.replace(next);
+        self.send()
+    }
+
+    /// Writes the commands that wait, without another frame.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone.
+    pub fn send(&mut self) -> io::Result<()> {
+        self.queue(EndSynchronizedUpdate)?;
         let sent = match self.depth {
             Depth::Sixteen => {
                 let collected = with_sixteen_colours(&self.collected);

@@ -276,7 +276,7 @@ impl Shell {
                 Ok(first) => first,
                 Err(RecvTimeoutError::Timeout) => {
                     self.following.ask(&mut self.screen)?;
-                    self.draw()?;
+                    self.screen.send()?;
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
