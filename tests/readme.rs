@@ -6,7 +6,7 @@
 
 mod drawn;
 
-use catchword::app::{command, settings};
+use catchword::app::{keymap, settings};
 use std::{env, fs};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
@@ -31,7 +31,7 @@ fn the_picture_and_the_tables_are_the_programs_own() {
     let readme = fs::read_to_string(PATH).unwrap();
     let screen = drawn::rows(&drawn::bundled((104, 28))).join("\n");
     let wanted = with(&readme, "picture", &format!("\n```text\n{screen}\n```\n\n"));
-    let wanted = with(&wanted, "keys", &format!("\n{}\n", command::markdown()));
+    let wanted = with(&wanted, "keys", &format!("\n{}\n", keymap::markdown()));
     let wanted = with(
         &wanted,
         "settings",

@@ -3,9 +3,6 @@
 //! Default keys, help overlay, command line and the README's table are all read from [`COMMANDS`];
 //! `update` matches on [`Command`] exhaustively. Not responsible for what a command does.
 
-use super::keymap::Keymap;
-use std::fmt::Write as _;
-
 /// One row of the table.
 #[derive(Debug)]
 pub struct Spec {
@@ -246,28 +243,6 @@ commands! {
         Close "close" Everywhere ["q"] "Close what is open over the text, else quit";
         Quit "quit" Everywhere ["Q", "ctrl-c", "Z Z"] "Quit at once";
     }
-}
-
-/// The table as Markdown, for the README.
-pub fn markdown() -> String {
-    let keymap = Keymap::default();
-    let mut out = String::from("| Keys | What they do |\n|---|---|\n");
-    let mut group = None;
-    for spec in COMMANDS {
-        if group != Some(spec.group) {
-            group = Some(spec.group);
-            let _ = writeln!(out, "| **{}** | |", spec.group.name());
-        }
-        let code = |key: &&str| format!("`{}`", key.replace('|', "\\|"));
-        let keys: Vec<String> = spec.keys.iter().map(code).collect();
-        let _ = writeln!(
-            out,
-            "| {} | {} |",
-            keys.join(" "),
-            keymap.told(spec.summary)
-        );
-    }
-    out
 }
 
 impl Command {

@@ -3,6 +3,8 @@
 //! Responsible for which keys are in force, and for what stands in the way of a key. Not for reading them from a file
 //! (see `store`).
 
+use std::fmt::Write as _;
+
 use super::{
     command::{COMMANDS, Command, Scope},
     key::{Code, Key, Sequence},
@@ -284,6 +286,28 @@ impl Keymap {
         told.push_str(rest);
         told
     }
+}
+
+/// The table as Markdown, for the README.
+pub fn markdown() -> String {
+    let keymap = Keymap::default();
+    let mut out = String::from("| Keys | What they do |\n|---|---|\n");
+    let mut group = None;
+    for spec in COMMANDS {
+        if group != Some(spec.group) {
+            group = Some(spec.group);
+            let _ = writeln!(out, "| **{}** | |", spec.group.name());
+        }
+        let code = |key: &&str| format!("`{}`", key.replace('|', "\\|"));
+        let keys: Vec<String> = spec.keys.iter().map(code).collect();
+        let _ = writeln!(
+            out,
+            "| {} | {} |",
+            keys.join(" "),
+            keymap.told(spec.summary)
+        );
+    }
+    out
 }
 
 #[cfg(test)]

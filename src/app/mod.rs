@@ -24,9 +24,11 @@ pub mod list;
 pub mod map;
 pub mod memory;
 pub mod mouse;
+mod moving;
 mod muting;
 pub mod near;
 pub mod notes;
+pub mod noting;
 pub mod overlay;
 pub mod pace;
 pub mod palette;
@@ -63,7 +65,8 @@ use list::List;
 use map::Maps;
 use memory::{Begun, Memory};
 use mouse::{Mouse, Pointer};
-use notes::{Naming, Notes, Placed};
+use notes::Notes;
+use noting::{Naming, Placed};
 use overlay::{
     Overlay,
     lists::{KeptList, LeftList},

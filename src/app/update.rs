@@ -3,15 +3,13 @@
 use super::{
     Effect, Focus, Model, Msg,
     command::{Command, Scope},
-    format,
     key::{Code, Key, Sequence},
     keymap::Lookup,
     near::{Near, Within},
-    notes::Naming,
+    noting::Naming,
     overlay::OverlayKind,
     panes::LIST_RANGE,
     prompt::Purpose,
-    reader::{Line, Place},
     settings::Depth,
 };
 use crate::{
@@ -418,191 +416,6 @@ impl Model {
 
     pub(super) fn told(&mut self, what: &str, on: bool) {
         self.notice = Some(format!("{what} {}", if on { "on" } else { "off" }));
-    }
-
-    fn step(&mut self, by: isize) -> Vec<Effect> {
-        if self.overlay.is_some() {
-            self.move_overlay(by);
-        } else if self.focus == Focus::List {
-            return self.neighbour(by);
-        } else {
-            self.scroll(by);
-        }
-        Vec::new()
-    }
-
-    fn step_other(&mut self, by: isize) -> Vec<Effect> {
-        match self.focus {
-            Focus::List => self.scroll(by),
-            Focus::Text => return self.neighbour(by),
-        }
-        Vec::new()
-    }
-
-    fn page(&mut self, by: isize) {
-        if self.overlay.is_some() {
-            self.move_overlay(by);
-        } else {
-            self.show_text();
-            let read = self.line_read(by > 0);
-            self.scroll(by);
-            let before = self.screen.first().map(Line::place);
-            self.last_read = read.filter(|_| before != Some(self.place()));
-        }
-    }
-
-    /// The line of text on the screen from which one reads on, downwards from the last and upwards from the first.
-    fn line_read(&self, down: bool) -> Option<Location> {
-        let is_text = |line: &&Line| line.layout.row(line.line).is_some();
-        let line = if down {
-            self.screen.iter().rfind(is_text)
-        } else {
-            self.screen.iter().find(is_text)
-        };
-        Some(Location {
-            document: self.open,
-            at: line?.place().at,
-        })
-    }
-
-    /// Brings the text into view, where the list has the screen to itself.
-    pub(super) fn show_text(&mut self) {
-        if self.panes.text.is_none() && self.panes.list.is_some() {
-            self.focus = Focus::Text;
-            self.settle();
-        }
-    }
-
-    pub(super) fn scroll(&mut self, lines: isize) {
-        let rows = usize::from(self.page_rows());
-        let place = self.place();
-        let Some(mut sheet) = self.sheet() else {
-            return;
-        };
-        let moved = sheet.scrolled(place, lines, rows);
-        // A press that finds no line further on says so.
-        let before = self.screen.first().map(Line::place);
-        if before == Some(moved) && self.band_moves_alone() {
-            return self.paragraph(lines.signum());
-        }
-        if before == Some(moved) {
-            let end = if lines < 0 { "beginning" } else { "end" };
-            self.notice = Some(format!("{end} of the text"));
-        }
-        self.set_place(moved);
-    }
-
-    /// Puts `place` at the top, or what stands there when the end of the text is reached before.
-    pub(super) fn go(&mut self, place: Place) {
-        self.set_place(place);
-        self.settle();
-        if let Some(first) = self.screen.first() {
-            self.set_place(first.place());
-        }
-    }
-
-    fn set_place(&mut self, place: Place) {
-        self.band_at = None;
-        if let Some(current) = self.places.get_mut(self.open) {
-            *current = place;
-        }
-    }
-
-    fn go_to_end(&mut self, bottom: bool, count: Option<u32>) -> Vec<Effect> {
-        if self.overlay.is_some() {
-            self.move_overlay(if bottom { isize::MAX } else { isize::MIN });
-        } else if let Some(number) = count {
-            self.go_to_paragraph(number);
-        } else if self.focus == Focus::List {
-            return self.neighbour(if bottom { isize::MAX } else { isize::MIN });
-        } else if bottom {
-            self.remember();
-            let rows = usize::from(self.page_rows());
-            if let Some(mut sheet) = self.sheet() {
-                let place = sheet.bottom(rows);
-                self.set_place(place);
-            }
-        } else {
-            self.remember();
-            self.set_place(Place::TOP);
-        }
-        Vec::new()
-    }
-
-    pub(super) fn go_to_paragraph(&mut self, number: u32) {
-        self.show_text();
-        let Some(mut sheet) = self.sheet() else {
-            return;
-        };
-        if let Some((reached, place)) = sheet.numbered(number as usize) {
-            self.remember();
-            self.go(place);
-            self.put_band(place.at);
-            let last = if reached < number as usize {
-                ", the last one"
-            } else {
-                ""
-            };
-            self.notice = Some(format!("paragraph {}{last}", format::number(reached)));
-        }
-    }
-
-    pub(super) fn go_to_percent(&mut self, count: Option<u32>) {
-        self.show_text();
-        let percent = count.unwrap_or(0).min(100) as usize;
-        let Some(document) = self.document() else {
-            return;
-        };
-        let length = document.body.len();
-        let at = (length as u128 * percent as u128 / 100) as usize;
-        self.remember();
-        self.go(if at == 0 {
-            Place::TOP
-        } else {
-            Place { at, above: 0 }
-        });
-    }
-
-    fn paragraph(&mut self, by: isize) {
-        if self.overlay.is_some() {
-            return self.move_overlay(by);
-        }
-        self.show_text();
-        // From what is seen: near the end that may be above what was asked for.
-        let seen = self.screen.first().map(Line::place);
-        let band = self.band.map(|band| Place {
-            at: band.start,
-            above: 0,
-        });
-        let place = band.or(seen).unwrap_or(self.place());
-        let Some(mut sheet) = self.sheet() else {
-            return;
-        };
-        let place = sheet.paragraph(place, by);
-        if band.is_some() {
-            self.go_to_third(place.at);
-        } else {
-            self.go(place);
-        }
-    }
-
-    pub(super) fn neighbour(&mut self, by: isize) -> Vec<Effect> {
-        match self.list.neighbour(self.open, by) {
-            Some(index) if index != self.open => self.open_document(index),
-            _ => {
-                let end = if by < 0 { "first" } else { "last" };
-                self.notice = Some(format!("this is the {end} document of the list"));
-                Vec::new()
-            }
-        }
-    }
-
-    pub(super) fn open_document(&mut self, index: usize) -> Vec<Effect> {
-        self.open = index;
-        if matches!(&self.overlay, Some(overlay) if overlay.kind != OverlayKind::Help) {
-            self.overlay = None;
-        }
-        vec![Effect::Prefer(index)]
     }
 
     fn focus_on(&mut self, focus: Focus) {

@@ -6,7 +6,7 @@ use crate::{
         Focus, Model,
         command::Command,
         format,
-        notes::Naming,
+        noting::Naming,
         overlay::OverlayKind,
         panes::Area,
         prompt::{Prompt, Purpose},
