@@ -3,7 +3,7 @@
 use super::{
     Effect, Model,
     command::Command,
-    concordance::{Concordance, Subject},
+    concordance::Subject,
     overlay::{Overlay, Target},
     prompt::{Prompt, Purpose},
 };
@@ -130,9 +130,8 @@ impl Model {
                 self.current = None;
                 self.term_in_focus = None;
                 // Lists may be of the term that is gone, and know others by numbers that have changed.
-                self.left_list = None;
-                self.kept_lists.clear();
-                self.concordance = Concordance::default();
+                self.forget_lists_of_keywords();
+                self.concordance.subject = Subject::default();
                 self.figures.of = Subject::default();
                 if let Some(overlay) = &mut self.overlay {
                     let after = |&category: &usize| removed.category_after(category);

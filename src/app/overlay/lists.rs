@@ -49,6 +49,16 @@ const MOST_KEPT: usize = 16;
 const MOST_WORDS: u32 = 50;
 
 impl ListOf {
+    /// Whether it knows keywords by their numbers.
+    const fn is_of_keywords(self) -> bool {
+        match self {
+            Self::Matches(_) | Self::Figure(Figure::Keyness | Figure::Dates, _) => false,
+            Self::Concordance(subject, _) | Self::Figure(_, subject) => {
+                !matches!(subject, Subject::Search)
+            }
+        }
+    }
+
     const fn kind(self) -> OverlayKind {
         match self {
             Self::Matches(_) => OverlayKind::Matches,
@@ -66,6 +76,13 @@ impl Model {
             list,
             jumps: self.jumped_back,
         });
+    }
+
+    /// Forgets the lists that know keywords by numbers which have changed.
+    pub(in crate::app) fn forget_lists_of_keywords(&mut self) {
+        let stays = |list: &Overlay| list.list.is_none_or(|it| !it.is_of_keywords());
+        self.kept_lists.retain(|kept| stays(&kept.list));
+        self.left_list = self.left_list.take().filter(|left| stays(&left.list));
     }
 
     /// Closes what lies over the panes; a list shows the one again that it was opened from.
