@@ -411,6 +411,35 @@ fn of_sixteen_colours_no_others_are_used() {
 }
 
 #[test]
+fn a_note_that_is_told_survives_whatever_ends_the_program() {
+    let directory = tempfile::tempdir().unwrap();
+    let start = || {
+        let mut command = CommandBuilder::new(program());
+        command.args(["--state-dir", directory.path().to_str().unwrap()]);
+        let session = Session::run((100, 30), command);
+        session.wait_for(HINT);
+        session
+    };
+    for round in 1..=3 {
+        let mut session = start();
+        session.press(&".".repeat(round * 4));
+        session.press("V");
+        session.wait_for("selected ·");
+        session.press("H");
+        session.wait_for("highlighted;");
+        send("KILL", &session);
+        session.end();
+        let mut session = start();
+        session.press("M");
+        session.wait("every highlight", |screen| {
+            screen.contents().matches('“').count() == round
+        });
+        session.press("Q");
+        session.end();
+    }
+}
+
+#[test]
 fn the_place_is_kept_between_runs() {
     for how in ["q", "TERM", "HUP"] {
         let directory = tempfile::tempdir().unwrap();

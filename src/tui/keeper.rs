@@ -18,6 +18,9 @@ use std::{
 /// How long the end of the program waits for the last save, which takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// How long a frame waits until a note is on the disk.
+const NOTE_PATIENCE: Duration = Duration::from_millis(250);
+
 /// How long changes are collected before they are saved together.
 const DELAY: Duration = Duration::from_secs(1);
 
@@ -25,8 +28,8 @@ const DELAY: Duration = Duration::from_secs(1);
 enum Job {
     /// In a while.
     Memory(Memory),
-    /// At once.
-    Notes(Box<Notes>),
+    /// At once, and something hears when that is done.
+    Notes(Box<Notes>, Sender<()>),
 }
 
 /// The thread, or nothing where no place is kept.
@@ -91,9 +94,17 @@ impl Keeper {
     }
 
     /// Keeps marks and notes at once; returns whether they are kept at all.
+    ///
+    /// What the next frame says is on the disk, whatever becomes of the program; but a disk that does not
+    /// answer is not waited for.
     pub fn save_notes(&self, notes: Notes) -> bool {
-        let jobs = self.jobs.as_ref();
-        jobs.is_some_and(|jobs| jobs.send(Job::Notes(Box::new(notes))).is_ok())
+        let Some(jobs) = &self.jobs else {
+            return false;
+        };
+        let (done, is_done) = mpsc::channel();
+        let sent = jobs.send(Job::Notes(Box::new(notes), done)).is_ok();
+        let _ = is_done.recv_timeout(NOTE_PATIENCE);
+        sent
     }
 
     /// Keeps `memory` now and waits until that is done. Returns what went wrong, unless it has been
@@ -153,8 +164,9 @@ impl Keeping {
         while let Ok(job) = inbox.recv() {
             let mut memory = match job {
                 Job::Memory(memory) => memory,
-                Job::Notes(notes) => {
+                Job::Notes(notes, done) => {
                     self.save_notes(*notes);
+                    let _ = done.send(());
                     continue;
                 }
             };
@@ -164,7 +176,10 @@ impl Keeping {
             while let Ok(job) = inbox.recv_timeout(left()) {
                 match job {
                     Job::Memory(newer) => memory = newer,
-                    Job::Notes(notes) => self.save_notes(*notes),
+                    Job::Notes(notes, done) => {
+                        self.save_notes(*notes);
+                        let _ = done.send(());
+                    }
                 }
             }
             let Some(problem) = self.save(memory) else {
