@@ -8,6 +8,7 @@
 
 use super::{
     Effect, Model, format,
+    linear::Landing,
     prompt::{Prompt, Purpose},
     reader::Place,
 };
@@ -250,8 +251,7 @@ impl Model {
         }
         self.search.add(index, part);
         self.show_first_match();
-        let waits = self.prompt.is_none() && self.search.origin.is_some();
-        if waits && self.search.is_complete() {
+        if self.awaits_match() && self.search.is_complete() {
             self.search.origin = None;
             self.notice = Some(self.no_match_here());
         }
@@ -276,6 +276,7 @@ impl Model {
             self.search.current = Some(Match { document, span });
             self.open = document;
             self.settle();
+            self.note_landing(Landing::Match(span));
             self.go_to_third(span.start);
             if self.prompt.is_none() {
                 self.keep_first_match();
@@ -342,6 +343,11 @@ impl Model {
         self.search.forget(0);
         self.notice = Some("no search".to_owned());
         vec![Effect::Seek(None)]
+    }
+
+    /// Whether the first match of a search that was typed is still to come.
+    pub(super) const fn awaits_match(&self) -> bool {
+        self.prompt.is_none() && self.search.origin.is_some()
     }
 
     /// No key but those of the prompt waits for a first match.
@@ -476,6 +482,7 @@ impl Model {
         self.show_text();
         self.search.current = Some(found);
         self.settle();
+        self.note_landing(Landing::Match(found.span));
         self.go_to_third(found.span.start);
     }
 

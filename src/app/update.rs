@@ -26,7 +26,11 @@ const MOST_REPEATED: u32 = 9999;
 impl Model {
     /// Applies one message.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let before = self.whereabouts();
         let mut effects = self.apply(msg);
+        if let Some(before) = before {
+            self.follow_by_ear(&before);
+        }
         effects.extend(self.have_counted());
         effects
     }
@@ -34,6 +38,7 @@ impl Model {
     fn apply(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(key) => return self.press(key),
+            Msg::Line(line) => return self.obey(&line),
             Msg::Paste(text) => {
                 if let Some(mut prompt) = self.prompt.take() {
                     let edit = prompt.insert(&text);
@@ -41,7 +46,7 @@ impl Model {
                 }
             }
             Msg::Mouse(mouse) => return self.point(mouse),
-            Msg::Resize(size) => self.size = size,
+            Msg::Resize(size) => self.resize(size),
             Msg::Found(search, index, part) => {
                 self.findings.add(search, index, part);
                 self.list_is_stale |= self.settings.sort == super::list::Sort::Hits;
@@ -60,7 +65,7 @@ impl Model {
         Vec::new()
     }
 
-    fn press(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
         self.touched = true;
         self.notice = None;
         if key == Key::plain(Code::Tab)
@@ -140,7 +145,14 @@ impl Model {
         if let Some(effects) = self.run_on_map(command, times, half) {
             return effects;
         }
+        if let Some(place) = self.is_idle_by_ear(command) {
+            self.notice = Some(format!("{} works {place}", command.spec().name));
+            return Vec::new();
+        }
         if let Some(effects) = self.run_selecting(command, times, count) {
+            return effects;
+        }
+        if let Some(effects) = self.run_linear(command, times) {
             return effects;
         }
         match command {
@@ -405,14 +417,16 @@ impl Model {
 
     /// Puts `place` at the top, or what stands there when the end of the text is reached before.
     pub(super) fn go(&mut self, place: Place) {
+        self.note_going();
         self.set_place(place);
         self.settle();
-        if let Some(first) = self.screen.first() {
+        // What is told begins where it was asked for, also near the end.
+        if let Some(first) = self.screen.first().filter(|_| self.linear.is_none()) {
             self.set_place(first.place());
         }
     }
 
-    fn set_place(&mut self, place: Place) {
+    pub(super) fn set_place(&mut self, place: Place) {
         if let Some(current) = self.places.get_mut(self.open) {
             *current = place;
         }
@@ -426,6 +440,7 @@ impl Model {
         } else if self.focus == Focus::List {
             return self.neighbour(if bottom { isize::MAX } else { isize::MIN });
         } else if bottom {
+            self.note_going();
             self.remember();
             let rows = usize::from(self.page_rows());
             if let Some(mut sheet) = self.sheet() {
@@ -433,6 +448,7 @@ impl Model {
                 self.set_place(place);
             }
         } else {
+            self.note_going();
             self.remember();
             self.set_place(Place::TOP);
         }
@@ -556,7 +572,7 @@ impl Model {
         ));
     }
 
-    fn sort(&mut self) {
+    pub(super) fn sort(&mut self) {
         self.settings.sort = self.settings.sort.next();
         self.list_is_stale = true;
         self.notice = Some(format!("sorted by {}", self.settings.sort.name()));

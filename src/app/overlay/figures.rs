@@ -116,10 +116,10 @@ fn title(model: &Model, index: usize) -> String {
     padded(&model.collection.documents[index].metadata.title, TITLE)
 }
 
-/// A plot and its figures for each text; of the term in focus, or of each category.
-fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
+/// Whose hits are plotted: the term's in focus, or each category's.
+pub(super) fn subjects(model: &Model) -> Vec<(String, Which)> {
     let set = &model.findings.keywords;
-    let subjects: Vec<(String, Which)> = match model.figures.of {
+    match model.figures.of {
         Which::Term(term) => {
             let label = &set.terms[term.index()].label;
             vec![(label.clone(), Which::Term(term))]
@@ -128,7 +128,12 @@ fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
             .shown_categories()
             .map(|index| (set.categories[index].name.clone(), Which::Category(index)))
             .collect(),
-    };
+    }
+}
+
+/// A plot and its figures for each text; of the term in focus, or of each category.
+fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
+    let subjects = subjects(model);
     let room = usize::from(columns).saturating_sub(TITLE + 32).max(10);
     let mut lines = Vec::new();
     for (name, which) in subjects {
@@ -230,7 +235,7 @@ fn key_words(model: &Model, words: &[Keyness], names: usize) -> Vec<OverlayLine>
     lines
 }
 
-fn is_shown(model: &Model, word: &str) -> bool {
+pub(super) fn is_shown(model: &Model, word: &str) -> bool {
     !model.figures.content_only || !is_stop_word(word)
 }
 

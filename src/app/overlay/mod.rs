@@ -10,6 +10,7 @@ pub(super) mod lists;
 mod matches;
 mod notes;
 mod peek;
+mod spoken;
 mod steps;
 
 use super::{
@@ -85,6 +86,8 @@ struct MadeOf {
     is_unique: bool,
     opened: Option<(usize, Hit)>,
     figures: Figures,
+    /// The texts, where they are listed.
+    texts: Vec<usize>,
 }
 
 /// One row of an overlay.
@@ -173,6 +176,8 @@ pub enum OverlayKind {
     Figures,
     /// Marks, highlights and notes.
     Notes,
+    /// The texts, where no list of them stands beside the open one.
+    Texts,
 }
 
 impl OverlayKind {
@@ -257,7 +262,10 @@ impl Overlay {
 
     /// Whether one of its rows is selected.
     pub const fn selects(&self) -> bool {
-        matches!(self.kind, OverlayKind::Outline | OverlayKind::Keywords) || self.kind.is_list()
+        matches!(
+            self.kind,
+            OverlayKind::Outline | OverlayKind::Keywords | OverlayKind::Texts
+        ) || self.kind.is_list()
     }
 
     /// The hit that the selected row leads to, and the number of its document.
@@ -280,7 +288,7 @@ impl Overlay {
     }
 
     /// Moves on from a row of a list that leads nowhere.
-    fn leave_heading(&mut self, back: bool) {
+    pub(super) fn leave_heading(&mut self, back: bool) {
         let leads = |index: &usize| {
             self.rows
                 .get(*index)
@@ -333,6 +341,10 @@ impl Overlay {
             is_unique: concordance.is_unique,
             opened: self.opened,
             figures: model.figures,
+            texts: match self.kind {
+                OverlayKind::Texts => model.list.order.clone(),
+                _ => Vec::new(),
+            },
         };
         if self.made_of.as_ref() != Some(&made_of) {
             self.make_rows(model, made_of);
@@ -367,10 +379,14 @@ impl Overlay {
         let lines = self.lines(model, made_of.wanted.as_ref(), columns);
         self.made_of = Some(made_of);
         let names = name_columns(&lines, columns);
-        self.rows = lines
-            .into_iter()
-            .flat_map(|line| wrapped(line, names, columns))
-            .collect();
+        let lines = lines.into_iter();
+        self.rows = if model.linear.is_some() {
+            lines.filter_map(spoken::row).collect()
+        } else {
+            lines
+                .flat_map(|line| wrapped(line, names, columns))
+                .collect()
+        };
         self.at = self.at.min(self.rows.len().saturating_sub(1));
         // What is selected stays so, wherever its row has gone.
         if selected.is_some() && self.selected() != selected {
@@ -390,7 +406,7 @@ impl Overlay {
     }
 
     /// Whether there may be more rows than it has.
-    fn is_looking(&self, model: &Model) -> bool {
+    pub(super) fn is_looking(&self, model: &Model) -> bool {
         let wanted = self.made_of.as_ref().and_then(|made| made.wanted.as_ref());
         let answer = wanted.map(|wanted| model.counts.answer(wanted));
         answer.is_some_and(|answer| !answer.is_some_and(Answer::is_whole))
@@ -407,6 +423,7 @@ impl Overlay {
             OverlayKind::Peek => "Keyword",
             OverlayKind::Matches => "Matches",
             OverlayKind::Notes => "Marks and notes",
+            OverlayKind::Texts => "Texts",
             OverlayKind::Concordance | OverlayKind::Figures => &self.name,
         };
         match self.filtered {
@@ -424,10 +441,13 @@ impl Overlay {
             OverlayKind::Help => content::help(model),
             OverlayKind::Outline => content::outline(model),
             OverlayKind::Information => content::information(model),
+            OverlayKind::Keywords if model.linear.is_some() => spoken::keyword_lines(model, self),
             OverlayKind::Keywords => keywords::lines(model, self),
             OverlayKind::Peek => peek::lines(model, self.term),
             OverlayKind::Matches => matches::lines(model),
+            OverlayKind::Notes if model.linear.is_some() => spoken::notes(model),
             OverlayKind::Notes => notes::lines(model),
+            OverlayKind::Texts => spoken::texts(model),
             OverlayKind::Concordance => {
                 let Some(wanted) = wanted else {
                     return Vec::new();
@@ -439,9 +459,16 @@ impl Overlay {
             }
             OverlayKind::Figures => {
                 let name = model.figures.figure.name();
-                let next = model.keymap.told("{figures} the next view");
-                self.name = format!("{name} · {next}");
-                figures::lines(model, wanted, columns)
+                self.name = if model.linear.is_some() {
+                    name.to_owned()
+                } else {
+                    let next = model.keymap.told("{figures} the next view");
+                    format!("{name} · {next}")
+                };
+                match model.linear {
+                    Some(_) => spoken::figures(model, wanted),
+                    None => figures::lines(model, wanted, columns),
+                }
             }
         };
         let words: Vec<String> = self
