@@ -12,6 +12,7 @@ mod ground;
 mod guard;
 mod input;
 mod keeper;
+pub mod linear;
 mod seeker;
 mod services;
 mod worker;
@@ -64,6 +65,8 @@ const LARGEST: Size = Size {
 enum Event {
     /// For the model.
     App(Msg),
+    /// A line was typed, where lines are read.
+    Line(String),
     /// The terminal has answered what its ground is.
     Ground(Ground),
     /// The terminal reports colours for this kind of ground.
@@ -343,6 +346,8 @@ impl Shell {
                 }
             }
             Event::Focus => self.following.is_seen_again(),
+            // Only keys are read here.
+            Event::Line(_) => {}
             // Also where the size is the same again: the terminal may have lost cells in between.
             Event::Resized => self.repaint()?,
             Event::Gone => {
