@@ -435,3 +435,67 @@ fn a_hostile_text_is_told_as_words() {
     listener.say("C");
     listener.say("help \u{1b}[2J");
 }
+
+#[test]
+fn what_a_screen_shows_by_signs_is_told_in_words() {
+    let source = "Once.\n\n```\nif so\n  then\n```\n\n- [ ] sail\n- [x] eat\n\n~~No~~ yes.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---\n\nLast.\n";
+    let (mut listener, begun) = listener(source);
+    let told = [
+        "Once.",
+        "",
+        "as it is set: if so",
+        "  then",
+        "",
+        "to do: sail",
+        "done: eat",
+        "",
+        "No yes.",
+        "[struck out: No]",
+        "",
+        "as it is set: a  b",
+        "1  2",
+    ];
+    assert_eq!(begun[2..], told);
+    assert_eq!(listener.say(""), ["a rule", "", "Last."]);
+}
+
+#[test]
+fn a_sentence_without_end_is_told_a_page_at_a_time() {
+    let all: Vec<String> = (0..3000).map(|number| format!("word{number}")).collect();
+    let source = all.join(" ");
+    let (mut listener, begun) = listener(&source);
+    let mut told = begun[2..].to_vec();
+    assert!(told.len() < 40, "{}", told.len());
+    loop {
+        let page = listener.say("");
+        assert!(page.len() < 40, "{}", page.len());
+        if page[0].starts_with("end of the text") {
+            break;
+        }
+        told.extend(page);
+    }
+    let told = told.join(" ");
+    assert!(told.split(' ').eq(source.split_whitespace()));
+}
+
+#[test]
+fn a_list_that_is_open_is_named_where_a_key_does_nothing_in_it() {
+    let (mut listener, _) = listener(SHIP);
+    listener.say("o");
+    assert_eq!(
+        listener.say("V"),
+        ["V does nothing in Outline; esc closes it"]
+    );
+}
+
+#[test]
+fn folding_leaves_out_paragraphs_by_ear_too() {
+    let (mut listener, _) = listener(SHIP);
+    listener.say("fold");
+    let told = listener.say("top").join("\n");
+    assert!(
+        told.contains("Pequod") && told.contains("A whale rose."),
+        "{told}"
+    );
+    assert!(!told.contains("bread"), "{told}");
+}

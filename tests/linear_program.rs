@@ -81,7 +81,7 @@ fn every_list_is_told() {
     for words in [
         "Texts, 5 rows\n1. NCRI plans",
         "Outline, 5 rows\n1. A summit",
-        "Keywords, here / all, 8 rows\n1. category S, State figures: 2 here, 28 in all",
+        "Keywords, 8 rows\n1. category S, State figures: 2 here, 28 in all",
         "Keyword\nResistance\nCategory: C Change\n",
         "Resistance, 14 hits in 4 of 5 texts",
         "Matches, ",

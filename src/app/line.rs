@@ -214,6 +214,9 @@ impl Model {
                 failed |= self.is_unbound(key);
                 effects.extend(self.press_by_ear(key));
             }
+            if failed {
+                self.tell_what_is_open(word);
+            }
             if failed || self.quit {
                 break;
             }
@@ -245,6 +248,16 @@ impl Model {
         let names = matches!(typed[..], [mark, _] if self.asks_for_letter(mark));
         keys.extend_from_slice(&typed);
         (is_bound || is_repeated || names).then_some(keys)
+    }
+
+    /// Says why keys of the text do nothing while a list is open.
+    fn tell_what_is_open(&mut self, word: &str) {
+        if let Some(overlay) = &self.overlay {
+            let title = overlay.title();
+            let title = title.split(" · ").next().unwrap_or_default();
+            let words = format!("{word} does nothing in {title}; {{cancel}} closes it");
+            self.notice = Some(self.keymap.told(&words));
+        }
     }
 
     /// Presses a key, so that the next one begins where it has led.

@@ -331,11 +331,11 @@ impl Model {
     /// Goes on after what was told last.
     fn read_on(&mut self, rows: usize) {
         let told = self.linear.unwrap_or_default().told;
-        let next = self.unit_by_ear(told, Unit::Sentence, true);
-        match next {
+        match self.unit_by_ear(told, Unit::Sentence, true) {
             Some(next) => {
                 let end = self.page_end(next.start, rows);
-                self.tell(Span::new(next.start, end.max(next.end)), None);
+                let least = self.bounded(next).end;
+                self.tell(Span::new(next.start, end.max(least)), None);
             }
             None => self.tell_end(true),
         }
@@ -364,12 +364,40 @@ impl Model {
         if at == told {
             self.tell_end(times > 0);
         } else {
-            self.tell(at, None);
+            let told = self.bounded(at);
+            self.tell(told, None);
         }
+    }
+
+    /// A sentence, or a page of one that is very long.
+    fn bounded(&mut self, unit: Span) -> Span {
+        if unit.len() <= LONGEST_SENTENCE {
+            return unit;
+        }
+        let rows = usize::from(self.page_rows());
+        let end = self.page_end(unit.start, rows);
+        Span::new(unit.start, end.max(unit.start + 1))
+    }
+
+    /// What is left of a sentence that was told in part.
+    fn rest_by_ear(&self, told: Span) -> Option<Span> {
+        let document = self.document()?;
+        let last = document.unit_at(told.end.checked_sub(1)?, Unit::Sentence)?;
+        let rest = Span::new(told.end, last.end.max(told.end));
+        let words = document.body.slice(rest);
+        let blanks = words.len() - words.trim_start().len();
+        let rest = Span::new(rest.start + blanks, rest.end);
+        (last.start < told.end && !rest.is_empty()).then_some(rest)
     }
 
     /// The next unit after `span` that is not left out, or the one before it.
     fn unit_by_ear(&self, mut span: Span, unit: Unit, forward: bool) -> Option<Span> {
+        if forward
+            && unit == Unit::Sentence
+            && let Some(rest) = self.rest_by_ear(span)
+        {
+            return Some(rest);
+        }
         let document = self.document()?;
         loop {
             span = if forward {

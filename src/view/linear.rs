@@ -14,7 +14,7 @@ use crate::{
         prompt::Purpose,
     },
     text::{
-        fill::{Fit, Options, Rows},
+        fill::{Fit, LineEnds, Options, Rows},
         gate,
         span::Span,
     },
@@ -317,7 +317,7 @@ fn landing_in_words(model: &Model, landing: Landing) -> String {
 
 /// The name of a list, and how long it is.
 fn title_in_words(overlay: &Overlay) -> String {
-    let title = worded(&overlay.title());
+    let title = worded(&overlay.title()).replace(", here / all", "");
     let rows = overlay.numbered_rows();
     match overlay.kind {
         OverlayKind::Help => format!("{title}, {}", format::counted(overlay.rows.len(), "line")),
@@ -359,7 +359,12 @@ fn worded(text: &str) -> String {
 
 /// A line in as many as it takes.
 fn wrapped(line: &str, columns: u16) -> Vec<String> {
-    let rows = Rows::fill(line, &Options::of_line(columns, Fit::First));
+    // Blanks before a line of code or verse are kept.
+    let options = Options {
+        line_ends: LineEnds::Keep,
+        ..Options::of_line(columns, Fit::First)
+    };
+    let rows = Rows::fill(line, &options);
     let lines = rows.lines(line);
     lines.map(|line| gate::line(line).into_owned()).collect()
 }

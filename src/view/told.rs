@@ -35,6 +35,12 @@ pub(super) fn paragraphs(model: &Model, span: Span) -> Vec<String> {
         lines.push("this text is empty".to_owned());
     }
     let mut next = document.stretch_at(span.start);
+    // It has no words at which a page could begin.
+    let before = next.filter(|first| first.block.span.start == span.start);
+    let before = before.and_then(|first| document.stretch_before(&first));
+    if before.is_some_and(|before| before.block.kind == BlockKind::Rule) {
+        lines.push("a rule".to_owned());
+    }
     while let Some(stretch) =
         next.filter(|it| it.block.span.start < span.end || it.block.span.start == span.start)
     {
@@ -92,7 +98,7 @@ fn paragraph(model: &Model, document: &Document, stretch: Stretch, part: Span) -
     if model.settings.legend {
         lines.extend(hits_in_words(model, part));
     }
-    lines.extend(links_in_words(document, part));
+    lines.extend(runs_in_words(document, part));
     lines.extend(notes_in_words(model, document, part));
     lines
 }
@@ -140,7 +146,9 @@ fn texts(model: &Model, stretch: Stretch, part: Span) -> Vec<String> {
             .filter(|glyph| glyph.span.shifted(start).overlaps(part))
             .map(|glyph| glyph.shown.symbol.into_owned())
             .collect();
-        if !text.trim().is_empty() {
+        // The rule under the heads of a table is no word of the text.
+        let is_rule = text.chars().all(|it| matches!(it, '─' | ' '));
+        if !is_rule {
             lines.push(text.trim_end().to_owned());
         }
     }
@@ -181,12 +189,15 @@ fn hits_in_words(model: &Model, part: Span) -> Option<String> {
     (!named.is_empty()).then(|| format!("[hits: {}]", named.join(", ")))
 }
 
-fn links_in_words(document: &Document, part: Span) -> Vec<String> {
+/// Links, and what is struck out.
+fn runs_in_words(document: &Document, part: Span) -> Vec<String> {
     let link = |run: &crate::collection::block::Run| {
-        let RunKind::Link(target) = &run.kind else {
-            return None;
-        };
         let words = gate::line(&document.body.slice(run.span)).into_owned();
+        let target = match &run.kind {
+            RunKind::Link(target) => target,
+            RunKind::Struck => return Some(format!("[struck out: {words}]")),
+            RunKind::Emphasis | RunKind::Strong | RunKind::Code => return None,
+        };
         let target = gate::ellipsis(target, TARGET);
         Some(if words == *target {
             format!("[link: {target}]")
