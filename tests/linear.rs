@@ -499,3 +499,19 @@ fn folding_leaves_out_paragraphs_by_ear_too() {
     );
     assert!(!told.contains("bread"), "{told}");
 }
+
+#[test]
+fn going_somewhere_from_a_list_closes_it() {
+    let (mut listener, _) = listener(SHIP);
+    for (line, told) in [
+        (
+            ":2",
+            "The Pequod left. She sought a whale, and then a whale.",
+        ),
+        ("next-document", "1 minute, 1 hit"),
+    ] {
+        listener.say("list");
+        assert_eq!(listener.say(line)[1], told);
+        assert_eq!(listener.model.overlay, None);
+    }
+}

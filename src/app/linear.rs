@@ -156,8 +156,10 @@ impl Model {
         }
     }
 
-    /// Has a part of the open text told, and makes its beginning the place.
+    /// Has a part of the open text told, and makes its beginning the place. A list that is open is closed: two things
+    /// at once cannot be heard.
     fn tell(&mut self, told: Span, landing: Option<Landing>) {
+        self.overlay = None;
         let above = if told.start == 0 { u16::MAX } else { 0 };
         self.set_place(Place {
             at: told.start,
