@@ -515,3 +515,15 @@ fn going_somewhere_from_a_list_closes_it() {
         assert_eq!(listener.model.overlay, None);
     }
 }
+
+#[test]
+fn a_search_after_the_information_is_one_of_the_text() {
+    let (mut listener, _) = listener(SHIP);
+    listener.say("i");
+    assert_eq!(
+        listener.say("/whale")[0],
+        "match 1 of 3, 4 in all texts, The voyage"
+    );
+    listener.say("help");
+    assert_eq!(listener.say("/outline")[0], "Keys, outline, 2 lines");
+}

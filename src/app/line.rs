@@ -17,7 +17,7 @@ use super::{
     command::{Command, Scope},
     key::{Code, Key},
     keymap::Lookup,
-    overlay::Overlay,
+    overlay::{Overlay, OverlayKind},
     prompt::{Edit, Purpose},
     update::LARGEST_COUNT,
 };
@@ -77,7 +77,7 @@ impl Model {
             _ => None,
         });
         let is_about_it = line.is_empty()
-            || line.starts_with('/')
+            || line.starts_with('/') && self.is_open(OverlayKind::Help)
             || matches!(
                 named,
                 Some(
