@@ -51,6 +51,12 @@
 //! as more is typed. What they find comes over the same channel, with the number of its search. One more
 //! thread reads and writes the reading place, with the settings that keys have changed.
 //!
+//! # Without a screen
+//!
+//! [`tui::linear`] reads lines instead of keys ([`app::Msg::Line`]) and writes lines instead of frames. Model, commands
+//! and effects are the same; [`app::linear`] says which part of a text a command asks for, [`view::linear`] what is told
+//! of a change. A list has the same rows, each as a sentence.
+//!
 //! # Colours
 //!
 //! A theme is a palette ([`app::theme`]), built in or read from the configuration; [`view::theme`] makes styles of it

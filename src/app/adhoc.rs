@@ -45,6 +45,7 @@ impl Model {
                 let effects = self.search_for(set);
                 self.current = None;
                 self.term_in_focus = Some(term);
+                self.search.is_followed = false;
                 effects
             }
             Ok(Added::Known(term)) => {

@@ -41,6 +41,13 @@ pub struct Found {
     stale: bool,
 }
 
+impl Found {
+    /// Whether the whole document has been looked at for the keywords that there are now.
+    pub const fn is_whole(&self) -> bool {
+        self.complete && !self.stale
+    }
+}
+
 /// A part of a document that has been looked at.
 #[derive(Debug, Default, Clone)]
 pub struct Part {
@@ -105,9 +112,7 @@ impl Findings {
 
     /// Whether every document has been looked at by the search that is under way.
     pub fn is_complete(&self) -> bool {
-        self.documents
-            .iter()
-            .all(|found| found.complete && !found.stale)
+        self.documents.iter().all(Found::is_whole)
     }
 
     /// Forgets a term and its hits; the others stay, under their new numbers.

@@ -1,6 +1,6 @@
 //! Going from hit to hit: the current one, which hits are stepped through, what they are among.
 
-use super::{Model, activity::Activity, format::number as figure, reader::Place};
+use super::{Model, activity::Activity, format::number as figure, linear::Landing, reader::Place};
 use crate::{
     collection::Location,
     keyword::{Hit, TermId},
@@ -220,15 +220,20 @@ impl Model {
             which,
         });
         self.term_in_focus = Some(hit.term);
+        self.search.is_followed = false;
         if let Some(overlay) = &mut self.overlay {
             overlay.follow(hit.term);
         }
         self.settle();
+        self.note_landing(Landing::Hit(hit.span));
         self.go_to_third(hit.span.start);
     }
 
     /// Puts a byte of the open document a third down the reading pane, as far as there is text above.
     pub(super) fn go_to_third(&mut self, at: usize) {
+        if self.linear.is_some() {
+            return self.go(Place { at, above: 0 });
+        }
         let above = usize::from(self.rows_above());
         let Some(mut sheet) = self.sheet() else {
             return;
@@ -333,13 +338,10 @@ impl Model {
 
     /// Adds the place that is being left to those that can be gone back to.
     pub(super) fn remember(&mut self) {
+        let top = self.screen.first().filter(|_| self.linear.is_none());
         let here = Location {
             document: self.open,
-            at: self
-                .screen
-                .first()
-                .map_or(self.place(), super::reader::Line::place)
-                .at,
+            at: top.map_or(self.place(), super::reader::Line::place).at,
         };
         self.remember_place(here);
     }

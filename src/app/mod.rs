@@ -18,6 +18,8 @@ pub mod format;
 pub mod hits;
 pub mod key;
 pub mod keymap;
+mod line;
+pub mod linear;
 pub mod link;
 pub mod links;
 pub mod list;
@@ -60,6 +62,7 @@ use findings::{Findings, Part};
 use hits::{Current, Standing, StandingOf};
 use key::Key;
 use keymap::Keymap;
+use linear::Linear;
 use link::Link;
 use list::List;
 use map::Maps;
@@ -183,6 +186,8 @@ pub struct Model {
     pub keymap: Keymap,
     /// Set once the reader has asked to leave.
     pub quit: bool,
+    /// What has been told, where there is no screen.
+    pub linear: Option<Linear>,
     /// The lines in the reading pane; see [`Model::settle`].
     pub screen: Vec<Line>,
     /// Where everything stands; see [`Model::settle`].
@@ -210,6 +215,8 @@ pub enum Msg {
     Waited(u64),
     /// A key was pressed.
     Key(Key),
+    /// A line was typed, where there is no screen; see [`Model::begin_linear`].
+    Line(String),
     /// Text was pasted.
     Paste(String),
     /// The mouse did something.
@@ -344,6 +351,7 @@ impl Model {
             count: None,
             keymap: Keymap::default(),
             quit: false,
+            linear: None,
             screen: Vec::new(),
             panes: Panes::default(),
             text_end: 0,
@@ -472,8 +480,11 @@ impl Model {
         self.places.get(self.open).copied().unwrap_or(Place::TOP)
     }
 
-    /// The bytes of the open document that the reading pane shows.
+    /// The bytes of the open document that the reading pane shows; where there is no screen, what was told last.
     pub fn shown(&self) -> (usize, usize) {
+        if let Some(Linear { told, .. }) = self.linear {
+            return (told.start, told.end);
+        }
         match (self.screen.first(), self.screen.last()) {
             (Some(first), Some(last)) => (first.place().at, last.end()),
             _ => (self.place().at, self.place().at),

@@ -82,9 +82,11 @@ impl Model {
 
     /// Puts `place` at the top, or what stands there when the end of the text is reached before.
     pub(super) fn go(&mut self, place: Place) {
+        self.note_going();
         self.set_place(place);
         self.settle();
-        if let Some(first) = self.screen.first() {
+        // What is told begins where it was asked for, also near the end.
+        if let Some(first) = self.screen.first().filter(|_| self.linear.is_none()) {
             self.set_place(first.place());
         }
     }
@@ -104,6 +106,7 @@ impl Model {
         } else if self.focus == Focus::List {
             return self.neighbour(if bottom { isize::MAX } else { isize::MIN });
         } else if bottom {
+            self.note_going();
             self.remember();
             let rows = usize::from(self.page_rows());
             if let Some(mut sheet) = self.sheet() {
@@ -111,6 +114,7 @@ impl Model {
                 self.set_place(place);
             }
         } else {
+            self.note_going();
             self.remember();
             self.set_place(Place::TOP);
         }

@@ -13,6 +13,10 @@ use super::{
 impl Model {
     /// Opens the command line with the commands above it.
     pub(super) fn open_palette(&mut self) {
+        if self.linear.is_some() {
+            // A list that nobody asked for is not told.
+            return self.open_prompt(Purpose::Command);
+        }
         self.under_palette = self.overlay.replace(Overlay::new(OverlayKind::Palette));
         self.prompt = Some(Prompt::new(Purpose::Command, "", self.open));
     }

@@ -4,6 +4,7 @@
 
 use super::{
     Focus, Model, format,
+    linear::LIST_PAGE,
     overlay::OverlayKind,
     settings::{Align, Settings},
 };
@@ -147,6 +148,8 @@ const MAP_FROM_COLUMNS: u16 = 40;
 const ROOMY_ROWS: u16 = 16;
 /// The widest overlay.
 const OVERLAY_COLUMNS: u16 = 96;
+/// The cells of the map of hits where there is no screen to draw it on.
+const LINEAR_CELLS: u16 = 20;
 /// Below this size nothing can be read, and a sentence says so.
 pub const SMALLEST: Size = Size {
     columns: 10,
@@ -182,6 +185,10 @@ impl Panes {
             ..screen
         };
         let settings = &model.settings;
+        if model.linear.is_some() {
+            panes.set_linear(body, model);
+            return panes;
+        }
         let beside = size.columns >= SIDE_BY_SIDE_COLUMNS;
         if settings.zen {
             panes.set_text(body, settings, None);
@@ -255,6 +262,26 @@ impl Panes {
         ]
         .into_iter()
         .find_map(|(area, spot)| within(area).map(|_| spot))
+    }
+
+    /// Makes room for what is told a page at a time: nothing stands beside the text.
+    fn set_linear(&mut self, area: Area, model: &Model) {
+        self.text = Some(area);
+        self.measure = Area {
+            columns: model.settings.measure.min(area.columns),
+            ..area
+        };
+        let bar = Area {
+            columns: 1,
+            rows: LINEAR_CELLS,
+            ..area
+        };
+        self.scrollbar = Some(bar);
+        self.map = Some(bar).filter(|_| model.findings.has_keywords());
+        self.overlay = model.overlay.as_ref().map(|_| Area {
+            rows: LIST_PAGE as u16 + 2,
+            ..area
+        });
     }
 
     /// Puts the legend below the documents, where they keep twice as many rows; returns whether it did.

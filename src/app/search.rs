@@ -10,6 +10,7 @@ mod steps;
 
 use super::{
     Effect, Model, format,
+    linear::Landing,
     prompt::{Prompt, Purpose},
     reader::Place,
 };
@@ -65,6 +66,8 @@ pub struct Search {
     pub problem: Option<String>,
     /// The match that was gone to.
     pub current: Option<Match>,
+    /// Whether the reader went to one of its matches last, and not to a keyword.
+    pub(super) is_followed: bool,
     /// Whether it is typed for all texts, whose matches are listed.
     pub in_all: bool,
     /// Searches of this and earlier runs, the last one last.
@@ -280,8 +283,7 @@ impl Model {
         }
         self.search.add(index, part);
         self.show_first_match();
-        let waits = self.prompt.is_none() && self.search.origin.is_some();
-        if waits && self.search.is_complete() {
+        if self.awaits_match() && self.search.is_complete() {
             self.search.origin = None;
             self.notice = Some(self.no_match_here());
         }
@@ -304,8 +306,10 @@ impl Model {
         if let Some(&span) = first {
             let document = origin.document;
             self.search.current = Some(Match { document, span });
+            self.search.is_followed = true;
             self.open = document;
             self.settle();
+            self.note_landing(Landing::Match(span));
             self.go_to_third(span.start);
             if self.prompt.is_none() {
                 self.keep_first_match();
@@ -372,6 +376,11 @@ impl Model {
         self.search.forget(0);
         self.notice = Some("no search".to_owned());
         vec![Effect::Seek(None)]
+    }
+
+    /// Whether the first match of a search that was typed is still to come.
+    pub(super) const fn awaits_match(&self) -> bool {
+        self.prompt.is_none() && self.search.origin.is_some()
     }
 
     /// No key but those of the prompt waits for a first match.

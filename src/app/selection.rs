@@ -274,7 +274,7 @@ impl Model {
     fn keep_in_sight(&mut self, at: usize) {
         self.settle();
         let (top, end) = self.shown();
-        if (top..end).contains(&at) {
+        if (top..end).contains(&at) || self.linear.is_some() {
             return;
         }
         let rows = self.page_rows();

@@ -27,7 +27,11 @@ const MOST_REPEATED: u32 = 9999;
 impl Model {
     /// Applies one message.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let before = self.whereabouts();
         let mut effects = self.apply(msg);
+        if let Some(before) = before {
+            self.follow_by_ear(&before);
+        }
         effects.extend(self.have_counted());
         effects
     }
@@ -41,6 +45,10 @@ impl Model {
                 self.note_pace(before);
                 return effects;
             }
+            Msg::Line(line) => {
+                self.note_seen();
+                return self.obey(&line);
+            }
             Msg::Paste(text) => {
                 if let Some(mut prompt) = self.prompt.take() {
                     let edit = prompt.insert(&text);
@@ -48,7 +56,7 @@ impl Model {
                 }
             }
             Msg::Mouse(mouse) => return self.point(mouse),
-            Msg::Resize(size) => self.size = size,
+            Msg::Resize(size) => self.resize(size),
             Msg::Found(search, index, part) => {
                 self.findings.add(search, index, part);
                 self.list_is_stale |= self.settings.sort == super::list::Sort::Hits;
@@ -110,7 +118,7 @@ impl Model {
         self.pace.passed(words, waited);
     }
 
-    fn press(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
         self.touched = true;
         self.notice = None;
         self.last_read = None;
@@ -207,7 +215,14 @@ impl Model {
         if let Some(effects) = self.run_on_map(command, times, half) {
             return effects;
         }
+        if let Some(place) = self.is_idle_by_ear(command) {
+            self.notice = Some(format!("{} works {place}", command.spec().name));
+            return Vec::new();
+        }
         if let Some(effects) = self.run_selecting(command, times, count) {
+            return effects;
+        }
+        if let Some(effects) = self.run_linear(command, times) {
             return effects;
         }
         match command {
@@ -453,7 +468,7 @@ impl Model {
         ));
     }
 
-    fn sort(&mut self) {
+    pub(super) fn sort(&mut self) {
         self.settings.sort = self.settings.sort.next();
         self.list_is_stale = true;
         self.notice = Some(format!("sorted by {}", self.settings.sort.name()));

@@ -55,6 +55,13 @@ pub struct Arguments {
     /// Begin with this view: a document's id, `@` and a byte of its text, as `alt-y` copies it.
     #[arg(long, value_name = "LINK")]
     pub at: Option<Link>,
+    /// Read without a screen, for screen readers, plain terminals and scripts.
+    ///
+    /// Commands are lines, by their keys or names, and what changes is told in lines: no colours, no boxes, no cursor
+    /// that moves. An empty line reads on, `help` lists the rest. From a pipe it does what the lines say, and ends
+    /// with them.
+    #[arg(long)]
+    pub linear: bool,
     #[command(flatten)]
     #[expect(
         missing_docs,

@@ -23,6 +23,16 @@ pub fn ground() -> Ground {
     ground_of(&env::var("COLORFGBG").unwrap_or_default())
 }
 
+/// Whether the terminal says that it can do nothing but print, or says nothing at all.
+pub fn is_dumb() -> bool {
+    let variable = |name| env::var(name).unwrap_or_default();
+    is_dumb_in(&variable("TERM"), &variable("COLORTERM"))
+}
+
+fn is_dumb_in(term: &str, colorterm: &str) -> bool {
+    term == "dumb" || term.is_empty() && colorterm.is_empty()
+}
+
 /// Whether the locale has all characters, not ASCII alone.
 pub fn has_unicode() -> bool {
     let variables = ["LC_ALL", "LC_CTYPE", "LANG"];
@@ -100,6 +110,14 @@ mod tests {
             Depth::True
         );
         assert_eq!(depth_of(When::Auto, "", "truecolor", "xterm"), Depth::True);
+    }
+
+    #[test]
+    fn a_terminal_that_says_nothing_of_itself_is_taken_for_a_dumb_one() {
+        assert!(is_dumb_in("dumb", "truecolor"));
+        assert!(is_dumb_in("", ""));
+        assert!(!is_dumb_in("", "truecolor"));
+        assert!(!is_dumb_in("vt100", ""));
     }
 
     #[test]

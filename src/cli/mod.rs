@@ -84,14 +84,22 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
             path.display()
         );
     }
+    if arguments.linear && arguments.command.is_some() {
+        anyhow::bail!("`--linear` is a way to read; the commands print lines without it");
+    }
     match arguments.command {
+        None if arguments.linear => read(&arguments.paths, arguments.at, global, Manner::Lines),
         None if !io::stdout().is_terminal() => {
             tell("standard output is no terminal, so this is what `catchword list` prints");
             printed(&arguments.paths, global, |opened| {
                 list::run(opened, global.json)
             })
         }
-        None => read(&arguments.paths, arguments.at, global),
+        None if environment::is_dumb() => {
+            tell("this terminal (TERM) can do no more than lines, so this is `catchword --linear`");
+            read(&arguments.paths, arguments.at, global, Manner::Lines)
+        }
+        None => read(&arguments.paths, arguments.at, global, Manner::Screen),
         Some(Command::List { paths }) => {
             printed(&paths, global, |opened| list::run(opened, global.json))
         }
@@ -171,7 +179,21 @@ fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
     })
 }
 
-fn read(paths: &[PathBuf], link: Option<Link>, global: &Global) -> anyhow::Result<Outcome> {
+/// How a collection is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// On a screen.
+    Screen,
+    /// In lines that can be heard.
+    Lines,
+}
+
+fn read(
+    paths: &[PathBuf],
+    link: Option<Link>,
+    global: &Global,
+    manner: Manner,
+) -> anyhow::Result<Outcome> {
     let Opened {
         collection,
         keywords,
@@ -199,7 +221,7 @@ fn read(paths: &[PathBuf], link: Option<Link>, global: &Global) -> anyhow::Resul
             }
         }
     };
-    let left = tui::run(tui::Session {
+    let session = tui::Session {
         collection,
         keywords,
         configuration,
@@ -208,7 +230,17 @@ fn read(paths: &[PathBuf], link: Option<Link>, global: &Global) -> anyhow::Resul
         state,
         notice,
         link,
-    })?;
+    };
+    let left = match manner {
+        Manner::Screen => tui::run(session)?,
+        Manner::Lines => tui::linear::run(
+            session,
+            tui::linear::Lines {
+                from_terminal: is_piped,
+                ascii: !environment::has_unicode(),
+            },
+        )?,
+    };
     for problem in problems.into_iter().chain(left) {
         tell(problem);
     }

@@ -35,6 +35,8 @@ enum Job {
 /// The thread, or nothing where no place is kept.
 pub struct Keeper {
     jobs: Option<Sender<Job>>,
+    /// Closed once all that was kept has been sent.
+    loaded: Option<Receiver<()>>,
     /// What comes when the thread has ended: what went wrong with the last save.
     ended: Option<Receiver<Option<String>>>,
 }
@@ -53,11 +55,13 @@ impl Keeper {
         let Some(state) = state else {
             return Ok(Self {
                 jobs: None,
+                loaded: None,
                 ended: None,
             });
         };
         let (jobs, inbox) = mpsc::channel();
         let (end, ended) = mpsc::channel();
+        let (loading, loaded) = mpsc::channel();
         let (collection, events) = (collection.to_owned(), events.clone());
         let keep = move || {
             let mut keeping = Keeping {
@@ -69,6 +73,7 @@ impl Keeper {
                 told: false,
             };
             keeping.load();
+            drop(loading);
             let _ = end.send(keeping.save_all(&inbox));
         };
         thread::Builder::new()
@@ -76,6 +81,7 @@ impl Keeper {
             .spawn(keep)?;
         Ok(Self {
             jobs: Some(jobs),
+            loaded: Some(loaded),
             ended: Some(ended),
         })
     }
@@ -83,6 +89,14 @@ impl Keeper {
     /// Whether it will send what was kept.
     pub fn answers(&self) -> bool {
         self.ended.is_some()
+    }
+
+    /// Waits until all that was kept has been sent, but no longer than `patience`.
+    pub fn wait_until_loaded(&self, patience: Duration) {
+        if let Some(loaded) = &self.loaded {
+            // Nothing comes: it is closed.
+            let _ = loaded.recv_timeout(patience);
+        }
     }
 
     /// Keeps `memory` in a while.

@@ -12,35 +12,29 @@ mod ground;
 mod guard;
 mod input;
 mod keeper;
+pub mod linear;
 mod outside;
 mod seeker;
+mod services;
 mod worker;
 
 use crate::{
-    app::{
-        Effect, Model, Msg, configuration::Configuration, counting::Count, link::Link, panes::Size,
-        theme::Ground,
-    },
+    app::{Model, Msg, configuration::Configuration, link::Link, panes::Size, theme::Ground},
     collection::Collection,
-    keyword::{KeywordSet, definition::Definition},
-    store::{
-        export,
-        state::StateFile,
-        user_sets::{self, Saved},
-    },
+    keyword::KeywordSet,
+    store::state::StateFile,
     view,
 };
 use crossterm::{
     clipboard::CopyToClipboard,
     event::{DisableBracketedPaste, EnableBracketedPaste},
 };
-use errands::Errands;
 use frame::Screen;
 use ground::Following;
 use guard::Guard;
 use input::Resizes;
-use keeper::Keeper;
 use rustix::process::{Signal, kill_current_process_group};
+use services::{OnTerminal, Services};
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
     iterator::Signals,
@@ -55,7 +49,6 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
-use worker::Worker;
 
 /// Longest time without a frame while messages keep coming.
 const FRAME_BUDGET: Duration = Duration::from_millis(8);
@@ -73,6 +66,8 @@ const LARGEST: Size = Size {
 enum Event {
     /// For the model.
     App(Msg),
+    /// A line was typed, where lines are read.
+    Line(String),
     /// The terminal has answered what its ground is.
     Ground(Ground),
     /// The terminal reports colours for this kind of ground.
@@ -87,6 +82,9 @@ enum Event {
     Signal(i32),
 }
 
+/// Reads again what the reader asks for.
+pub type Reload = Box<dyn Fn() -> anyhow::Result<Configuration>>;
+
 /// What to show, and how.
 pub struct Session {
     /// The documents.
@@ -98,7 +96,7 @@ pub struct Session {
     /// What the terminal's ground is, as far as that is known.
     pub ground: Ground,
     /// Reads again what the reader asks for.
-    pub reload: Box<dyn Fn() -> anyhow::Result<Configuration>>,
+    pub reload: Reload,
     /// Where the reading place is kept, unless it is not.
     pub state: Option<StateFile>,
     /// What the reader should know at once.
@@ -116,13 +114,10 @@ pub struct Session {
 pub fn run(session: Session) -> io::Result<Option<String>> {
     guard::install_panic_hook();
     let (events, inbox) = mpsc::channel();
-    let keeper = Keeper::start(session.state, &session.collection.id, &events)?;
+    let services = Services::start(&session.collection, session.state, session.reload, &events)?;
     // Before the size is first asked for, so that no change is missed: the terminal may lose cells and
     // have the same size again.
     let resizes = Resizes::note()?;
-    let seeker = Errands::new("seeker", &session.collection, &events, seeker::serve);
-    let counter = Errands::new("counter", &session.collection, &events, counter::serve);
-    let worker = Worker::new(Arc::clone(&session.collection), &events);
     let mut model = Model::new(
         session.collection,
         session.keywords,
@@ -145,17 +140,11 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         guard,
         screen,
         inbox,
-        events: events.clone(),
-        worker,
-        seeker,
-        counter,
-        keeper,
-        reload: session.reload,
+        services,
         link: session.link,
         pastes: None,
         following: Following::default(),
         last_key: Instant::now(),
-        has_acted: false,
         ended_by: None,
         stopping: false,
         continued: false,
@@ -163,13 +152,13 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     let outcome = shell.run(signals, resizes, events);
     let Shell {
         guard,
-        keeper,
+        services,
         model,
         ended_by,
         ..
     } = shell;
     drop(guard);
-    let problem = keeper.finish(model.memory());
+    let problem = services.keeper.finish(model.memory());
     if let Some(signal) = ended_by {
         emulate_default_handler(signal)?;
     }
@@ -222,21 +211,13 @@ struct Shell {
     guard: Guard,
     screen: Screen,
     inbox: Receiver<Event>,
-    /// For what runs beside the screen.
-    events: Sender<Event>,
-    worker: Worker,
-    seeker: Errands<seeker::Task>,
-    counter: Errands<Box<Count>>,
-    keeper: Keeper,
-    reload: Box<dyn Fn() -> anyhow::Result<Configuration>>,
+    services: Services,
     /// The view to begin with, until it is shown.
     link: Option<Link>,
     following: Following,
     last_key: Instant,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
-    /// Whether the reader has done something that may have changed what is kept.
-    has_acted: bool,
     ended_by: Option<i32>,
     /// Whether a signal to stop, or to continue, is still to come that has been dealt with.
     stopping: bool,
@@ -246,18 +227,13 @@ struct Shell {
 impl Shell {
     /// Draws the first frame; then sleeps until there is a message, applies all that wait, draws once.
     fn run(&mut self, signals: Signals, resizes: Resizes, events: Sender<Event>) -> io::Result<()> {
-        if self.keeper.answers() {
+        if self.services.keeper.answers() {
             self.wait_for_the_place()?;
         }
         if let Some(link) = self.link.take() {
-            for effect in self.model.update(Msg::Follow(Box::new(link))) {
-                self.perform(&effect)?;
-            }
+            self.take(Event::App(Msg::Follow(Box::new(link))))?;
         }
-        let keywords = Arc::clone(&self.model.findings.keywords);
-        for found in self.worker.begin(&keywords, self.model.open)? {
-            self.model.update(found);
-        }
+        self.services.begin(&mut self.model)?;
         // What has come by now is in the first frame; nothing is waited for.
         while let Ok(event) = self.inbox.try_recv() {
             self.take(event)?;
@@ -288,9 +264,7 @@ impl Shell {
                 let more = self.goes_on() && Instant::now() < deadline;
                 next = more.then(|| self.inbox.try_recv().ok()).flatten();
             }
-            if std::mem::take(&mut self.has_acted) {
-                self.keeper.save(self.model.memory());
-            }
+            self.services.keep(&self.model);
             if self.goes_on() {
                 self.draw()?;
             }
@@ -367,9 +341,10 @@ impl Shell {
                     let millis = u64::try_from(waited.as_millis()).unwrap_or(u64::MAX);
                     self.model.update(Msg::Waited(millis));
                 }
-                self.has_acted |= matches!(msg, Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_));
-                for effect in self.model.update(msg) {
-                    self.perform(&effect)?;
+                self.services.note(&msg);
+                let effects = self.model.update(msg);
+                for effect in self.services.perform(effects, &mut self.model)? {
+                    self.perform(effect)?;
                 }
             }
             Event::Ground(ground) => {
@@ -382,6 +357,8 @@ impl Shell {
                 }
             }
             Event::Focus => self.following.is_seen_again(),
+            // Only keys are read here.
+            Event::Line(_) => {}
             // Also where the size is the same again: the terminal may have lost cells in between.
             Event::Resized => self.repaint()?,
             Event::Gone => {
@@ -396,61 +373,22 @@ impl Shell {
         Ok(())
     }
 
-    fn perform(&mut self, effect: &Effect) -> io::Result<()> {
+    fn perform(&mut self, effect: OnTerminal) -> io::Result<()> {
         match effect {
-            Effect::Prefer(index) => self.worker.prefer(*index),
-            Effect::Search(keywords, search) => {
-                self.worker.search(Arc::clone(keywords), *search)?;
-            }
-            Effect::Seek(task) => self.seeker.ask(task.clone())?,
-            Effect::Count(count) => self.counter.ask(count.clone())?,
-            Effect::Copy(text) => {
+            OnTerminal::Copy(text) => {
                 self.screen
-                    .queue(CopyToClipboard::to_clipboard_from(text))?;
-                outside::copy(text, &self.events);
+                    .queue(CopyToClipboard::to_clipboard_from(&text))?;
+                self.services.copy(&text);
             }
-            Effect::Open(address) => outside::open(address, &self.events),
-            Effect::Export(export) => {
-                let notice = match export::write(&export.path, &export.text) {
-                    Ok(path) => format!("{} written to {}", export.what, path.display()),
-                    Err(error) => error.to_string(),
-                };
-                self.model.update(Msg::Notice(notice));
+            OnTerminal::Redraw => self.repaint()?,
+            OnTerminal::Recolour => {
+                self.screen.set_depth(self.model.settings.depth);
+                self.repaint()?;
             }
-            Effect::KeepKeyword(definition) => self.keep_keyword(definition),
-            Effect::Save => self.keeper.save(self.model.memory()),
-            Effect::SaveNotes => {
-                if !self.keeper.save_notes(self.model.notes.clone()) {
-                    let notice = "it is gone with this run: --no-state keeps no notes".to_owned();
-                    self.model.update(Msg::Notice(notice));
-                }
-            }
-            Effect::Redraw => self.repaint()?,
-            Effect::Reload => self.reload()?,
-            Effect::Mouse(ours) => self.screen.queue(guard::Mouse(*ours))?,
-            Effect::Suspend => self.suspend()?,
+            OnTerminal::Mouse(ours) => self.screen.queue(guard::Mouse(ours))?,
+            OnTerminal::Suspend => self.suspend()?,
         }
         Ok(())
-    }
-
-    fn keep_keyword(&mut self, definition: &Definition) {
-        let directory = user_sets::directory();
-        let notice = match user_sets::save(directory.as_deref(), definition) {
-            Ok(Saved::Added(path)) => format!("kept in {}", path.display()),
-            Ok(Saved::Known(path)) => format!("{} has it already", path.display()),
-            Err(error) => error.to_string(),
-        };
-        self.model.update(Msg::Notice(notice));
-    }
-
-    fn reload(&mut self) -> io::Result<()> {
-        let msg = match (self.reload)() {
-            Ok(configuration) => Msg::Configure(Box::new(configuration)),
-            Err(error) => Msg::Notice(error.to_string()),
-        };
-        self.take(Event::App(msg))?;
-        self.screen.set_depth(self.model.settings.depth);
-        self.repaint()
     }
 
     fn suspend(&mut self) -> io::Result<()> {

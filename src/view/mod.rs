@@ -6,12 +6,14 @@
 mod cells;
 mod gutter;
 mod legend;
+pub mod linear;
 mod list;
 mod map;
 mod overlay;
 mod reader;
 mod status;
 pub mod theme;
+mod told;
 
 use crate::app::{
     Model,

@@ -51,6 +51,11 @@ impl Searched {
         }
     }
 
+    /// What was found, in parts of documents.
+    pub fn found(&self) -> &[(usize, Part)] {
+        &self.parts
+    }
+
     /// A model on a screen of so many cells, which has been told all that was found.
     pub fn model(&self, (columns, rows): (u16, u16)) -> Model {
         let size = Size { columns, rows };

@@ -17,8 +17,30 @@ use crate::{
     text::{gate, span::Span},
 };
 
+/// What help says first where there is no screen.
+const LINES: [&str; 12] = [
+    "An empty line reads on, and in a list tells its next rows.",
+    "A command is typed by its name, as outline, or by its keys, as {outline}; a count goes before it, as 3 next-hit.",
+    "What a command asks for may follow it: add-keyword free iran, mark a, help mark.",
+    "{line-down} reads the next sentence and {line-up} the one before, {next-paragraph} and {previous-paragraph} a paragraph, {page-down} and {page-up} a page; {redraw} or redraw says it again.",
+    "/ and words search this text, // and words all texts; in a list they leave only rows with the words.",
+    "In a list a number goes to its row, {line-down} and {line-up} move, enter goes to the row moved to, {cancel} closes it.",
+    "Else a number goes to that paragraph, and 50% to the middle of the text.",
+    "list tells the texts, {next-document} opens the next, {information} says where you are.",
+    "{next-hit} goes to the next hit; the empty line then reads on from there.",
+    "legend, or {legend}, turns off and on that hits are told after each paragraph.",
+    "When something is asked for, the next line is the answer; an empty one takes what is offered, esc leaves.",
+    "{quit} or quit leaves; your place is kept.",
+];
+
 pub(super) fn help(model: &Model) -> Vec<OverlayLine> {
     let mut lines = Vec::with_capacity(COMMANDS.len() + 8);
+    if model.linear.is_some() {
+        lines.extend(LINES.iter().map(|line| {
+            let line = model.keymap.told(line);
+            OverlayLine::Pair(String::new(), line)
+        }));
+    }
     let mut group = None;
     for spec in COMMANDS {
         if group != Some(spec.group) {
@@ -136,7 +158,9 @@ pub(super) fn information(model: &Model) -> Vec<OverlayLine> {
     };
     let list = |names: &[Str]| names.join(", ");
     let text = |text: &Option<Str>| text.as_deref().unwrap_or("").to_owned();
+    let place = model.linear.map(|_| model.place_in_words());
     let rows = [
+        ("Place", place.unwrap_or_default()),
         ("Title", metadata.title.to_string()),
         ("Authors", list(&metadata.authors)),
         ("Publisher", text(&metadata.publisher)),

@@ -124,10 +124,10 @@ fn row(text: String, target: Option<Target>) -> OverlayLine {
     OverlayLine::Row(text, target, None)
 }
 
-/// A plot and its figures for each text; of the term in focus, or of each category.
-fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
+/// Whose hits are plotted: the term's in focus, the search's, or each category's.
+pub(super) fn subjects(model: &Model) -> Vec<(String, Subject)> {
     let set = &model.findings.keywords;
-    let subjects: Vec<(String, Subject)> = match model.figures.of {
+    match model.figures.of {
         of @ (Subject::Search | Subject::Hits(Which::Term(_))) => {
             vec![(model.subject_name(of), of)]
         }
@@ -138,7 +138,12 @@ fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
                 (set.categories[index].name.clone(), category)
             })
             .collect(),
-    };
+    }
+}
+
+/// A plot and its figures for each text; of the term in focus, the search, or each category.
+fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
+    let subjects = subjects(model);
     let columns = usize::from(columns);
     // The plot is what it is about: the title has a quarter, the hits' figures go first where it is narrow.
     let titles = (columns / 4).clamp(8, TITLE);
@@ -248,7 +253,7 @@ fn key_words(model: &Model, words: &[Keyness], names: usize) -> Vec<OverlayLine>
     lines
 }
 
-fn is_shown(model: &Model, word: &str) -> bool {
+pub(super) fn is_shown(model: &Model, word: &str) -> bool {
     !model.figures.content_only || !is_stop_word(word)
 }
 

@@ -223,7 +223,12 @@ impl Model {
     /// the term in focus, else the search, else all shown hits.
     fn subject_in_focus(&self) -> Subject {
         match self.focused_term() {
-            _ if self.match_shown().is_some() && self.search.is_active() => Subject::Search,
+            _ if self.search.is_followed
+                && self.match_shown().is_some()
+                && self.search.is_active() =>
+            {
+                Subject::Search
+            }
             Some(term) => Subject::Hits(Which::Term(term)),
             None if self.search.is_active() => Subject::Search,
             None => Subject::default(),

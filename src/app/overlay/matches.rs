@@ -29,6 +29,9 @@ const DATE: usize = 11;
 /// From this width on there is room for the date.
 const WIDE: usize = 100;
 
+/// Columns to each side of a hit that is told.
+const TOLD: usize = 48;
+
 /// The matches by document, in the order of the list.
 pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
     let search = &model.search;
@@ -43,7 +46,10 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
         let title = &document.metadata.title;
         let count = search.counted(spans.len());
         // The count first: titles are cut.
-        lines.push(OverlayLine::Heading(format!("{count} · {title}")));
+        lines.push(OverlayLine::Heading(match model.linear {
+            Some(_) => format!("{count} in {title}"),
+            None => format!("{count} · {title}"),
+        }));
         let listed = &spans[..spans.len().min(room)];
         room -= listed.len();
         lines.extend(listed.iter().map(|&span| {
@@ -113,10 +119,28 @@ impl Around {
         format!("{left}{node}{right}")
     }
 
+    /// The row where it is told and not shown: the hit between brackets, and where it is of at the end.
+    fn told(self, model: &Model, context: Context, node: &str) -> String {
+        let Context { left, right } = match self.extent {
+            Extent::Paragraph => context.cut(TOLD, TOLD),
+            _ => context,
+        };
+        let label = self.label(model, WIDE);
+        let label = match label.trim() {
+            "" => String::new(),
+            label => format!(", {label}"),
+        };
+        format!("{left}[{node}]{right}{label}")
+    }
+
     /// Completes a row of `columns`; the hits of all rows stand below each other, after
     /// two fifths.
     pub(super) fn complete(self, row: &mut OverlayRow, model: &Model, columns: u16) {
         let (context, node) = self.read(model);
+        if model.linear.is_some() {
+            row.name = self.told(model, context, &node);
+            return;
+        }
         let columns = usize::from(columns);
         let label = self.label(model, columns);
         let room = columns.saturating_sub(gate::columns(&label));

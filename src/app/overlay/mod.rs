@@ -10,6 +10,7 @@ pub(super) mod lists;
 mod matches;
 mod notes;
 mod peek;
+mod spoken;
 mod steps;
 
 use super::{
@@ -85,6 +86,8 @@ struct MadeOf {
     is_unique: bool,
     opened: Option<(usize, Hit)>,
     figures: Figures,
+    /// The texts, where they are listed.
+    texts: Vec<usize>,
 }
 
 /// One row of an overlay.
@@ -181,6 +184,8 @@ pub enum OverlayKind {
     Links,
     /// The commands that fit what is typed.
     Palette,
+    /// The texts, where no list of them stands beside the open one.
+    Texts,
 }
 
 impl OverlayKind {
@@ -267,7 +272,10 @@ impl Overlay {
     pub const fn selects(&self) -> bool {
         matches!(
             self.kind,
-            OverlayKind::Outline | OverlayKind::Keywords | OverlayKind::Palette
+            OverlayKind::Outline
+                | OverlayKind::Keywords
+                | OverlayKind::Palette
+                | OverlayKind::Texts
         ) || self.kind.is_list()
     }
 
@@ -291,7 +299,7 @@ impl Overlay {
     }
 
     /// Moves on from a row of a list that leads nowhere.
-    fn leave_heading(&mut self, back: bool) {
+    pub(super) fn leave_heading(&mut self, back: bool) {
         let leads = |index: &usize| {
             self.rows
                 .get(*index)
@@ -344,6 +352,10 @@ impl Overlay {
             is_unique: concordance.is_unique,
             opened: self.opened,
             figures: model.figures,
+            texts: match self.kind {
+                OverlayKind::Texts => model.list.order.clone(),
+                _ => Vec::new(),
+            },
         };
         if self.made_of.as_ref() != Some(&made_of) {
             self.make_rows(model, made_of);
@@ -393,10 +405,14 @@ impl Overlay {
         let lines = self.lines(model, made_of.wanted.as_ref(), columns);
         self.made_of = Some(made_of);
         let names = name_columns(&lines, columns);
-        self.rows = lines
-            .into_iter()
-            .flat_map(|line| wrapped(line, names, columns))
-            .collect();
+        let lines = lines.into_iter();
+        self.rows = if model.linear.is_some() {
+            lines.filter_map(spoken::row).collect()
+        } else {
+            lines
+                .flat_map(|line| wrapped(line, names, columns))
+                .collect()
+        };
         self.at = self.at.min(self.rows.len().saturating_sub(1));
         // What is selected stays so, wherever its row has gone.
         if selected.is_some() && self.selected() != selected {
@@ -415,7 +431,7 @@ impl Overlay {
     }
 
     /// Whether there may be more rows than it has.
-    fn is_looking(&self, model: &Model) -> bool {
+    pub(super) fn is_looking(&self, model: &Model) -> bool {
         let wanted = self.made_of.as_ref().and_then(|made| made.wanted.as_ref());
         let answer = wanted.map(|wanted| model.counts.answer(wanted));
         answer.is_some_and(|answer| !answer.is_some_and(Answer::is_whole))
@@ -434,12 +450,14 @@ impl Overlay {
             OverlayKind::Notes => "Marks and notes",
             OverlayKind::Links => "Links",
             OverlayKind::Palette => "Commands",
+            OverlayKind::Texts => "Texts",
             OverlayKind::Concordance | OverlayKind::Figures => &self.name,
         };
         let rows = self.rows.iter().filter(|row| row.target.is_some()).count();
         let rows = format::counted(rows, "row");
         match self.filtered {
             _ if self.filter.is_empty() || self.kind == OverlayKind::Palette => name.to_owned(),
+            _ if !self.kind.is_list() => format!("{name} · {}", self.filter),
             Some(Extent::Words(words)) => {
                 format!("{name} · {rows} with {} within {words} words", self.filter)
             }
@@ -453,10 +471,13 @@ impl Overlay {
             OverlayKind::Help => content::help(model),
             OverlayKind::Outline => content::outline(model),
             OverlayKind::Information => content::information(model),
+            OverlayKind::Keywords if model.linear.is_some() => spoken::keyword_lines(model, self),
             OverlayKind::Keywords => keywords::lines(model, self),
             OverlayKind::Peek => peek::lines(model, self.term),
             OverlayKind::Matches => matches::lines(model),
+            OverlayKind::Notes if model.linear.is_some() => spoken::notes(model),
             OverlayKind::Notes => notes::lines(model),
+            OverlayKind::Texts => spoken::texts(model),
             OverlayKind::Links => content::links(model),
             // Narrowed by its own rules.
             OverlayKind::Palette => return content::palette(model, &self.filter),
@@ -471,9 +492,16 @@ impl Overlay {
             }
             OverlayKind::Figures => {
                 let name = model.figures.figure.name();
-                let next = model.keymap.told("{figures} the next view");
-                self.name = format!("{name} · {next}");
-                figures::lines(model, wanted, columns)
+                self.name = if model.linear.is_some() {
+                    name.to_owned()
+                } else {
+                    let next = model.keymap.told("{figures} the next view");
+                    format!("{name} · {next}")
+                };
+                match model.linear {
+                    Some(_) => spoken::figures(model, wanted),
+                    None => figures::lines(model, wanted, columns),
+                }
             }
         };
         let words: Vec<String> = self

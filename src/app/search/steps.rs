@@ -2,7 +2,7 @@
 
 use super::{MOST_MATCHES, Match, Origin};
 use crate::{
-    app::{Effect, Model, format},
+    app::{Effect, Model, format, linear::Landing},
     text::{gate, span::Span},
 };
 
@@ -125,7 +125,9 @@ impl Model {
         self.open = found.document;
         self.show_text();
         self.search.current = Some(found);
+        self.search.is_followed = true;
         self.settle();
+        self.note_landing(Landing::Match(found.span));
         self.go_to_third(found.span.start);
     }
 

@@ -1,0 +1,171 @@
+//! What a shell does that has nothing to do with its terminal: threads, files, settings.
+//!
+//! Responsible for the effects that the screen and the lines (see [`super::linear`]) have in common. What is left is
+//! for whoever has the terminal, as [`OnTerminal`].
+
+use super::{
+    Event, Reload, counter, errands::Errands, keeper::Keeper, outside, seeker, worker::Worker,
+};
+use crate::{
+    app::{Effect, Model, Msg, counting::Count},
+    collection::Collection,
+    keyword::definition::Definition,
+    store::{
+        export,
+        state::StateFile,
+        user_sets::{self, Saved},
+    },
+};
+use std::{
+    collections::VecDeque,
+    io,
+    sync::{Arc, mpsc::Sender},
+};
+
+/// An effect that takes a terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OnTerminal {
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Draw everything again.
+    Redraw,
+    /// The settings have been read again: there may be more colours, or fewer.
+    Recolour,
+    /// Take the mouse from the terminal, or give it back.
+    Mouse(bool),
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
+}
+
+/// The threads beside a shell, and what they keep.
+pub struct Services {
+    /// Keeps the reading place.
+    pub keeper: Keeper,
+    worker: Worker,
+    seeker: Errands<seeker::Task>,
+    counter: Errands<Box<Count>>,
+    reload: Reload,
+    /// Whether the reader has done something that may have changed what is kept.
+    has_acted: bool,
+    /// For what runs beside the shell.
+    events: Sender<Event>,
+}
+
+impl Services {
+    /// Starts what a session needs from its beginning; the other threads start when they are asked for something.
+    ///
+    /// # Errors
+    ///
+    /// Where the system starts no thread.
+    pub fn start(
+        collection: &Arc<Collection>,
+        state: Option<StateFile>,
+        reload: Reload,
+        events: &Sender<Event>,
+    ) -> io::Result<Self> {
+        Ok(Self {
+            keeper: Keeper::start(state, &collection.id, events)?,
+            worker: Worker::new(Arc::clone(collection), events),
+            seeker: Errands::new("seeker", collection, events, seeker::serve),
+            counter: Errands::new("counter", collection, events, counter::serve),
+            reload,
+            has_acted: false,
+            events: events.clone(),
+        })
+    }
+
+    /// Begins to look for the keywords, the open document first.
+    ///
+    /// # Errors
+    ///
+    /// Where the system starts no thread.
+    pub fn begin(&mut self, model: &mut Model) -> io::Result<()> {
+        let keywords = Arc::clone(&model.findings.keywords);
+        for found in self.worker.begin(&keywords, model.open)? {
+            model.update(found);
+        }
+        Ok(())
+    }
+
+    /// Performs the effects that need no terminal, and those that come of them; returns the others, in order.
+    ///
+    /// # Errors
+    ///
+    /// Where the system starts no thread.
+    pub fn perform(
+        &mut self,
+        effects: Vec<Effect>,
+        model: &mut Model,
+    ) -> io::Result<Vec<OnTerminal>> {
+        let mut left = Vec::new();
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            match effect {
+                Effect::Prefer(index) => self.worker.prefer(index),
+                Effect::Search(keywords, search) => self.worker.search(keywords, search)?,
+                Effect::Seek(task) => self.seeker.ask(task)?,
+                Effect::Count(count) => self.counter.ask(count)?,
+                Effect::Export(export) => {
+                    let notice = match export::write(&export.path, &export.text) {
+                        Ok(path) => format!("{} written to {}", export.what, path.display()),
+                        Err(error) => error.to_string(),
+                    };
+                    model.update(Msg::Notice(notice));
+                }
+                Effect::KeepKeyword(definition) => keep_keyword(&definition, model),
+                Effect::Save => self.keeper.save(model.memory()),
+                Effect::SaveNotes => {
+                    if !self.keeper.save_notes(model.notes.clone()) {
+                        let notice =
+                            "it is gone with this run: --no-state keeps no notes".to_owned();
+                        model.update(Msg::Notice(notice));
+                    }
+                }
+                Effect::Reload => {
+                    let msg = match (self.reload)() {
+                        Ok(configuration) => Msg::Configure(Box::new(configuration)),
+                        Err(error) => Msg::Notice(error.to_string()),
+                    };
+                    effects.extend(model.update(msg));
+                    left.push(OnTerminal::Recolour);
+                }
+                Effect::Copy(text) => left.push(OnTerminal::Copy(text)),
+                Effect::Open(address) => outside::open(&address, &self.events),
+                Effect::Redraw => left.push(OnTerminal::Redraw),
+                Effect::Mouse(ours) => left.push(OnTerminal::Mouse(ours)),
+                Effect::Suspend => left.push(OnTerminal::Suspend),
+            }
+        }
+        Ok(left)
+    }
+
+    /// Notes that a message may change what is kept.
+    pub fn note(&mut self, msg: &Msg) {
+        self.has_acted |= matches!(
+            msg,
+            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) | Msg::Line(_)
+        );
+    }
+
+    /// Has kept what the reader may have changed since the last time.
+    pub fn keep(&mut self, model: &Model) {
+        if std::mem::take(&mut self.has_acted) {
+            self.keeper.save(model.memory());
+        }
+    }
+
+    /// Gives a text to the system's clipboard too, where there is one.
+    pub fn copy(&self, text: &str) {
+        outside::copy(text, &self.events);
+    }
+}
+
+fn keep_keyword(definition: &Definition, model: &mut Model) {
+    let directory = user_sets::directory();
+    let notice = match user_sets::save(directory.as_deref(), definition) {
+        Ok(Saved::Added(path)) => format!("kept in {}", path.display()),
+        Ok(Saved::Known(path)) => format!("{} has it already", path.display()),
+        Err(error) => error.to_string(),
+    };
+    model.update(Msg::Notice(notice));
+}
