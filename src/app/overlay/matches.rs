@@ -125,8 +125,8 @@ impl Around {
             Extent::Paragraph => context.cut(TOLD, TOLD),
             _ => context,
         };
-        let label = self.label(model, WIDE);
-        let label = match label.trim() {
+        let label = one_line(&self.label(model, WIDE));
+        let label = match &*label {
             "" => String::new(),
             label => format!(", {label}"),
         };
