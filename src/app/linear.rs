@@ -2,7 +2,7 @@
 //!
 //! Responsible for which part of the text a command asks for, in sentences and paragraphs that are whole, since a line
 //! of a screen says nothing to whoever hears it. Not for the words in which it is told (see `view`), nor for how a line
-//! of input is read (see [`super::line`]). The invariant: the place is the beginning of what was told last, so the
+//! of input is read (see `line`). The invariant: the place is the beginning of what was told last, so the
 //! screen goes on where the lines have ended, and the other way round.
 
 use super::{

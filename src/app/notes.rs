@@ -35,7 +35,7 @@ pub struct Highlight {
     pub title: String,
     /// Which part.
     pub anchor: Anchor,
-    /// Index of its colour in [`Slot::NAMES`].
+    /// Index of its colour in [`crate::keyword::set::Slot::NAMES`].
     pub color: u8,
     /// What the reader thinks of it; may be empty.
     #[serde(default)]

@@ -1,7 +1,7 @@
 //! What has changed, in lines of text, for whoever hears them or has no screen.
 //!
 //! Responsible for what is told after a message, and in which words: only what is new, the most important first. Not
-//! for which part of a text that is (see [`crate::app::linear`]), nor for how a text is told (see [`super::told`]). The
+//! for which part of a text that is (see [`crate::app::linear`]), nor for how a text is told (see `told`). The
 //! invariant: no line holds anything but words, and each has passed [`gate::line`].
 
 use super::told;
