@@ -48,8 +48,10 @@
 //! text, the hits painted in them), and draws. Keywords are looked for by a worker thread, the open document
 //! first; where there is little text, before the first frame, since that takes less than starting a thread. What
 //! the reader types after `/` is sought by a thread of its own, from the reader's place on, and given up as soon
-//! as more is typed. What they find comes over the same channel, with the number of its search. One more
-//! thread reads and writes the reading place, with the settings that keys have changed.
+//! as more is typed. Figures and long lists are counted by a third ([`app::counting`] says what is wanted, and keeps the
+//! answer for as long as it holds). What they find comes over the same channel, with the number of its search. One more
+//! thread reads and writes what is kept: places and what has been seen, the settings that keys have changed, and at
+//! once, before the next frame, marks and notes ([`app::notes`]).
 //!
 //! # Without a screen
 //!
