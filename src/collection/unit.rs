@@ -108,6 +108,26 @@ impl Document {
         Span::new(first.block.span.start, last.block.span.end)
     }
 
+    /// The parts of `span` in the blocks that it touches, in order; where it touches none, the span.
+    pub fn blocks_in(&self, span: Span) -> Vec<Span> {
+        let mut parts: Vec<Span> = Vec::new();
+        let mut next = self.stretch_at(span.start);
+        while let Some(stretch) = next.filter(|it| it.block.span.start < span.end) {
+            let block = stretch.block.span;
+            let part = Span::new(block.start.max(span.start), block.end.min(span.end));
+            match parts.last_mut() {
+                Some(last) if !stretch.begins_block => last.end = part.end.max(last.end),
+                _ if part.start < part.end => parts.push(part),
+                _ => {}
+            }
+            next = self.stretch_after(&stretch);
+        }
+        if parts.is_empty() {
+            parts.push(span);
+        }
+        parts
+    }
+
     /// The part `span` as it reads: lines of a paragraph joined, blocks parted by an empty line.
     pub fn excerpt(&self, span: Span) -> String {
         let mut excerpt = String::new();
@@ -116,7 +136,8 @@ impl Document {
             let block = stretch.block.span;
             let part = Span::new(block.start.max(span.start), block.end.min(span.end));
             if stretch.begins_block && !excerpt.is_empty() {
-                excerpt.push_str("\n\n");
+                // Lines of verse and items of a list stand close together.
+                excerpt.push_str(if stretch.block.tight { "\n" } else { "\n\n" });
             }
             if part.start < part.end {
                 let text = self.body.slice(part);
