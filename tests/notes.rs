@@ -302,7 +302,7 @@ fn a_link_opens_the_view_again() {
         .unwrap()
         .strip_suffix('\'')
         .unwrap();
-    assert_eq!(link, "b@0?select=8-26&muted=ship&search=died");
+    assert_eq!(link, "b@0?select=8-26&muted=%40ship&search=died");
     let link: Link = link.parse().unwrap();
     let mut other = sea();
     let effects = other.update(Msg::Follow(Box::new(link)));

@@ -1,11 +1,11 @@
 //! A link that opens a view again: a document, a place in it, what is selected, muted and sought.
 //!
 //! Written `id@place`, then after a `?` what else there is, with `&` between: `select=12-40`,
-//! `muted=place,event`, `search=free%20iran`, `regex`, `word`, `case`, `folded`. Places are bytes of the
+//! `muted=%40place,khamenei`, `search=free%20iran`, `regex`, `word`, `case`, `folded`. Places are bytes of the
 //! document's text. What a shell or an address would take for something else is written as `%` and two
 //! hexadecimal digits.
 
-use super::{Effect, Model, reader::Place};
+use super::{Effect, Model, activity::Activity, reader::Place, undo::Undone};
 use crate::{keyword::Query, text::span::Span};
 use std::{
     fmt::{self, Write as _},
@@ -21,7 +21,7 @@ pub struct Link {
     pub at: usize,
     /// What is selected.
     pub selected: Option<Span>,
-    /// The ids of the categories that are muted.
+    /// The ids of the terms that are muted, and of the categories, these after an `@`.
     pub muted: Vec<String>,
     /// What is sought; nothing where its text is empty.
     pub search: Query,
@@ -152,13 +152,11 @@ impl Model {
     fn link(&self) -> Option<Link> {
         let document = self.document()?;
         let set = &self.findings.keywords;
-        let categories = set.categories.iter().enumerate();
-        let muted = categories.filter(|&(index, _)| !self.activity.shows_category(index));
         Some(Link {
             document: document.metadata.id.to_string(),
             at: self.shown().0,
             selected: self.selected(),
-            muted: muted.map(|(_, category)| category.id.clone()).collect(),
+            muted: self.activity.muted(set),
             search: self.search.query.clone(),
             folded: self.settings.folded,
         })
@@ -167,6 +165,10 @@ impl Model {
     /// Copies a command that opens this view again.
     pub(super) fn copy_link(&mut self) -> Vec<Effect> {
         self.settle();
+        if self.collection.id.split('\n').any(|path| path == "-") {
+            self.notice = Some("what came through a pipe cannot be opened again".to_owned());
+            return Vec::new();
+        }
         let Some(link) = self.link() else {
             return Vec::new();
         };
@@ -194,12 +196,11 @@ impl Model {
         self.open = index;
         self.settings.folded = link.folded;
         let keywords = std::sync::Arc::clone(&self.findings.keywords);
-        for id in &link.muted {
-            let category = keywords.categories.iter().position(|it| it.id == *id);
-            if let Some(category) = category.filter(|&it| self.activity.shows_category(it)) {
-                self.activity.toggle_category(category);
-            }
-        }
+        // Neither more nor less than what the link says is muted, whatever was kept.
+        let mut activity = Activity::all(&keywords);
+        activity.mute_all_of(&link.muted, &keywords);
+        let before = std::mem::replace(&mut self.activity, activity);
+        self.undone.push(Undone::Activity(before));
         let length = self.collection.documents[index].body.len();
         let mut effects = vec![Effect::Prefer(index)];
         if !link.search.text.is_empty() {

@@ -145,7 +145,11 @@ impl Model {
                     effects.extend(self.typed(prompt, Edit::Accepted));
                 }
                 Purpose::Command => drop(self.close_palette()),
-                Purpose::Keyword | Purpose::Name(_) | Purpose::Export | Purpose::Note(_) => {}
+                // What is being written stays: a click elsewhere does not throw it away.
+                Purpose::Keyword | Purpose::Name(_) | Purpose::Export | Purpose::Note(_) => {
+                    self.prompt = Some(prompt);
+                    return effects;
+                }
             }
         }
         self.begin_gesture();

@@ -18,13 +18,19 @@ use crate::{
     keyword::set::Slot,
     text::{gate, span::Span, words::one_line},
 };
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::Write as _,
+};
 
 /// Where the highlights of a document are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Placed {
     /// The number of the document, and of the change of the notes that it was looked at after.
     of: Option<(usize, u64)>,
+    /// What anchors of this document have been looked for, by their bytes, and where they were found: to
+    /// look for lost ones in a long text takes its time.
+    known: HashMap<(usize, usize, usize), Option<Span>>,
     /// In order of start: index of the highlight, and its bytes.
     pub highlights: Vec<(usize, Span)>,
 }
@@ -79,6 +85,14 @@ impl Model {
         if self.placed.of == of {
             return;
         }
+        let is_same = self
+            .placed
+            .of
+            .is_some_and(|(document, _)| document == self.open);
+        let mut known = std::mem::take(&mut self.placed.known);
+        if !is_same {
+            known.clear();
+        }
         let mut highlights = Vec::new();
         if let Some(document) = self
             .document()
@@ -86,15 +100,24 @@ impl Model {
         {
             let key = self.collection.key(self.open);
             for (index, highlight) in self.notes.highlights.iter().enumerate() {
-                if highlight.document == key
-                    && let Some(span) = highlight.anchor.place(document)
-                {
-                    highlights.push((index, span));
+                if highlight.document != key {
+                    continue;
                 }
+                let Anchor {
+                    start, end, exact, ..
+                } = &highlight.anchor;
+                let place = known
+                    .entry((*start, *end, exact.len()))
+                    .or_insert_with(|| highlight.anchor.place(document));
+                highlights.extend(place.map(|span| (index, span)));
             }
         }
         highlights.sort_by_key(|&(index, span)| (span.start, span.end, index));
-        self.placed = Placed { of, highlights };
+        self.placed = Placed {
+            of,
+            known,
+            highlights,
+        };
     }
 
     /// Highlights what is selected; what is highlighted in this colour no longer.
@@ -119,6 +142,11 @@ impl Model {
             {
                 self.notes.highlights.remove(index);
                 ("no longer highlighted", true)
+            }
+            Some(index) if self.notes.highlights[index].color == color => {
+                let hint = "it has a note; {notes} and {delete} forget both";
+                self.notice = Some(self.keymap.told(hint));
+                return Vec::new();
             }
             Some(index) => {
                 self.notes.highlights[index].color = color;
@@ -394,9 +422,11 @@ impl Model {
     pub(super) fn notes_as_markdown(&self) -> (usize, String) {
         let placed = self.placed_notes();
         let mut known: Vec<(usize, usize, Option<Span>)> = Vec::new();
+        let mut elsewhere = Vec::new();
         for (number, place) in placed.highlights.iter().enumerate() {
-            if let Some((document, span)) = place {
-                known.push((*document, number, *span));
+            match place {
+                Some((document, span)) => known.push((*document, number, *span)),
+                None => elsewhere.push(number),
             }
         }
         known.sort_by_key(|&(document, number, span)| {
@@ -438,7 +468,22 @@ impl Model {
                 out.push('\n');
             }
         }
-        (known.len(), out)
+        if !elsewhere.is_empty() {
+            out += "## In texts that are not open\n\n";
+        }
+        for &number in &elsewhere {
+            let highlight = &self.notes.highlights[number];
+            let _ = write!(
+                out,
+                "> {}\n\n— “{}”\n\n",
+                gate::line(&highlight.anchor.exact),
+                gate::line(&highlight.title)
+            );
+            if !highlight.note.is_empty() {
+                let _ = write!(out, "{}\n\n", gate::line(&highlight.note));
+            }
+        }
+        (known.len() + elsewhere.len(), out)
     }
 
     /// Writes the highlights and notes to a file of Markdown.

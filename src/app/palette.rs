@@ -78,10 +78,12 @@ pub fn fitting(typed: &str) -> Vec<&'static Spec> {
                 .all(|word| summary.contains(word) || spec.name.contains(word))
         };
         match () {
-            () if spec.name.starts_with(&typed) => Some(0),
-            () if spec.name.contains(&typed.replace(' ', "-")) => Some(1),
-            () if says() => Some(2),
-            () if has_letters(spec.name, &typed) => Some(3),
+            () if spec.name == typed => Some(0),
+            () if spec.name.starts_with(&typed) => Some(1),
+            () if spec.name.contains(&typed.replace(' ', "-")) => Some(2),
+            () if says() => Some(3),
+            // A letter or two are in most names.
+            () if typed.len() >= 3 && has_letters(spec.name, &typed) => Some(4),
             () => None,
         }
     };

@@ -411,6 +411,7 @@ impl Model {
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Save, Effect::Suspend],
             Command::Close if self.overlay.is_some() => self.close_overlay(),
+            Command::Close if self.selection.is_some() => self.selection = None,
             Command::Close | Command::Quit => {
                 self.quit = true;
                 return vec![Effect::Save];

@@ -70,6 +70,7 @@ impl Keeper {
                 events,
                 kept: Memory::default(),
                 notes: Notes::default(),
+                unsaved: None,
                 told: false,
             };
             keeping.load();
@@ -141,6 +142,8 @@ struct Keeping {
     /// What was loaded or saved last.
     kept: Memory,
     notes: Notes,
+    /// Notes that could not be saved, until they can.
+    unsaved: Option<Notes>,
     /// Whether it has been told that the place cannot be kept.
     told: bool,
 }
@@ -162,13 +165,32 @@ impl Keeping {
         }
     }
 
-    /// Saves notes, and says at once where that fails.
+    /// Saves notes, and says at once where that fails; they are saved with the next ones then, or at the end.
     fn save_notes(&mut self, notes: Notes) {
         match self.state.save_notes(&self.notes, &notes) {
-            Ok(()) => self.notes = notes,
+            Ok(()) => {
+                self.notes = notes;
+                self.unsaved = None;
+            }
             Err(problem) => {
+                self.unsaved = Some(notes);
                 let notice = Msg::Notice(problem.to_string());
                 let _ = self.events.send(Event::App(notice));
+            }
+        }
+    }
+
+    /// Tries again to save notes that could not be saved; returns what is wrong still.
+    fn save_unsaved(&mut self) -> Option<StateError> {
+        let notes = self.unsaved.take()?;
+        match self.state.save_notes(&self.notes, &notes) {
+            Ok(()) => {
+                self.notes = notes;
+                None
+            }
+            Err(problem) => {
+                self.unsaved = Some(notes);
+                Some(problem)
             }
         }
     }
@@ -196,7 +218,8 @@ impl Keeping {
                     }
                 }
             }
-            let Some(problem) = self.save(memory) else {
+            let unsaved = self.save_unsaved();
+            let Some(problem) = self.save(memory).or(unsaved) else {
                 continue;
             };
             // While the program runs it is told on the screen, and once.
@@ -207,7 +230,7 @@ impl Keeping {
                 _ => self.tell(&problem),
             }
         }
-        None
+        self.save_unsaved().map(|problem| problem.to_string())
     }
 
     fn save(&mut self, memory: Memory) -> Option<StateError> {

@@ -116,8 +116,7 @@ impl Services {
                 Effect::Save => self.keeper.save(model.memory()),
                 Effect::SaveNotes => {
                     if !self.keeper.save_notes(model.notes.clone()) {
-                        let notice =
-                            "it is gone with this run: --no-state keeps no notes".to_owned();
+                        let notice = "it is gone with this run: nothing is kept".to_owned();
                         model.update(Msg::Notice(notice));
                     }
                 }

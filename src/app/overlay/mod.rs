@@ -526,6 +526,26 @@ impl Overlay {
             };
             words.iter().all(|word| text.contains(word.as_str()))
         };
-        lines.into_iter().filter(holds).collect()
+        // What stands below a row belongs to it.
+        let mut left = Vec::new();
+        let mut lines = lines.into_iter().peekable();
+        while let Some(line) = lines.next() {
+            let below = match lines.peek() {
+                Some(OverlayLine::Paragraph(text)) => words
+                    .iter()
+                    .all(|word| text.to_lowercase().contains(word.as_str())),
+                _ => false,
+            };
+            let is_paragraph = matches!(lines.peek(), Some(OverlayLine::Paragraph(_)));
+            if holds(&line) || below {
+                left.push(line);
+                if is_paragraph {
+                    left.extend(lines.next());
+                }
+            } else if is_paragraph {
+                lines.next();
+            }
+        }
+        left
     }
 }

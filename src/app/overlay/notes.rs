@@ -23,6 +23,7 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
     let mut marks = Vec::new();
     let mut highlights = Vec::new();
     let mut others = Vec::new();
+    let mut elsewhere = Vec::new();
     for (number, ((name, mark), place)) in model.notes.marks.iter().zip(&placed.marks).enumerate() {
         let letter = name.rsplit(' ').next().unwrap_or_default();
         let (list, title, words) = match place {
@@ -38,8 +39,13 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
                     mark.anchor.exact.clone(),
                 )
             }
-            // A mark of a text that is not open is listed where that is.
-            None => continue,
+            // A small letter belongs to its text.
+            None if !letter.starts_with(char::is_uppercase) => continue,
+            None => (
+                &mut elsewhere,
+                "not open".to_owned(),
+                mark.anchor.exact.clone(),
+            ),
         };
         let row = format!("{letter}  {}  {words}", padded(&title, TITLE));
         list.push(OverlayLine::Row(row, Some(Target::Mark(number)), None));
@@ -54,7 +60,7 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
         let (list, words) = match place {
             Some((index, Some(span))) => (&mut highlights, text(*index, *span)),
             Some((_, None)) => (&mut others, highlight.anchor.exact.clone()),
-            None => continue,
+            None => (&mut elsewhere, highlight.anchor.exact.clone()),
         };
         let has_note = if highlight.note.is_empty() { ' ' } else { '*' };
         let row = format!("{has_note}  {}  “{words}”", padded(&highlight.title, TITLE));
@@ -68,6 +74,7 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
         ("Marks", marks),
         ("Highlights and notes", highlights),
         ("Not found in the texts as they are now", others),
+        ("In texts that are not open", elsewhere),
     ] {
         if !list.is_empty() {
             lines.push(OverlayLine::Heading(name.to_owned()));
