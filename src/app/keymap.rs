@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    command::{COMMANDS, Command, Scope},
+    command::{COMMANDS, Command, Group, Scope},
     key::{Code, Key, Sequence},
 };
 
@@ -189,6 +189,25 @@ impl Keymap {
             |binding: &&Binding| binding.scope == Scope::Everywhere && is_rebound(binding.command);
         for binding in self.0.iter().filter(everywhere) {
             let hides = |other: &&Binding| other.scope == Scope::Text && other.keys == binding.keys;
+            if let Some(winner) = self.0.iter().find(hides) {
+                clashes.push(Clash::Hidden {
+                    keys: binding.keys.clone(),
+                    command: binding.command,
+                    winner: winner.command,
+                });
+            }
+        }
+        // What is done with a selection has its keys in the text, under those that change it;
+        // the keys that begin one are meant to change it.
+        let defaults = Self::default();
+        let of_selection = |binding: &&Binding| {
+            let spec = binding.command.spec();
+            let is_of_notes = spec.scope == Scope::Text && spec.group == Group::Notes;
+            is_of_notes && is_rebound(binding.command) && !defaults.0.contains(binding)
+        };
+        for binding in self.0.iter().filter(of_selection) {
+            let hides =
+                |other: &&Binding| other.scope == Scope::Selection && other.keys == binding.keys;
             if let Some(winner) = self.0.iter().find(hides) {
                 clashes.push(Clash::Hidden {
                     keys: binding.keys.clone(),
@@ -431,6 +450,23 @@ mod tests {
                 winner: Command::Search,
             }]
         );
+    }
+
+    #[test]
+    fn what_is_wanted_of_a_selection_and_hidden_while_there_is_one_is_noted() {
+        let (_, clashes) = rebound(&[(Command::Copy, &["w"])]);
+        assert!(
+            matches!(
+                clashes[..],
+                [Clash::Hidden {
+                    command: Command::Copy,
+                    ..
+                }]
+            ),
+            "{clashes:?}"
+        );
+        let (_, clashes) = rebound(&[(Command::Select, &["v"])]);
+        assert_eq!(clashes, []);
     }
 
     #[test]

@@ -13,7 +13,10 @@ use super::{
 };
 use crate::keyword::Query;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// What is kept of one collection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,9 +127,13 @@ impl Model {
         let documents = &self.collection.documents;
         let id = |index: usize| documents[index].metadata.id.to_string();
         let moved = |(index, place): (usize, &Place)| (place.at > 0).then(|| (id(index), place.at));
+        let mut muted = self.activity.muted(&self.findings.keywords);
+        muted.extend(self.absent.muted.iter().cloned());
+        let mut places = self.absent.places.clone();
+        places.extend(self.places.iter().enumerate().filter_map(moved));
         Memory {
             open: (!documents.is_empty()).then(|| id(self.open)),
-            places: self.places.iter().enumerate().filter_map(moved).collect(),
+            places,
             searches: self.search.remembered.clone(),
             seen: self
                 .seen
@@ -135,11 +142,36 @@ impl Model {
                 .filter(|(_, seen)| !seen.is_empty())
                 .map(|(index, seen)| (id(index), seen.clone()))
                 .collect(),
-            muted: self.activity.muted(&self.findings.keywords),
+            muted,
             filter: self.list.filter.clone(),
             pace: self.pace.samples().to_vec(),
             settings: self.changed(),
         }
+    }
+
+    /// Keeps on what was kept of texts and keywords that are not here in this run.
+    fn recall_absent(&mut self, memory: &Memory) {
+        let ids = self.collection.documents.iter();
+        let ids: BTreeSet<&str> = ids.map(|document| &*document.metadata.id).collect();
+        let set = &self.findings.keywords;
+        let is_known = |id: &String| match id.strip_prefix('@') {
+            Some(id) => set.categories.iter().any(|category| category.id == id),
+            None => set.terms.iter().any(|term| term.id == *id),
+        };
+        let places = memory.places.iter();
+        self.absent = Memory {
+            places: places
+                .filter(|(id, _)| !ids.contains(id.as_str()))
+                .map(|(id, at)| (id.clone(), *at))
+                .collect(),
+            muted: memory
+                .muted
+                .iter()
+                .filter(|id| !is_known(id))
+                .cloned()
+                .collect(),
+            ..Memory::default()
+        };
     }
 
     /// The settings that keys have changed.
@@ -191,6 +223,7 @@ impl Model {
     pub(super) fn recall(&mut self, memory: &Memory) -> Vec<Effect> {
         let before = self.open;
         self.recall_settings(&memory.settings);
+        self.recall_absent(memory);
         let typed = std::mem::take(&mut self.search.remembered);
         self.search.remembered.clone_from(&memory.searches);
         self.search
@@ -327,6 +360,18 @@ mod tests {
         model.recall(&memory);
         assert_eq!(model.settings.measure, measure);
         assert!(model.memory().settings.contains_key("later"));
+    }
+
+    #[test]
+    fn what_is_kept_of_texts_and_keywords_that_are_not_here_stays() {
+        let memory = Memory {
+            places: BTreeMap::from([("a-file-elsewhere".to_owned(), 7)]),
+            muted: vec!["my.term".to_owned(), "@mine".to_owned()],
+            ..Memory::default()
+        };
+        let mut model = model(Configuration::default());
+        model.recall(&memory);
+        assert_eq!(model.memory(), memory);
     }
 
     #[test]

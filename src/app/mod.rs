@@ -114,6 +114,8 @@ pub struct Model {
     pub open: usize,
     /// What stands at the top of the reading pane, for each document.
     pub places: Vec<Place>,
+    /// What is kept of documents and keywords that are not here.
+    absent: Memory,
     /// What has been on the screen, for each document.
     pub seen: Vec<Seen>,
     /// How fast the reader reads.
@@ -313,6 +315,7 @@ impl Model {
             list: List::default(),
             open: 0,
             places: vec![Place::TOP; documents],
+            absent: Memory::default(),
             seen: vec![Seen::default(); documents],
             pace: Pace::default(),
             waited: 0,

@@ -1,9 +1,9 @@
 //! Writing a file in one step, and alone.
 
 use std::{
-    fs::{self, File, Permissions, TryLockError},
+    ffi::OsString,
+    fs::{self, File, TryLockError},
     io::{self, Write},
-    os::unix::fs::PermissionsExt,
     path::Path,
     thread,
     time::{Duration, Instant},
@@ -37,15 +37,23 @@ pub(super) fn lock(file: &File) -> io::Result<()> {
 /// stay; those of a new file are what the system gives to one.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let directory = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(directory)?;
-    file.write_all(bytes)?;
-    if let Ok(old) = fs::metadata(&path) {
-        file.as_file().set_permissions(old.permissions())?;
+    // Always of the same name: a program that was killed over it leaves one file at most, for the next save to
+    // take away. Whoever writes holds a lock.
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".new");
+    let new = path.with_file_name(name);
+    let _ = fs::remove_file(&new);
+    let written = File::create_new(&new).and_then(|mut file| {
+        file.write_all(bytes)?;
+        if let Ok(old) = fs::metadata(&path) {
+            file.set_permissions(old.permissions())?;
+        }
+        file.sync_all()?;
+        fs::rename(&new, &path)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(&new);
     }
-    file.as_file().sync_all()?;
-    file.persist(&path)?;
-    Ok(())
+    written
 }

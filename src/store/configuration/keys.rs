@@ -233,8 +233,9 @@ fn report(
         Clash::Hidden { keys, .. } => problems.warning(
             place(clash.loser(), keys).unwrap_or_default(),
             format!(
-                "`{keys}` is the key of `{winner}` in the text, where `{loser}` is not reached by it; \
-                 give `{winner}` other keys"
+                "`{keys}` is the key of `{winner}` {}, where `{loser}` is not reached by it; \
+                 give `{winner}` other keys",
+                clash.winner().spec().scope.name().unwrap_or("everywhere")
             ),
         ),
         Clash::Kept(keys) => {
