@@ -38,10 +38,22 @@ Examples:
   catchword stats --cooccurrence --by category --within sentence
   catchword stats --dates --tsv > dates.tsv";
 
+/// What the program was built from, as the build script says it.
+const VERSION: &str = env!("CATCHWORD_VERSION");
+
+const LONG_VERSION: &str = concat!(
+    env!("CATCHWORD_VERSION"),
+    "\nfeatures: ",
+    env!("CATCHWORD_FEATURES"),
+    "\ntarget: ",
+    env!("CATCHWORD_TARGET")
+);
+
 /// Read a collection of texts in the terminal, with its keywords painted and counted.
 #[derive(Debug, Parser)]
 #[command(
-    version,
+    version = VERSION,
+    long_version = LONG_VERSION,
     after_help = "Without PATH the bundled collection is read. Press ? for the keys.\n\
                   Exit status: 0 found, 1 nothing found, 2 error."
 )]
