@@ -38,6 +38,18 @@ Examples:
   catchword stats --cooccurrence --by category --within sentence
   catchword stats --dates --tsv > dates.tsv";
 
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  catchword completions bash > ~/.local/share/bash-completion/completions/catchword
+  catchword completions zsh > ~/.zfunc/_catchword
+  catchword completions fish > ~/.config/fish/completions/catchword.fish
+  catchword completions powershell >> $PROFILE";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  catchword man | man -l -                      the program, with all keys
+  catchword man concordance > catchword-concordance.1";
+
 /// What the program was built from, as the build script says it.
 const VERSION: &str = env!("CATCHWORD_VERSION");
 
@@ -200,6 +212,41 @@ pub enum Command {
         #[arg(long)]
         path: bool,
     },
+    /// Print a script that makes a shell complete commands, options, documents and keywords.
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell.
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Print the manual page of the program, or of a command.
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// The command.
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Print the names that can follow the words of an unfinished command line, for the scripts of `completions`.
+    #[command(hide = true)]
+    Complete {
+        /// The words between `catchword` and the one that is completed.
+        #[arg(
+            value_name = "WORD",
+            trailing_var_arg = true,
+            allow_hyphen_values = true
+        )]
+        words: Vec<String>,
+    },
+}
+
+/// A shell that can complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    Powershell,
 }
 
 /// Which hits to print.
@@ -306,9 +353,9 @@ mod tests {
     #[test]
     fn the_examples_of_the_help_are_understood() {
         let definition = Arguments::command();
-        for name in ["search", "concordance", "stats"] {
-            let command = definition.find_subcommand(name).unwrap();
-            let examples = command.get_after_help().unwrap().to_string();
+        let commands = definition.get_subcommands();
+        for after in commands.filter_map(|it| it.get_after_help()) {
+            let examples = after.to_string();
             for line in examples.lines().skip(1) {
                 let words = shell_words(line.trim());
                 let understood = Arguments::try_parse_from(&words);

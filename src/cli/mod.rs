@@ -5,11 +5,14 @@
 
 pub mod arguments;
 mod check;
+mod complete;
+mod completions;
 mod concordance;
 mod configuration;
 mod environment;
 mod hits;
 mod list;
+mod man;
 mod output;
 mod parallel;
 mod search;
@@ -124,6 +127,9 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Check { paths }) => check::run(&paths, global),
         Some(Command::Config { path: true }) => configuration::print_path(global),
         Some(Command::Config { path: false }) => configuration::print(global.json),
+        Some(Command::Completions { shell }) => completions::run(shell),
+        Some(Command::Man { name }) => man::run(name.as_deref()),
+        Some(Command::Complete { words }) => complete::run(&words, global),
     }
 }
 
