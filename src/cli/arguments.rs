@@ -13,11 +13,20 @@ use crate::{
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use std::path::PathBuf;
 
+const HITS_EXAMPLES: &str = "\
+Examples:
+  catchword hits                                of every keyword, in the bundled texts
+  catchword hits --term rajavi --category place texts/
+  catchword hits --painted notes.md             as the reading pane shows them
+  catchword hits --format vimgrep notes.md      for an editor: vim -q <(...)
+  catchword hits --json | wc -l                 how many";
+
 const SEARCH_EXAMPLES: &str = "\
 Examples:
   catchword search \"free iran\"                  in the bundled collection
   catchword search --word Iran notes.txt        whole words only
   catchword search --regex '19[0-9]{2}' texts/  a regular expression
+  catchword search --format vimgrep iran a.md   for an editor: vim -q <(...)
   catchword search --json iran | wc -l          how many";
 
 const CONCORDANCE_EXAMPLES: &str = "\
@@ -137,6 +146,7 @@ pub enum Command {
         width: u16,
     },
     /// Print the hits of the keywords, with their places in bytes.
+    #[command(after_help = HITS_EXAMPLES)]
     Hits {
         /// Texts, instead of the bundled collection.
         #[arg(value_name = "PATH")]
@@ -147,6 +157,14 @@ pub enum Command {
             reason = "flattened: a doc comment would become the command's help"
         )]
         only: Only,
+        /// How to print them.
+        #[arg(
+            long,
+            value_name = "FORMAT",
+            default_value = "text",
+            conflicts_with = "json"
+        )]
+        format: Lines,
     },
     /// Print where words stand, with their places in bytes.
     ///
@@ -166,6 +184,14 @@ pub enum Command {
             reason = "flattened: a doc comment would become the command's help"
         )]
         toggles: Toggles,
+        /// How to print them.
+        #[arg(
+            long,
+            value_name = "FORMAT",
+            default_value = "text",
+            conflicts_with = "json"
+        )]
+        format: Lines,
     },
     /// Print every hit with the text around it, aligned and sorted.
     #[command(after_help = CONCORDANCE_EXAMPLES)]
@@ -237,6 +263,16 @@ pub enum Command {
         )]
         words: Vec<String>,
     },
+}
+
+/// How hits are printed, a line each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lines {
+    /// To be read: the document, the place in bytes, the text
+    Text,
+    /// For editors, `path:line:column:text`: the file as it was opened, or the id of a text without one; the
+    /// column in bytes
+    Vimgrep,
 }
 
 /// A shell that can complete.

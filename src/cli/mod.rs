@@ -15,6 +15,7 @@ mod list;
 mod man;
 mod output;
 mod parallel;
+mod place;
 mod search;
 mod show;
 mod stats;
@@ -104,15 +105,20 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
                 show::run(&opened.collection, &id, width, settings, global.json)
             })
         }
-        Some(Command::Hits { paths, only }) => printed(&paths, global, |opened| {
-            hits::run(opened, &only, global.json)
+        Some(Command::Hits {
+            paths,
+            only,
+            format,
+        }) => printed(&paths, global, |opened| {
+            hits::run(opened, &only, format, global.json)
         }),
         Some(Command::Search {
             text,
             paths,
             toggles,
+            format,
         }) => printed(&paths, global, |opened| {
-            search::run(opened, &toggles.query(&text), global.json)
+            search::run(opened, &toggles.query(&text), format, global.json)
         }),
         Some(Command::Concordance {
             subject,
