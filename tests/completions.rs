@@ -4,10 +4,13 @@
     reason = "a test that cannot go on should stop there"
 )]
 
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use std::{
     env, fs,
+    io::{Read, Write},
     path::Path,
     process::{Command, Output, Stdio},
+    thread,
 };
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_catchword");
@@ -57,56 +60,69 @@ fn each_script_parses_in_its_shell() {
     }
 }
 
-/// What bash offers at the end of `line`.
-fn offered(line: &str) -> Vec<String> {
+/// What an interactive bash makes of each line where all that it offers is put in, word by word.
+///
+/// Nothing is waited for: readline takes keys in their order, and the shell ends by itself.
+fn completed(lines: &[&str]) -> Vec<Vec<String>> {
     let directory = tempfile::tempdir().unwrap();
     let script = directory.path().join("script");
     fs::write(&script, printed(&["completions", "bash"])).unwrap();
-    // Bash parts words as readline does: at its word breaks, each run of them a word.
-    let drive = r#"
-        source "$1"
-        COMP_LINE=$2
-        COMP_POINT=${#2}
-        eval "set -- $3"
-        COMP_WORDS=("$@")
-        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-        function=$(complete -p catchword)
-        function=${function#*-F }
-        ${function%% *} catchword "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
-        [ ${#COMPREPLY[@]} -eq 0 ] || printf '%s\n' "${COMPREPLY[@]}"
-    "#;
-    let mut words: Vec<String> = Vec::new();
-    for (index, part) in line.split(' ').enumerate() {
-        let mut word = String::new();
-        for character in part.chars() {
-            if "=@:".contains(character) {
-                words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
-                words.push(character.to_string());
-            } else {
-                word.push(character);
-            }
-        }
-        let ends_in_break = part.ends_with(['=', '@', ':']);
-        words.extend(
-            (!word.is_empty() || (part.is_empty() && index > 0 && !ends_in_break)).then_some(word),
-        );
+    let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+    let mut bash = CommandBuilder::new("bash");
+    bash.args(["--norc", "--noprofile", "-i"]);
+    let folder = Path::new(PROGRAM).parent().unwrap().to_owned();
+    let path = env::var_os("PATH").unwrap();
+    let path = env::join_paths([folder].into_iter().chain(env::split_paths(&path)));
+    bash.env("PATH", path.unwrap());
+    bash.env("XDG_CONFIG_HOME", "/nonexistent");
+    bash.env("TERM", "dumb");
+    bash.env("HISTFILE", "/dev/null");
+    bash.env("INPUTRC", "/dev/null");
+    bash.cwd(directory.path());
+    let mut child = pair.slave.spawn_command(bash).unwrap();
+    drop(pair.slave);
+    let mut output = pair.master.try_clone_reader().unwrap();
+    let reading = thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // The end of a terminal is an error on some systems.
+        let _ = output.read_to_end(&mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    });
+    let mut keys = format!("source {}\n", script.display());
+    for line in lines {
+        // `alt-*` puts in all that is offered; the line is then printed instead of run.
+        keys.extend([line, "\x1b*\x01printf 'word:%s\\n' begin \n"]);
     }
-    let words: Vec<String> = words.iter().map(|it| format!("'{it}'")).collect();
-    let folder = Path::new(PROGRAM).parent().unwrap();
-    let path = env::join_paths(
-        [folder.to_owned()]
-            .into_iter()
-            .chain(env::split_paths(&env::var_os("PATH").unwrap())),
-    );
-    let output = run(Command::new("bash")
-        .args(["--norc", "-c", drive, "bash"])
-        .arg(&script)
-        .args([line, &words.join(" ")])
-        .env("PATH", path.unwrap()));
-    let error = String::from_utf8(output.stderr).unwrap();
-    assert!(error.is_empty(), "{line}: {error}");
-    let offered = String::from_utf8(output.stdout).unwrap();
-    offered.lines().map(str::to_owned).collect()
+    keys += "exit\n";
+    let mut input = pair.master.take_writer().unwrap();
+    input.write_all(keys.as_bytes()).unwrap();
+    child.wait().unwrap();
+    drop(input);
+    drop(pair.master);
+    let shown = reading.join().unwrap();
+    let mut found: Vec<Vec<String>> = Vec::new();
+    for word in shown
+        .lines()
+        .filter_map(|it| it.trim().strip_prefix("word:"))
+    {
+        if word == "begin" {
+            found.push(Vec::new());
+        } else {
+            found.last_mut().unwrap().push(word.to_owned());
+        }
+    }
+    assert_eq!(found.len(), lines.len(), "{shown}");
+    found
+}
+
+/// What stands in each line from its last blank on when it is completed.
+fn offered(lines: &[&str]) -> Vec<Vec<String>> {
+    let completed = completed(lines).into_iter().zip(lines);
+    let after = |(words, line): (Vec<String>, &&str)| {
+        let before = line.matches(' ').count();
+        words.into_iter().skip(before).collect()
+    };
+    completed.map(after).collect()
 }
 
 #[test]
@@ -114,19 +130,38 @@ fn bash_completes_documents_keywords_and_categories() {
     if !is_installed("bash") {
         return;
     }
-    let ids: Vec<String> = printed(&["list"])
+    let mut ids: Vec<String> = printed(&["list"])
         .lines()
         .map(|line| line.split_whitespace().next().unwrap().to_owned())
         .collect();
-    assert_eq!(offered("catchword show "), ids);
-    assert_eq!(offered("catchword show 2020-s"), ["2020-summit-report"]);
-    assert_eq!(offered("catchword hits --term khamen"), ["khamenei"]);
-    assert_eq!(offered("catchword hits --term=khamen"), ["khamenei"]);
-    assert!(offered("catchword hits --category ").contains(&"place".to_owned()));
-    assert_eq!(offered("catchword concordance khamen"), ["khamenei"]);
-    // What stands before the `@`, with it, stays on the line.
-    assert_eq!(offered("catchword concordance @pla"), ["place"]);
-    assert!(offered("catchword stats --collocates @").contains(&"state".to_owned()));
+    ids.sort();
+    let lines = [
+        "catchword show ",
+        "catchword show 2020-s",
+        "catchword --json show --width 40 2020-s",
+        "catchword hits --term khamen",
+        "catchword hits --term=khamen",
+        "catchword concordance khamen",
+        "catchword concordance @pla",
+        "catchword stats --collocates=@pla",
+        "catchword hits --category pla",
+    ];
+    let offered = offered(&lines);
+    assert_eq!(offered[0], ids);
+    let others: Vec<&str> = offered[1..].iter().map(|it| it[0].as_str()).collect();
+    assert_eq!(
+        others,
+        [
+            "2020-summit-report",
+            "2020-summit-report",
+            "khamenei",
+            "--term=khamenei",
+            "khamenei",
+            "@place",
+            "--collocates=@place",
+            "place",
+        ]
+    );
 }
 
 #[test]
@@ -134,10 +169,16 @@ fn bash_completes_commands_and_options_as_before() {
     if !is_installed("bash") {
         return;
     }
-    assert_eq!(offered("catchword conc"), ["concordance"]);
-    assert_eq!(offered("catchword show --wid"), ["--width"]);
-    assert_eq!(offered("catchword completions f"), ["fish"]);
-    assert!(!offered("catchword comp").contains(&"complete".to_owned()));
+    let lines = [
+        "catchword conc",
+        "catchword show --wid",
+        "catchword completions f",
+        "catchword compl",
+        "catchword show 2020-summit-report scr",
+    ];
+    let first = ["concordance", "--width", "fish", "completions", "script"];
+    let offered = offered(&lines);
+    assert_eq!(offered, first.map(|it| vec![it.to_owned()]));
 }
 
 #[test]
@@ -148,17 +189,12 @@ fn a_name_that_is_code_to_a_shell_stays_a_name() {
     let directory = tempfile::tempdir().unwrap();
     let trap = directory.path().join("trap");
     let set = directory.path().join("set.toml");
-    let id = format!("x$(touch${{IFS}}{})`id`", trap.display());
+    let id = format!("x$(touch${{IFS}}{})`id`;'", trap.display());
     let categories = "[[category]]\nid = \"c\"\nmark = \"C\"\n";
-    let term = format!("[[term]]\ncategory = \"c\"\nid = '{id}'\naliases = [\"x\"]\n");
+    let term = format!("[[term]]\ncategory = \"c\"\nid = \"{id}\"\naliases = [\"x\"]\n");
     fs::write(&set, format!("{categories}{term}")).unwrap();
     let line = format!("catchword --keywords {} hits --term x", set.display());
-    for offered in offered(&line) {
-        assert!(
-            !offered.contains("$(") || offered.contains("\\$\\("),
-            "{offered}"
-        );
-    }
+    assert_eq!(offered(&[&line]), [[id]]);
     assert!(!trap.exists());
 }
 

@@ -22,14 +22,14 @@ pub fn run(shell: Shell) -> anyhow::Result<Outcome> {
 
 fn script(shell: Shell) -> String {
     let mut definition = definition();
-    let generator = match shell {
-        Shell::Bash => aot::Shell::Bash,
-        Shell::Zsh => aot::Shell::Zsh,
-        Shell::Fish => aot::Shell::Fish,
-        Shell::Powershell => aot::Shell::PowerShell,
-    };
     let mut script = Vec::new();
-    generate(generator, &mut definition, "catchword", &mut script);
+    let (definition, name, into) = (&mut definition, "catchword", &mut script);
+    match shell {
+        Shell::Bash => generate(aot::Bash, definition, name, into),
+        Shell::Zsh => generate(aot::Zsh, definition, name, into),
+        Shell::Fish => generate(aot::Fish, definition, name, into),
+        Shell::Powershell => generate(aot::PowerShell, definition, name, into),
+    }
     let script = String::from_utf8(script).expect("the definition is text");
     match shell {
         // The last `complete` holds.

@@ -1,21 +1,19 @@
 
 # Names that only the texts know: what is asked for stands before the cursor.
 _catchword_names() {
-    local line=${COMP_LINE:0:COMP_POINT} before word kept name
+    local line=${COMP_LINE:0:COMP_POINT} before word='' kept name
     local IFS=$' \t\n'
-    # Words at blanks alone: bash also parts them at `=` and `@`, and then replaces what follows these.
+    # Words at blanks alone: bash also parts them at `=`, and then replaces only what follows, which is $2.
     read -r -a before <<< "$line"
-    word=
     if [[ $line != *[[:blank:]] ]]; then
         word=${before[${#before[@]} - 1]}
         unset "before[${#before[@]} - 1]"
     fi
-    kept=${word%"${word##*[\"\'@><=;|&(:]}"}
     if [[ $word == --*=* ]]; then
         before+=("${word%%=*}")
         word=${word#*=}
-        kept=${kept#*=}
     fi
+    kept=${word%"$2"}
     COMPREPLY=()
     while IFS= read -r name; do
         if [[ $name == "$word"* ]]; then
