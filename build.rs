@@ -3,6 +3,8 @@
 //!
 //! Every mistake is reported as `file:line:column: message`, and any of them fails the build. What is
 //! written depends on what the folder holds and not on where it is.
+//!
+//! It also says what the program was built from, for `catchword --version`.
 
 /// The program's modules that the build uses; they name each other as `crate::text` there and here.
 #[allow(dead_code, reason = "the build uses a part of them")]
@@ -50,7 +52,7 @@ use keyword::set::KeywordSet;
 use std::{
     env, fs, io,
     path::{Path, PathBuf},
-    process::ExitCode,
+    process::{Command, ExitCode},
 };
 use text::problem::Problem;
 
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         println!("cargo::rerun-if-changed={source}");
     }
     println!("cargo::rerun-if-changed={}", manifest.join(root).display());
+    tell_version(&manifest);
     let problems = bundle(&manifest, root, &out);
     for problem in &problems {
         // A line of its own for each, whatever a file is called.
@@ -78,6 +81,70 @@ fn main() -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// Gives the program its version with the commit, where one is known, its features and its target.
+fn tell_version(manifest: &Path) {
+    let variable = |name: &str| env::var(name).unwrap_or_default();
+    let mut version = variable("CARGO_PKG_VERSION");
+    if let Some(commit) = commit(manifest) {
+        version = format!("{version} ({commit})");
+    }
+    println!("cargo::rustc-env=CATCHWORD_VERSION={version}");
+    let mut features: Vec<_> = variable("CARGO_CFG_FEATURE")
+        .split(',')
+        .filter(|feature| !feature.is_empty())
+        .map(str::to_owned)
+        .collect();
+    features.sort();
+    if features.is_empty() {
+        features.push("none".to_owned());
+    }
+    println!(
+        "cargo::rustc-env=CATCHWORD_FEATURES={}",
+        features.join(", ")
+    );
+    println!("cargo::rustc-env=CATCHWORD_TARGET={}", variable("TARGET"));
+}
+
+/// The commit that is built: the one of the repository, or the one that a package says it was made from.
+///
+/// Only a repository that begins here is asked: around a package there may be one of something else. What
+/// says which commit it is makes the build run again; a branch whose file is packed has one as soon as it moves.
+fn commit(manifest: &Path) -> Option<String> {
+    const DIGITS: usize = 9;
+    if !manifest.join(".git").exists() {
+        let source = fs::read_to_string(manifest.join(".cargo_vcs_info.json")).ok()?;
+        let source: serde_json::Value = serde_json::from_str(&source).ok()?;
+        let commit = source["git"]["sha1"].as_str()?;
+        return commit.get(..DIGITS).map(str::to_owned);
+    }
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        // A hook that builds would have its own repository asked.
+        command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE");
+        let output = command.arg("-C").arg(manifest).args(arguments).output();
+        let output = output.ok().filter(|output| output.status.success())?;
+        let told = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+        (!told.is_empty()).then_some(told)
+    };
+    let watch = |name: &str| {
+        let path = git(&["rev-parse", "--git-path", name]).map(|path| manifest.join(path));
+        // Without the file the build would run every time.
+        let path = path.filter(|path| path.exists());
+        if let Some(path) = &path {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        path.is_some()
+    };
+    watch("HEAD");
+    if let Some(branch) = git(&["symbolic-ref", "--quiet", "HEAD"])
+        && !watch(&branch)
+    {
+        watch("packed-refs");
+        watch(branch.rsplit_once('/').map_or("refs", |(folder, _)| folder));
+    }
+    git(&["rev-parse", &format!("--short={DIGITS}"), "HEAD"])
 }
 
 /// Bundles the folder `root`, which may be relative to `base`, into files in `out`.

@@ -7,6 +7,7 @@
 use serde_json::Value;
 use std::{
     fs,
+    path::Path,
     process::{Command, Output, Stdio},
 };
 
@@ -159,7 +160,7 @@ fn what_is_not_there_is_an_error_with_status_two() {
 
 #[test]
 fn what_is_asked_about_the_program_goes_to_standard_output() {
-    let version = concat!("catchword ", env!("CARGO_PKG_VERSION"), "\n");
+    let version = concat!("catchword ", env!("CARGO_PKG_VERSION"));
     for (arguments, said) in [
         (&["--version"][..], version),
         (&["-V"], version),
@@ -175,6 +176,33 @@ fn what_is_asked_about_the_program_goes_to_standard_output() {
         assert!(text(&output.stdout).contains(said), "{arguments:?}");
         assert!(output.stderr.is_empty(), "{arguments:?}");
     }
+}
+
+#[test]
+fn the_version_names_the_commit_where_there_is_one_and_the_features() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let commit = Path::new(root).join(".git").exists().then(|| {
+        let mut git = Command::new("git");
+        git.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE");
+        git.args(["-C", root, "rev-parse", "HEAD"]).output()
+    });
+    let commit = commit.and_then(Result::ok).filter(|it| it.status.success());
+    let short = catchword(&["-V"]);
+    let line = text(&short.stdout).trim_end();
+    match commit {
+        Some(commit) => {
+            let named = line.rsplit_once(" (").expect("a commit").1;
+            let named = named.strip_suffix(')').expect("in brackets");
+            assert!(named.len() >= 9, "{line}");
+            assert!(text(&commit.stdout).starts_with(named), "{line}");
+        }
+        None => assert!(line.starts_with(concat!("catchword ", env!("CARGO_PKG_VERSION")))),
+    }
+    let long = catchword(&["--version"]);
+    let lines: Vec<&str> = text(&long.stdout).lines().collect();
+    assert_eq!(lines[0], line);
+    assert!(lines[1].starts_with("features: "), "{lines:?}");
+    assert!(lines[2].starts_with("target: "), "{lines:?}");
 }
 
 #[test]

@@ -26,7 +26,7 @@ const LAYERS: [&str; 9] = [
 ];
 
 /// A crate, and the only layers that may name it: what is used in one place can be replaced.
-const CONFINED: [(&str, &[&str]); 12] = [
+const CONFINED: [(&str, &[&str]); 14] = [
     ("ratatui", &["view", "tui"]),
     ("crossterm", &["tui"]),
     ("rustix", &["tui"]),
@@ -35,6 +35,8 @@ const CONFINED: [(&str, &[&str]); 12] = [
     ("hypher", &["text"]),
     ("icu_segmenter", &["text"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("aho_corasick", &["keyword"]),
     ("pulldown_cmark", &["collection"]),
     ("toml", &["collection", "keyword", "store"]),

@@ -13,11 +13,20 @@ use crate::{
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use std::path::PathBuf;
 
+const HITS_EXAMPLES: &str = "\
+Examples:
+  catchword hits                                of every keyword, in the bundled texts
+  catchword hits --term rajavi --category place texts/
+  catchword hits --painted notes.md             as the reading pane shows them
+  catchword hits --format vimgrep notes.md      for an editor: vim -q <(...)
+  catchword hits --json | wc -l                 how many";
+
 const SEARCH_EXAMPLES: &str = "\
 Examples:
   catchword search \"free iran\"                  in the bundled collection
   catchword search --word Iran notes.txt        whole words only
   catchword search --regex '19[0-9]{2}' texts/  a regular expression
+  catchword search --format vimgrep iran a.md   for an editor: vim -q <(...)
   catchword search --json iran | wc -l          how many";
 
 const CONCORDANCE_EXAMPLES: &str = "\
@@ -38,10 +47,34 @@ Examples:
   catchword stats --cooccurrence --by category --within sentence
   catchword stats --dates --tsv > dates.tsv";
 
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  catchword completions bash > ~/.local/share/bash-completion/completions/catchword
+  catchword completions zsh > ~/.zfunc/_catchword
+  catchword completions fish > ~/.config/fish/completions/catchword.fish
+  catchword completions powershell >> $PROFILE";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  catchword man | man -l -                      the program, with all keys
+  catchword man concordance > catchword-concordance.1";
+
+/// What the program was built from, as the build script says it.
+const VERSION: &str = env!("CATCHWORD_VERSION");
+
+const LONG_VERSION: &str = concat!(
+    env!("CATCHWORD_VERSION"),
+    "\nfeatures: ",
+    env!("CATCHWORD_FEATURES"),
+    "\ntarget: ",
+    env!("CATCHWORD_TARGET")
+);
+
 /// Read a collection of texts in the terminal, with its keywords painted and counted.
 #[derive(Debug, Parser)]
 #[command(
-    version,
+    version = VERSION,
+    long_version = LONG_VERSION,
     after_help = "Without PATH the bundled collection is read. Press ? for the keys.\n\
                   Exit status: 0 found, 1 nothing found, 2 error."
 )]
@@ -120,6 +153,7 @@ pub enum Command {
         width: u16,
     },
     /// Print the hits of the keywords, with their places in bytes.
+    #[command(after_help = HITS_EXAMPLES)]
     Hits {
         /// Texts, instead of the bundled collection.
         #[arg(value_name = "PATH")]
@@ -130,6 +164,14 @@ pub enum Command {
             reason = "flattened: a doc comment would become the command's help"
         )]
         only: Only,
+        /// How to print them.
+        #[arg(
+            long,
+            value_name = "FORMAT",
+            default_value = "text",
+            conflicts_with = "json"
+        )]
+        format: Lines,
     },
     /// Print where words stand, with their places in bytes.
     ///
@@ -149,6 +191,14 @@ pub enum Command {
             reason = "flattened: a doc comment would become the command's help"
         )]
         toggles: Toggles,
+        /// How to print them.
+        #[arg(
+            long,
+            value_name = "FORMAT",
+            default_value = "text",
+            conflicts_with = "json"
+        )]
+        format: Lines,
     },
     /// Print every hit with the text around it, aligned and sorted.
     #[command(after_help = CONCORDANCE_EXAMPLES)]
@@ -195,6 +245,51 @@ pub enum Command {
         #[arg(long)]
         path: bool,
     },
+    /// Print a script that makes a shell complete commands, options, documents and keywords.
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell.
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Print the manual page of the program, or of a command.
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// The command.
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Print the names that can follow the words of an unfinished command line, for the scripts of `completions`.
+    #[command(hide = true)]
+    Complete {
+        /// The words between `catchword` and the one that is completed.
+        #[arg(
+            value_name = "WORD",
+            trailing_var_arg = true,
+            allow_hyphen_values = true
+        )]
+        words: Vec<String>,
+    },
+}
+
+/// How hits are printed, a line each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lines {
+    /// To be read: the document, the place in bytes, the text
+    Text,
+    /// For editors, `path:line:column:text`: the file as it was opened, or the id of a text without one; the
+    /// column in bytes
+    Vimgrep,
+}
+
+/// A shell that can complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    Powershell,
 }
 
 /// Which hits to print.
@@ -301,9 +396,9 @@ mod tests {
     #[test]
     fn the_examples_of_the_help_are_understood() {
         let definition = Arguments::command();
-        for name in ["search", "concordance", "stats"] {
-            let command = definition.find_subcommand(name).unwrap();
-            let examples = command.get_after_help().unwrap().to_string();
+        let commands = definition.get_subcommands();
+        for after in commands.filter_map(|it| it.get_after_help()) {
+            let examples = after.to_string();
             for line in examples.lines().skip(1) {
                 let words = shell_words(line.trim());
                 let understood = Arguments::try_parse_from(&words);

@@ -76,7 +76,7 @@ fn print(opened: &Opened, rows: &[&Row], options: &Rows, json: bool) -> anyhow::
     };
     let mut output = Output::new();
     if let Some(format) = format {
-        output.exported(&format.header())?;
+        output.made(&format.header())?;
     }
     for row in rows {
         let document = &documents[row.document];
@@ -91,7 +91,7 @@ fn print(opened: &Opened, rows: &[&Row], options: &Rows, json: bool) -> anyhow::
                 if format != Format::JsonLines {
                     record.node = Cow::Owned(node);
                 }
-                output.exported(&format.row(&record))?;
+                output.made(&format.row(&record))?;
             }
         }
     }

@@ -82,7 +82,12 @@ pub fn print_path(global: &Global) -> anyhow::Result<Outcome> {
         anyhow::bail!("neither XDG_CONFIG_HOME nor HOME names a folder; --config names a file");
     };
     let mut output = Output::new();
-    output.line(&path.display().to_string())?;
+    let path = path.display().to_string();
+    if global.json {
+        output.record(&Record::Path { path })?;
+    } else {
+        output.line(&path)?;
+    }
     output.finish()?;
     Ok(Outcome::Found)
 }
@@ -100,6 +105,9 @@ enum Record<'a> {
         command: &'a str,
         keys: &'a [&'a str],
         summary: String,
+    },
+    Path {
+        path: String,
     },
 }
 

@@ -1,6 +1,12 @@
 //! `catchword hits`
 
-use super::{Opened, Outcome, arguments::Only, output::Output, subject};
+use super::{
+    Opened, Outcome,
+    arguments::{Lines, Only},
+    output::Output,
+    place::Places,
+    subject,
+};
 use crate::keyword::{Hit, KeywordSet, painted};
 use serde::Serialize;
 
@@ -18,19 +24,27 @@ struct Record<'a> {
 }
 
 /// Prints the hits, document by document, in order.
-pub fn run(opened: &Opened, only: &Only, json: bool) -> anyhow::Result<Outcome> {
+pub fn run(opened: &Opened, only: &Only, lines: Lines, json: bool) -> anyhow::Result<Outcome> {
     let set = &*opened.keywords;
     check(only, set)?;
     let mut output = Output::new();
     let mut outcome = Outcome::Nothing;
-    for (document, found) in opened.collection.documents.iter().zip(opened.hits()) {
+    let documents = opened.collection.documents.iter();
+    for (index, (document, found)) in documents.zip(opened.hits()).enumerate() {
         let hits = if only.painted {
             painted(&found, set)
         } else {
             found
         };
+        let for_editor = lines == Lines::Vimgrep && !hits.is_empty();
+        let places = for_editor.then(|| Places::of(opened, index));
+        let mut places = places.transpose()?;
         for hit in hits.iter().filter(|hit| wanted(hit, only, set)) {
             outcome = Outcome::Found;
+            if let Some(places) = &mut places {
+                places.print(hit.span, &mut output)?;
+                continue;
+            }
             let term = &set.terms[hit.term.index()];
             let text = document.body.slice(hit.span);
             let record = Record {

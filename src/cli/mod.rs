@@ -5,13 +5,17 @@
 
 pub mod arguments;
 mod check;
+mod complete;
+mod completions;
 mod concordance;
 mod configuration;
 mod environment;
 mod hits;
 mod list;
+mod man;
 mod output;
 mod parallel;
+mod place;
 mod search;
 mod show;
 mod stats;
@@ -109,15 +113,20 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
                 show::run(&opened.collection, &id, width, settings, global.json)
             })
         }
-        Some(Command::Hits { paths, only }) => printed(&paths, global, |opened| {
-            hits::run(opened, &only, global.json)
+        Some(Command::Hits {
+            paths,
+            only,
+            format,
+        }) => printed(&paths, global, |opened| {
+            hits::run(opened, &only, format, global.json)
         }),
         Some(Command::Search {
             text,
             paths,
             toggles,
+            format,
         }) => printed(&paths, global, |opened| {
-            search::run(opened, &toggles.query(&text), global.json)
+            search::run(opened, &toggles.query(&text), format, global.json)
         }),
         Some(Command::Concordance {
             subject,
@@ -132,6 +141,9 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Check { paths }) => check::run(&paths, global),
         Some(Command::Config { path: true }) => configuration::print_path(global),
         Some(Command::Config { path: false }) => configuration::print(global.json),
+        Some(Command::Completions { shell }) => completions::run(shell),
+        Some(Command::Man { name }) => man::run(name.as_deref()),
+        Some(Command::Complete { words }) => complete::run(&words, global),
     }
 }
 

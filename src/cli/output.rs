@@ -80,8 +80,8 @@ impl Output {
         self.0.write_all(b"\n")
     }
 
-    /// Prints what [`export`] has written, in which nothing acts.
-    pub fn exported(&mut self, lines: &str) -> io::Result<()> {
+    /// Prints whole lines that the program has made, in which nothing acts: rows of [`export`], a script.
+    pub fn made(&mut self, lines: &str) -> io::Result<()> {
         self.0.write_all(lines.as_bytes())
     }
 

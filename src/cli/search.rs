@@ -1,6 +1,6 @@
 //! `catchword search`
 
-use super::{Opened, Outcome, output::Output, parallel};
+use super::{Opened, Outcome, arguments::Lines, output::Output, parallel, place::Places};
 use crate::{
     analysis::context::{Context, Extent},
     keyword::{self, Query},
@@ -23,7 +23,7 @@ struct Record<'a> {
 }
 
 /// Prints where the words stand, document by document, in order.
-pub fn run(opened: &Opened, query: &Query, json: bool) -> anyhow::Result<Outcome> {
+pub fn run(opened: &Opened, query: &Query, lines: Lines, json: bool) -> anyhow::Result<Outcome> {
     let matcher = query
         .matcher(opened.collection.bytes())
         .with_context(|| format!("cannot search for “{}”", query.text))?;
@@ -32,9 +32,17 @@ pub fn run(opened: &Opened, query: &Query, json: bool) -> anyhow::Result<Outcome
     });
     let mut output = Output::new();
     let mut outcome = Outcome::Nothing;
-    for (document, hits) in opened.collection.documents.iter().zip(found) {
+    let documents = opened.collection.documents.iter();
+    for (index, (document, hits)) in documents.zip(found).enumerate() {
+        let for_editor = lines == Lines::Vimgrep && !hits.iter().all(Vec::is_empty);
+        let places = for_editor.then(|| Places::of(opened, index));
+        let mut places = places.transpose()?;
         for hit in hits.iter().flatten() {
             outcome = Outcome::Found;
+            if let Some(places) = &mut places {
+                places.print(hit.span, &mut output)?;
+                continue;
+            }
             let text = document.body.slice(hit.span);
             let record = Record {
                 r#type: "match",

@@ -70,6 +70,7 @@ pub fn collection() -> Collection {
             .map(|&document| document.clone())
             .collect(),
         files: Vec::new(),
+        paths: Vec::new(),
         keywords: bundle::KEYWORDS
             .iter()
             .map(|&(file, source)| (Str::Borrowed(file), Str::Borrowed(source)))

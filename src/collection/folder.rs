@@ -49,6 +49,8 @@ pub struct Assembled {
     pub documents: Vec<Parsed>,
     /// Keyword sets, the default one first: path, TOML source.
     pub keywords: Vec<(String, String)>,
+    /// The path of each document as the reader knows it, by id.
+    pub paths: BTreeMap<String, String>,
     /// Every mistake, sorted by file and line.
     pub problems: Vec<Problem>,
 }
@@ -141,7 +143,6 @@ pub fn assemble(folder: &Folder<'_>) -> Assembled {
         },
         laid_out,
         ids: Ids::default(),
-        paths: BTreeMap::new(),
     };
     for file in &files {
         match file.path.split_once('/') {
@@ -183,8 +184,6 @@ struct Assembly<'a> {
     /// Whether the folder is laid out as a collection, not taken as it is.
     laid_out: bool,
     ids: Ids,
-    /// The path of each document, by id.
-    paths: BTreeMap<String, String>,
 }
 
 impl Assembly<'_> {
@@ -232,14 +231,15 @@ impl Assembly<'_> {
         let shown = self.shown(file.path);
         let stem = stem(file.path);
         if self.laid_out
-            && let Some(other) = self.paths.get(stem)
+            && let Some(other) = self.made.paths.get(stem)
         {
             let message =
                 format!("the id `{stem}` is also that of {other}; rename one of the files");
             self.made.problems.push(Problem::of_file(&shown, message));
         }
         let id = self.ids.unique(stem);
-        self.paths
+        self.made
+            .paths
             .entry(id.clone())
             .or_insert_with(|| shown.clone());
         let text = self.text(file);

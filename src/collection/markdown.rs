@@ -15,7 +15,7 @@ use super::{
 };
 use crate::text::{span::Span, words::one_line};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
-use std::{borrow::Cow, fmt::Write as _};
+use std::{borrow::Cow, fmt::Write as _, ops::Range};
 
 /// A line break that is kept in a paragraph: U+2028 LINE SEPARATOR.
 pub const HARD_BREAK: char = '\u{2028}';
@@ -31,17 +31,48 @@ pub struct Markup {
     pub runs: Vec<Run>,
 }
 
+/// What an event of the parser made of the visible text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written {
+    /// The text's length before the event.
+    pub before: usize,
+    /// The text's length after it, which is less where something was taken out.
+    pub after: usize,
+    /// How many bytes the event's own words have. Where the text has grown they are its end.
+    pub words: usize,
+}
+
 impl Markup {
     /// Reads `source`, which has no front matter.
     pub fn of(source: &str) -> Self {
+        Self::traced(source, |_, _| {})
+    }
+
+    /// As [`Markup::of`], and tells of each event of the parser the bytes of `source` that it comes from, and
+    /// what became of the visible text.
+    pub(super) fn traced(source: &str, mut trace: impl FnMut(Range<usize>, Written)) -> Self {
         let source = shallow(source);
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_FOOTNOTES;
         let mut builder = Builder::default();
-        for event in Parser::new_ext(&source, options) {
+        for (event, from) in Parser::new_ext(&source, options).into_offset_iter() {
+            let words = match &event {
+                Event::Text(text) | Event::Code(text) => text.len(),
+                _ => 0,
+            };
+            let before = builder.markup.text.len();
             builder.take(event);
+            let after = builder.markup.text.len();
+            trace(
+                from,
+                Written {
+                    before,
+                    after,
+                    words,
+                },
+            );
         }
         builder.close();
         builder.markup

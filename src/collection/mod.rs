@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod metadata;
 mod nesting;
 pub mod opening;
+pub mod origin;
 pub mod parsed;
 pub mod plain;
 pub mod reading;
@@ -40,6 +41,9 @@ pub struct Collection {
     /// For each document that was read from a file of its own, the file's absolute path; else empty.
     /// Shorter where nothing follows.
     pub files: Vec<String>,
+    /// For each document that was read from a file, the file's path as the reader named it; else empty.
+    /// Shorter where nothing follows.
+    pub paths: Vec<String>,
     /// Its keyword sets: file name (for messages) and TOML source.
     pub keywords: Vec<(Str, Str)>,
 }
@@ -85,6 +89,7 @@ impl From<folder::Assembled> for Collection {
                 .map(Document::from)
                 .collect(),
             files: Vec::new(),
+            paths: Vec::new(),
             keywords: assembled
                 .keywords
                 .into_iter()

@@ -62,6 +62,18 @@ pub fn open(paths: &[PathBuf]) -> anyhow::Result<(Collection, Vec<String>)> {
     Ok((collection, problems))
 }
 
+/// The text of the file at `path` where it was parsed as Markdown, so that offsets of what is visible are not the file's.
+///
+/// # Errors
+///
+/// Where the file cannot be read again.
+pub fn markup(path: &str) -> io::Result<Option<String>> {
+    if Format::of(path) != Some(Format::Markdown) || fs::metadata(path)?.len() > LONGEST_MARKDOWN {
+        return Ok(None);
+    }
+    read_file(Path::new(path), LONGEST_MARKDOWN).map(|bytes| Some(decoded(bytes)))
+}
+
 /// What the state is filed under: the same paths give the same id, from whatever folder.
 fn id(paths: &[PathBuf]) -> String {
     let absolute = |path: &PathBuf| {
@@ -137,6 +149,7 @@ impl Opening {
                 let documents = self.collection.documents.len();
                 self.collection.files.resize(documents - 1, String::new());
                 self.collection.files.push(absolute.display().to_string());
+                self.comes_from(path.display().to_string());
             }
             Err(error) => self.problem(path, error),
         }
@@ -257,6 +270,7 @@ impl Opening {
             about,
             documents,
             keywords,
+            mut paths,
             problems,
         } = folder::assemble(&Folder {
             root: &root.to_string_lossy(),
@@ -266,8 +280,10 @@ impl Opening {
         self.problems
             .extend(problems.iter().map(ToString::to_string));
         for mut parsed in documents {
+            let path = paths.remove(&*parsed.metadata.id);
             parsed.metadata.id = self.ids.unique(&parsed.metadata.id).into();
             self.add(parsed);
+            self.comes_from(path.unwrap_or_default());
         }
         if self.collection.title.is_empty() {
             self.collection.title = title.into();
@@ -281,6 +297,13 @@ impl Opening {
 
     fn add(&mut self, parsed: Parsed) {
         self.collection.documents.push(parsed.into());
+    }
+
+    /// The document that was added last was read from the file at `path`.
+    fn comes_from(&mut self, path: String) {
+        let documents = self.collection.documents.len();
+        self.collection.paths.resize(documents - 1, String::new());
+        self.collection.paths.push(path);
     }
 }
 
