@@ -12,6 +12,7 @@ use catchword::app::{
     mouse::{Mouse, MouseKind},
     notes::Notes,
     overlay::Overlay,
+    theme::Theme,
 };
 use drawn::{model, press, press_and_search, rows, ships, texts};
 
@@ -422,6 +423,42 @@ fn the_palette_finds_commands_by_name_and_by_what_they_do() {
         notice(&model).starts_with("no command “xyzzy”"),
         "{}",
         notice(&model)
+    );
+}
+
+#[test]
+fn the_palette_sets_what_can_be_set_and_says_what_it_may_be() {
+    let mut model = sea();
+    // Whoever types a beginning chooses the first that has it.
+    press(&mut model, ": t h e m e space s e enter");
+    assert_eq!(model.settings.theme, Theme::Sepia);
+    assert_eq!(notice(&model), "theme = \"sepia\"");
+    press(&mut model, ": l i s t - w i d t h space 4 0 enter");
+    assert_eq!(model.settings.list_columns, 40);
+    press(&mut model, ": m e a tab space");
+    assert!(
+        lines(&model)[0].starts_with("measure: "),
+        "{:?}",
+        lines(&model)
+    );
+    press(&mut model, "9 9 9 enter");
+    assert!(
+        notice(&model).starts_with("measure = 72; it may be "),
+        "{}",
+        notice(&model)
+    );
+    // What auto means cannot be auto.
+    press(&mut model, ": d a r k _ t h e m e space a u t o enter");
+    assert_eq!(model.settings.dark_theme, Theme::Dark);
+    press(&mut model, ": m o u s e space f a l s e enter");
+    assert!(!model.settings.mouse);
+    // A command of the same name goes on to the next.
+    press(&mut model, ": t h e m e enter");
+    assert_ne!(model.settings.theme, Theme::Sepia);
+    let kept = model.memory().settings;
+    assert!(
+        kept.contains_key("list_width") && !kept.contains_key("mouse"),
+        "{kept:?}"
     );
 }
 

@@ -57,13 +57,14 @@ const LIKE: usize = 60;
 impl Anchor {
     /// An anchor for `span` of `document`.
     pub fn of(document: &Document, span: Span) -> Self {
-        let blocks = document.blocks_in(span);
-        let words = |part: Option<&Span>| {
-            part.map_or_else(String::new, |part| one_line(&document.body.slice(*part)))
-        };
-        let (first, last) = (words(blocks.first()), words(blocks.last()));
+        let parts = document.blocks_in(span).into_iter();
+        let parts = parts.map(|part| one_line(&document.body.slice(part)));
+        // Of a block there may be nothing but blanks.
+        let parts: Vec<String> = parts.filter(|words| !words.is_empty()).collect();
+        let words = |part: Option<&String>| part.cloned().unwrap_or_default();
+        let (first, last) = (words(parts.first()), words(parts.last()));
         let end = first.floor_char_boundary(EXACT);
-        let (exact, last) = if blocks.len() == 1 && first.len() <= 2 * EXACT {
+        let (exact, last) = if parts.len() <= 1 && first.len() <= 2 * EXACT {
             (first.as_str(), "")
         } else {
             let begin = last.ceil_char_boundary(last.len().saturating_sub(EXACT));
@@ -383,6 +384,14 @@ mod tests {
             again(&text, sentence, &text.replace(sentence, "Gone.")),
             None
         );
+    }
+
+    #[test]
+    fn blanks_of_another_block_are_no_words_of_the_part() {
+        let document = document("aé\n\nb\n\n  aé a");
+        let span = Span::new(0, 9);
+        assert!(document.body.slice(span).ends_with(char::is_whitespace));
+        assert_eq!(Anchor::of(&document, span).place(&document), Some(span));
     }
 
     #[test]

@@ -234,7 +234,7 @@ commands! {
         Accept "accept" Overlay ["enter"] "Go to the selected line of what is open over the text";
         Narrow "narrow" Overlay ["/"] "Show only the lines that hold what is typed";
         Help "help" Everywhere ["?", "f1"] "Show the keys; `{narrow}` searches them";
-        CommandLine "command-line" Everywhere [":"] "Choose a command by its name or by what it does; or type a paragraph's number or a percentage";
+        CommandLine "command-line" Everywhere [":"] "Choose a command by its name or by what it does; or type a setting and its value, a paragraph's number, a percentage";
         Cancel "cancel" Everywhere ["esc"] "Leave what is open, one layer at a time; never quits";
         Mouse "mouse" Everywhere ["f2"] "Let the terminal's mouse select text, or use it here again";
         Reload "reload" Everywhere ["ctrl-r", "f5"] "Read settings, keys and themes again";

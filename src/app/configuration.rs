@@ -150,6 +150,13 @@ impl Model {
         self.themes = themes;
         self.keymap = keymap.unwrap_or_default();
         self.pending.clear();
+        let read = || "settings, keys and themes read again".to_owned();
+        self.notice = Some(notice.unwrap_or_else(read));
+        self.follow_settings(had_mouse)
+    }
+
+    /// Has what depends on settings that have changed follow them.
+    fn follow_settings(&mut self, had_mouse: bool) -> Vec<Effect> {
         self.list_is_stale = true;
         if let Some(overlay) = &mut self.overlay {
             overlay.touch();
@@ -157,13 +164,33 @@ impl Model {
         if !self.settings.list_shown || self.settings.zen {
             self.focus = Focus::Text;
         }
-        let read = || "settings, keys and themes read again".to_owned();
-        self.notice = Some(notice.unwrap_or_else(read));
         if had_mouse == self.settings.mouse {
             Vec::new()
         } else {
             vec![Effect::Mouse(self.settings.mouse)]
         }
+    }
+
+    /// Sets `setting` to what is `said`, as if the configuration file said it; or says what it may be.
+    pub(super) fn set(&mut self, setting: &Setting, said: &str) -> Vec<Effect> {
+        let had_mouse = self.settings.mouse;
+        let name = setting.name;
+        match setting.meant(said, &self.themes) {
+            // Follows from what the terminal was found to be at the start.
+            Some(_) if name == "color" => {
+                self.notice = Some("`color` is for the configuration file and --color".to_owned());
+            }
+            Some(value) => {
+                setting.write(&mut self.settings, value);
+                self.begin(setting);
+                self.notice = Some(format!("{name} = {}", setting.written(value, &self.themes)));
+            }
+            None => {
+                let is = setting.written(setting.read(&self.settings), &self.themes);
+                self.notice = Some(format!("{name} = {is}; it may be {}", setting.values()));
+            }
+        }
+        self.follow_settings(had_mouse)
     }
 }
 

@@ -8,6 +8,8 @@ use super::{
     command::{COMMANDS, Command, Spec},
     overlay::{Overlay, OverlayKind, Target},
     prompt::{Prompt, Purpose},
+    settings::{SETTINGS, Setting},
+    theme::OwnTheme,
 };
 
 impl Model {
@@ -21,18 +23,15 @@ impl Model {
         self.prompt = Some(Prompt::new(Purpose::Command, "", self.open));
     }
 
-    /// Shows again what lay over the panes; returns the command that was chosen.
-    pub(super) fn close_palette(&mut self) -> Option<Command> {
+    /// Shows again what lay over the panes; returns what was chosen.
+    pub(super) fn close_palette(&mut self) -> Option<Target> {
         if !self.is_open(OverlayKind::Palette) {
             return None;
         }
         self.settle();
         let chosen = self.overlay.as_ref().and_then(Overlay::selected);
         self.overlay = self.under_palette.take();
-        match chosen {
-            Some(Target::Command(command)) => Some(command),
-            _ => None,
-        }
+        chosen
     }
 
     /// Narrows the palette by what is typed, a count before it aside.
@@ -43,19 +42,30 @@ impl Model {
             .filter(|it| it.kind == OverlayKind::Palette)
         {
             let name = typed.trim_start_matches(|c: char| c.is_ascii_digit());
-            name.trim().clone_into(&mut overlay.filter);
+            // After a blank, what a setting may be is listed.
+            name.trim_start().clone_into(&mut overlay.filter);
             // The best is chosen, not what was chosen before.
             overlay.rows.clear();
             overlay.at = 0;
         }
     }
 
-    /// Runs the command that was chosen among those that fit `text`, which is no command's whole name.
-    pub(super) fn run_chosen(&mut self, chosen: Option<Command>, text: &str) -> Vec<Effect> {
+    /// Makes the setting of this number what it may be in this place.
+    pub(super) fn choose(&mut self, number: usize, choice: usize) -> Vec<Effect> {
+        let setting = &SETTINGS[number];
+        let choices = setting.choices(&self.themes);
+        self.set(setting, choices.get(choice).map_or("", String::as_str))
+    }
+
+    /// Does what was chosen among what fits `text`, which is no command's whole name.
+    pub(super) fn run_chosen(&mut self, chosen: Option<Target>, text: &str) -> Vec<Effect> {
         let (digits, name) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
-        let is_whole = Command::named(name.trim()).is_some() || name.trim().contains(' ');
+        let is_whole = Command::named(name.trim()).is_some()
+            || Setting::called(name.trim()).is_some()
+            || name.trim().contains(' ');
         match chosen {
-            Some(command)
+            Some(Target::Setting(number, choice)) => self.choose(number, choice),
+            Some(Target::Command(command))
                 if !is_whole && !name.trim_matches(['%', ' ']).is_empty() && name != "q" =>
             {
                 self.run(command, digits.parse().ok())
@@ -63,6 +73,31 @@ impl Model {
             _ => self.command_line(text),
         }
     }
+}
+
+/// The setting whose name and a blank are typed, by its number, and how what it is to be begins.
+pub fn setting(typed: &str) -> Option<(usize, &str)> {
+    let (name, begun) = typed.split_once(' ')?;
+    let called = Setting::called(name)?;
+    let number = SETTINGS.iter().position(|it| it.name == called.name)?;
+    Some((number, begun.trim()))
+}
+
+/// What may be typed that begins with `typed`: commands and settings, or what a setting may be.
+pub fn completions(typed: &str, own: &[OwnTheme]) -> Vec<String> {
+    let mut all: Vec<String> = if let Some((number, _)) = setting(typed) {
+        let name = typed.split(' ').next().unwrap_or_default();
+        let choices = SETTINGS[number].choices(own).into_iter();
+        choices.map(|choice| format!("{name} {choice}")).collect()
+    } else {
+        let commands = COMMANDS.iter().map(|spec| spec.name.to_owned());
+        // As commands are written; one of the same name is there already.
+        let settings = SETTINGS.iter().map(|it| it.name.replace('_', "-"));
+        let settings = settings.filter(|name| Command::named(name).is_none());
+        commands.chain(settings).collect()
+    };
+    all.retain(|name| name.starts_with(typed));
+    all
 }
 
 /// The commands that fit what is typed, the best first: names that begin with it, that hold it, what they

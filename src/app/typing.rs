@@ -4,7 +4,9 @@ use super::{
     Effect, Model,
     command::Command,
     key::{Code, Key},
+    palette,
     prompt::{Edit, Prompt, Purpose},
+    settings::Setting,
     update::LARGEST_COUNT,
 };
 
@@ -38,9 +40,7 @@ impl Model {
         };
         let digits = prompt.text.bytes().take_while(u8::is_ascii_digit).count();
         let typed = &prompt.text[digits..];
-        let names: Vec<&str> = Command::beginning_with(typed)
-            .map(|command| command.spec().name)
-            .collect();
+        let names = palette::completions(typed, &self.themes);
         let Some(first) = names.first() else { return };
         let shared = |length: &usize| {
             names
@@ -48,10 +48,9 @@ impl Model {
                 .all(|name| name.get(..*length) == first.get(..*length))
         };
         let certain = (typed.len()..=first.len()).rev().find(shared).unwrap_or(0);
-        let name = if certain > typed.len() {
-            &first[..certain]
-        } else {
-            first
+        let name = match first.get(..certain) {
+            Some(name) if certain > typed.len() => name,
+            _ => first,
         };
         prompt.text.replace_range(digits.., name);
         prompt.cursor = prompt.text.len();
@@ -152,6 +151,9 @@ impl Model {
 
     /// Does what a line says: a number, a percentage, or a command's name with a count before it.
     pub(super) fn command_line(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(effects) = self.set_as_typed(text) {
+            return effects;
+        }
         let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
         let count = (!digits.is_empty())
             .then(|| digits.parse().unwrap_or(LARGEST_COUNT).min(LARGEST_COUNT));
@@ -171,6 +173,17 @@ impl Model {
             },
         }
         Vec::new()
+    }
+
+    /// Does as `text` says where it is the name of a setting and what it is to be.
+    fn set_as_typed(&mut self, text: &str) -> Option<Vec<Effect>> {
+        let (name, said) = text.split_once(' ').unwrap_or((text, ""));
+        let (setting, said) = (Setting::called(name)?, said.trim());
+        let is_meant = setting.meant(said, &self.themes).is_some();
+        // A command of that name goes on to the next, or takes a count.
+        let is_command = Command::named(name).is_some()
+            && (said.is_empty() || said.bytes().all(|byte| byte.is_ascii_digit()));
+        (is_meant || !is_command).then(|| self.set(setting, said))
     }
 
     fn run_named(&mut self, name: &str, count: Option<u32>) -> Vec<Effect> {

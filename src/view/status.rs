@@ -8,6 +8,7 @@ use crate::{
         format,
         noting::Naming,
         overlay::OverlayKind,
+        palette,
         panes::Area,
         prompt::{Prompt, Purpose},
     },
@@ -227,17 +228,17 @@ fn draw_hints(
     );
 }
 
-/// The names of commands that what is typed could become.
-fn completions(typed: &str) -> String {
+/// What could be typed that begins as this does.
+fn completions(typed: &str, model: &Model) -> String {
     let typed = typed.trim_start_matches(|c: char| c.is_ascii_digit());
     if typed.is_empty() {
         return "a command, a number, a percentage".to_owned();
     }
-    let names = Command::beginning_with(typed).map(|command| command.spec().name);
-    names.take(4).collect::<Vec<_>>().join("  ")
+    let mut names = palette::completions(typed, &model.themes);
+    names.truncate(4);
+    names.join("  ")
 }
 
-/// Draws the prompt so that its cursor can be seen, and returns the cursor's column.
 /// How the words of a search are taken, and what has been found; or what is wrong with them.
 fn searched(model: &Model, prompt: &Prompt) -> String {
     let search = &model.search;
@@ -268,6 +269,7 @@ fn searched(model: &Model, prompt: &Prompt) -> String {
 /// The fewest columns in which it is worth saying anything beside a prompt.
 const SHORTEST: usize = 8;
 
+/// Draws the prompt so that its cursor can be seen, and returns the cursor's column.
 fn draw_prompt(
     model: &Model,
     prompt: &Prompt,
@@ -289,7 +291,7 @@ fn draw_prompt(
             searched(model, prompt),
         ),
         Purpose::OverlayFilter => ("search: ", "enter keep  esc leave".to_owned()),
-        Purpose::Command => (":", completions(&prompt.text)),
+        Purpose::Command => (":", completions(&prompt.text, model)),
         Purpose::Keyword => ("new keyword: ", "enter add  esc leave".to_owned()),
         Purpose::Note(_) => ("note: ", "enter keep  esc leave".to_owned()),
         Purpose::Export if model.lists_notes() => ("export to file: ", "a name in .md".to_owned()),

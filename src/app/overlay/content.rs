@@ -7,7 +7,8 @@ use crate::{
         command::{COMMANDS, Spec},
         format,
         links::TextLink,
-        palette::fitting,
+        palette::{self, fitting},
+        settings::SETTINGS,
     },
     collection::{
         block::{Block, BlockKind},
@@ -90,7 +91,34 @@ pub(super) fn palette(model: &Model, typed: &str) -> Vec<OverlayLine> {
             target: Target::Command(spec.command),
         }
     };
-    fitting(typed).into_iter().map(line).collect()
+    if let Some((number, begun)) = palette::setting(typed) {
+        return choices(model, number, begun);
+    }
+    fitting(typed.trim()).into_iter().map(line).collect()
+}
+
+/// What the setting of this number may be, of what begins so.
+fn choices(model: &Model, number: usize, begun: &str) -> Vec<OverlayLine> {
+    let setting = &SETTINGS[number];
+    let is = setting.said(setting.read(&model.settings), &model.themes);
+    let line = |(place, choice): (usize, String)| {
+        choice.starts_with(begun).then(|| OverlayLine::Keyword {
+            figure: if choice == is {
+                "now".to_owned()
+            } else {
+                String::new()
+            },
+            name: choice,
+            target: Target::Setting(number, place),
+        })
+    };
+    let all = setting.choices(&model.themes);
+    if all.is_empty() {
+        let values = setting.values();
+        let told = format!("{}: {values}; now {is}", setting.name);
+        return vec![OverlayLine::Row(told, None, None)];
+    }
+    all.into_iter().enumerate().filter_map(line).collect()
 }
 
 /// Columns of the name of a command: the longest.

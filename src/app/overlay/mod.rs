@@ -157,6 +157,8 @@ pub enum Target {
     Link(usize),
     /// A command.
     Command(Command),
+    /// A setting, by its number, and one of the things that it may be.
+    Setting(usize, usize),
 }
 
 /// What an overlay shows.

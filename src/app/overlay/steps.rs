@@ -113,6 +113,7 @@ impl Model {
                 return self.follow_address(number);
             }
             Some(Target::Command(command)) => return self.run(command, None),
+            Some(Target::Setting(number, choice)) => return self.choose(number, choice),
             Some(Target::Category(category)) => {
                 let is_open = overlay.expanded.contains(&category);
                 overlay.expand(category, !is_open);

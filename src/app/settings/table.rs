@@ -234,6 +234,29 @@ impl Setting {
         SETTINGS.iter().find(|setting| setting.name == name)
     }
 
+    /// The setting that a reader calls `name`, with hyphens as well.
+    pub fn called(name: &str) -> Option<&'static Self> {
+        Self::named(&name.replace('-', "_"))
+    }
+
+    /// Each of the few things that it may be; nothing for a number.
+    pub fn choices(&self, own: &[OwnTheme]) -> Vec<String> {
+        let owned = |name: &str| name.to_owned();
+        match self.kind {
+            Kind::Truth(_) => ["true", "false"].map(owned).to_vec(),
+            Kind::Number(..) => Vec::new(),
+            Kind::Choice(names, ..) => names().into_iter().map(owned).collect(),
+            Kind::Theme(_) => {
+                let built_in = Theme::BUILT_IN.iter().map(|row| row.0);
+                let made = own.iter().map(|theme| theme.name.as_str());
+                let all = built_in.chain(made);
+                all.filter(|name| self.meant(name, own).is_some())
+                    .map(owned)
+                    .collect()
+            }
+        }
+    }
+
     /// What it is in `settings`.
     pub fn read(&self, settings: &Settings) -> Value {
         let mut settings = *settings;
@@ -310,7 +333,12 @@ impl Setting {
                 let place = names().iter().position(|name| *name == said);
                 place.map(Value::Choice)
             }
-            Kind::Theme(_) => Theme::named(said, own).map(Value::Theme),
+            Kind::Theme(_) => {
+                // What `auto` means cannot be `auto`.
+                let theme = Theme::named(said, own);
+                let theme = theme.filter(|it| *it != Theme::Auto || self.name == "theme");
+                theme.map(Value::Theme)
+            }
         }
     }
 }
