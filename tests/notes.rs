@@ -427,6 +427,27 @@ fn the_palette_finds_commands_by_name_and_by_what_they_do() {
 }
 
 #[test]
+fn how_things_look_is_taken_back_step_by_step() {
+    let mut model = sea();
+    let begun = model.settings;
+    press(&mut model, "c z");
+    press(&mut model, ": m e a s u r e space 4 0 enter j");
+    let changed = model.settings;
+    assert!(changed.zen && changed.measure == 40 && changed.theme != begun.theme);
+    press(&mut model, "U");
+    assert_eq!(notice(&model), "again measure = 72");
+    press(&mut model, "U");
+    assert!(!model.settings.zen && model.settings.theme == changed.theme);
+    press(&mut model, "U");
+    assert_eq!(model.settings, begun);
+    press(&mut model, "U");
+    assert_eq!(notice(&model), "nothing to take back");
+    press(&mut model, ": m o u s e space f a l s e enter");
+    let effects = press(&mut model, "U");
+    assert!(effects.contains(&Effect::Mouse(true)), "{effects:?}");
+}
+
+#[test]
 fn the_palette_sets_what_can_be_set_and_says_what_it_may_be() {
     let mut model = sea();
     // Whoever types a beginning chooses the first that has it.

@@ -5,6 +5,7 @@ use super::{
     keymap::Keymap,
     settings::{Depth, SETTINGS, Setting, Settings, Value},
     theme::{OwnTheme, Theme},
+    undo::Undone,
 };
 use crate::{analysis::context::Extent, text::problem::Problem};
 
@@ -103,7 +104,7 @@ impl Model {
     }
 
     /// Has begin anew what a setting only says the beginning of.
-    fn begin(&mut self, setting: &Setting) {
+    pub(super) fn begin(&mut self, setting: &Setting) {
         let found = BEGINNINGS.iter().find(|(name, _)| *name == setting.name);
         if let Some((_, begin)) = found {
             begin(self);
@@ -148,6 +149,8 @@ impl Model {
         }
         self.settings.depth = depth;
         self.themes = themes;
+        // What they were before has other themes.
+        self.undone.retain(|it| !matches!(it, Undone::Settings(_)));
         self.keymap = keymap.unwrap_or_default();
         self.pending.clear();
         let read = || "settings, keys and themes read again".to_owned();
@@ -156,7 +159,7 @@ impl Model {
     }
 
     /// Has what depends on settings that have changed follow them.
-    fn follow_settings(&mut self, had_mouse: bool) -> Vec<Effect> {
+    pub(super) fn follow_settings(&mut self, had_mouse: bool) -> Vec<Effect> {
         self.list_is_stale = true;
         if let Some(overlay) = &mut self.overlay {
             overlay.touch();
@@ -181,8 +184,10 @@ impl Model {
                 self.notice = Some("`color` is for the configuration file and --color".to_owned());
             }
             Some(value) => {
+                let before = self.settings;
                 setting.write(&mut self.settings, value);
                 self.begin(setting);
+                self.keep_settings(before);
                 self.notice = Some(format!("{name} = {}", setting.written(value, &self.themes)));
             }
             None => {

@@ -10,6 +10,7 @@ use super::{
     search::MOST_REMEMBERED,
     seen::Seen,
     settings::{SETTINGS, Setting, Settings},
+    undo::Undone,
 };
 use crate::keyword::Query;
 use serde::{Deserialize, Serialize};
@@ -234,7 +235,8 @@ impl Model {
             self.pace = Pace::of(&memory.pace);
         }
         // What the reader has muted or filtered by now holds.
-        if self.undone.is_empty() {
+        let has_muted = |it: &Undone| matches!(it, Undone::Activity(_));
+        if !self.undone.iter().any(has_muted) {
             let keywords = Arc::clone(&self.findings.keywords);
             self.activity.mute_all_of(&memory.muted, &keywords);
         }

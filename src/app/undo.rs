@@ -1,6 +1,12 @@
 //! What can be taken back.
 
-use super::{Effect, Model, activity::Activity, notes::Notes};
+use super::{
+    Effect, Model,
+    activity::Activity,
+    command::Command,
+    notes::Notes,
+    settings::{SETTINGS, Settings},
+};
 
 /// What was before a change.
 #[derive(Debug)]
@@ -9,10 +15,12 @@ pub(super) enum Undone {
     Activity(Activity),
     /// The marks and notes.
     Notes(Box<Notes>),
+    /// How things looked.
+    Settings(Settings),
 }
 
 impl Model {
-    /// Takes back the last muting, or the last change of marks and notes.
+    /// Takes back the last muting, change of a setting, or change of marks and notes.
     pub(super) fn undo(&mut self) -> Vec<Effect> {
         match self.undone.pop() {
             Some(Undone::Activity(before)) => {
@@ -23,16 +31,51 @@ impl Model {
                 self.notice = Some("the last change of marks and notes taken back".to_owned());
                 return self.restore_notes(*before);
             }
+            Some(Undone::Settings(before)) => return self.restore_settings(before),
             None => self.notice = Some("nothing to take back".to_owned()),
         }
         Vec::new()
+    }
+
+    /// Runs a command, and keeps how things looked where it has changed that.
+    pub fn run(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
+        let before = self.settings;
+        let effects = self.run_once(command, count);
+        if command != Command::Undo {
+            self.keep_settings(before);
+        }
+        effects
+    }
+
+    /// Keeps how things looked where they look otherwise now.
+    pub(super) fn keep_settings(&mut self, before: Settings) {
+        // A command may have run another one.
+        let is_kept = matches!(self.undone.last(), Some(Undone::Settings(last)) if *last == before);
+        if self.settings != before && !is_kept {
+            self.undone.push(Undone::Settings(before));
+        }
+    }
+
+    fn restore_settings(&mut self, before: Settings) -> Vec<Effect> {
+        let now = std::mem::replace(&mut self.settings, before);
+        let mut told = Vec::new();
+        for setting in SETTINGS {
+            let value = setting.read(&before);
+            if value != setting.read(&now) {
+                self.begin(setting);
+                let value = setting.written(value, &self.themes);
+                told.push(format!("{} = {value}", setting.name));
+            }
+        }
+        self.notice = Some(format!("again {}", told.join(", ")));
+        self.follow_settings(now.mouse)
     }
 
     /// Which keywords are shown, and were before each change.
     pub(super) fn activities(&mut self) -> impl Iterator<Item = &mut Activity> {
         let before = self.undone.iter_mut().filter_map(|it| match it {
             Undone::Activity(activity) => Some(activity),
-            Undone::Notes(_) => None,
+            Undone::Notes(_) | Undone::Settings(_) => None,
         });
         before.chain([&mut self.activity])
     }

@@ -200,7 +200,7 @@ impl Model {
 
     /// Does what `command` says, `count` times where that makes sense.
     #[expect(clippy::too_many_lines, reason = "an arm for each row of the table")]
-    pub fn run(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
+    pub(super) fn run_once(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
         self.settle();
         let times = count.unwrap_or(1).clamp(1, MOST_REPEATED).cast_signed() as isize;
         let rows = match self.panes.overlay {
