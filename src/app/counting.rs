@@ -86,14 +86,22 @@ pub struct Counted {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowsOf {
     /// Whose hits they are.
-    pub subject: Subject,
+    pub of: Counted,
     /// Words that have to stand around a hit, folded.
     pub narrowed: Vec<String>,
     /// How much of the text around it may hold them.
     pub extent: Extent,
-    revision: u64,
-    searched: u64,
-    activity: Activity,
+}
+
+impl Wanted {
+    /// Whose hits it is about; `None` where it is about words alone.
+    const fn subject(&self) -> Option<Subject> {
+        match self {
+            Self::Keyness(_) | Self::Years => None,
+            Self::Plot(of) | Self::Collocates(of) | Self::Meetings(of, _) => Some(of.subject),
+            Self::Rows(rows) => Some(rows.of.subject),
+        }
+    }
 }
 
 /// Something to be counted, with all that it takes.
@@ -244,12 +252,9 @@ impl Model {
             _ => overlay.filtered.unwrap_or(self.concordance.extent),
         };
         RowsOf {
-            subject: self.concordance.subject,
+            of: self.counted(self.concordance.subject),
             narrowed,
             extent,
-            revision: self.findings.revision(),
-            searched: self.search.revision(),
-            activity: self.activity.clone(),
         }
     }
 
@@ -322,14 +327,8 @@ impl Model {
     pub(super) fn hits_are_known(&self, wanted: &Wanted) -> bool {
         match wanted {
             Wanted::Keyness(_) | Wanted::Years | Wanted::Plot(_) => true,
-            Wanted::Rows(RowsOf { subject, .. }) | Wanted::Collocates(Counted { subject, .. })
-                if *subject == Subject::Search =>
-            {
-                self.search.is_complete()
-            }
-            Wanted::Rows(_) | Wanted::Collocates(_) | Wanted::Meetings(..) => {
-                self.findings.is_complete()
-            }
+            _ if wanted.subject() == Some(Subject::Search) => self.search.is_complete(),
+            _ => self.findings.is_complete(),
         }
     }
 
@@ -339,7 +338,9 @@ impl Model {
             // Words are all that these take; a plot looks for its own.
             Wanted::Keyness(_) | Wanted::Years | Wanted::Plot(_) => return Vec::new(),
             Wanted::Collocates(counted) | Wanted::Meetings(counted, _) => (counted.subject, false),
-            Wanted::Rows(rows) => (rows.subject, !matches!(rows.subject, Subject::Meeting(_))),
+            Wanted::Rows(RowsOf { of, .. }) => {
+                (of.subject, !matches!(of.subject, Subject::Meeting(_)))
+            }
         };
         let documents = self.collection.documents.iter().enumerate();
         documents
@@ -363,15 +364,10 @@ impl Model {
 
     /// The keywords that the hits of `wanted` are of.
     pub(super) fn keywords_for(&self, wanted: &Wanted) -> Arc<KeywordSet> {
-        match wanted {
-            Wanted::Plot(Counted { subject, .. })
-            | Wanted::Collocates(Counted { subject, .. })
-            | Wanted::Rows(RowsOf { subject, .. })
-                if *subject == Subject::Search =>
-            {
-                Arc::new(self.search.query.set().unwrap_or_default())
-            }
-            _ => Arc::clone(&self.findings.keywords),
+        if wanted.subject() == Some(Subject::Search) {
+            Arc::new(self.search.query.set().unwrap_or_default())
+        } else {
+            Arc::clone(&self.findings.keywords)
         }
     }
 }
@@ -466,7 +462,7 @@ impl Count {
         for (index, (document, hits)) in collection.documents.iter().zip(&self.hits).enumerate() {
             let meeting;
             let mut hits = &hits[..];
-            if let Subject::Meeting(what) = rows.subject {
+            if let Subject::Meeting(what) = rows.of.subject {
                 meeting = what.hits(document, hits, &self.keywords);
                 hits = &meeting;
             }

@@ -19,7 +19,7 @@ use super::{
     keymap::Lookup,
     overlay::{Overlay, OverlayKind},
     prompt::{Edit, Purpose},
-    update::LARGEST_COUNT,
+    typing::counted,
 };
 
 impl Model {
@@ -55,9 +55,7 @@ impl Model {
         if let Some(command) = line.strip_prefix(':') {
             return self.obey_asking(Command::CommandLine, None, command.trim());
         }
-        let (digits, rest) = line.split_at(line.bytes().take_while(u8::is_ascii_digit).count());
-        let count = (!digits.is_empty())
-            .then(|| digits.parse().unwrap_or(LARGEST_COUNT).min(LARGEST_COUNT));
+        let (count, rest) = counted(line);
         let rest = rest.trim_start();
         let (name, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         match (count, Command::named(name)) {

@@ -10,6 +10,7 @@ use super::{
     prompt::{Prompt, Purpose},
     settings::{SETTINGS, Setting},
     theme::OwnTheme,
+    typing::counted,
 };
 
 impl Model {
@@ -41,7 +42,7 @@ impl Model {
             .as_mut()
             .filter(|it| it.kind == OverlayKind::Palette)
         {
-            let name = typed.trim_start_matches(|c: char| c.is_ascii_digit());
+            let (_, name) = counted(typed);
             // After a blank, what a setting may be is listed.
             name.trim_start().clone_into(&mut overlay.filter);
             // The best is chosen, not what was chosen before.
@@ -59,7 +60,7 @@ impl Model {
 
     /// Does what was chosen among what fits `text`, which is no command's whole name.
     pub(super) fn run_chosen(&mut self, chosen: Option<Target>, text: &str) -> Vec<Effect> {
-        let (digits, name) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+        let (count, name) = counted(text);
         let is_whole = Command::named(name.trim()).is_some()
             || Setting::called(name.trim()).is_some()
             || name.trim().contains(' ');
@@ -68,7 +69,7 @@ impl Model {
             Some(Target::Command(command))
                 if !is_whole && !name.trim_matches(['%', ' ']).is_empty() && name != "q" =>
             {
-                self.run(command, digits.parse().ok())
+                self.run(command, count)
             }
             _ => self.command_line(text),
         }

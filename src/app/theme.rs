@@ -292,6 +292,12 @@ impl Theme {
         ("terminal", Self::Terminal),
     ];
 
+    /// The names of all, those that are built in first.
+    pub fn names(own: &[OwnTheme]) -> impl Iterator<Item = &str> {
+        let built_in = Self::BUILT_IN.iter().map(|&(name, _)| name);
+        built_in.chain(own.iter().map(|theme| theme.name.as_str()))
+    }
+
     /// The theme of this name, built in or one of `own`.
     pub fn named(name: &str, own: &[OwnTheme]) -> Option<Self> {
         let built_in = Self::BUILT_IN.iter().find(|(known, _)| *known == name);

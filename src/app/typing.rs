@@ -154,9 +154,7 @@ impl Model {
         if let Some(effects) = self.set_as_typed(text) {
             return effects;
         }
-        let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
-        let count = (!digits.is_empty())
-            .then(|| digits.parse().unwrap_or(LARGEST_COUNT).min(LARGEST_COUNT));
+        let (count, rest) = counted(text);
         match (count, rest.trim()) {
             (None, "") => {}
             (Some(number), "") => self.go_to_paragraph(number),
@@ -195,4 +193,11 @@ impl Model {
         ));
         Vec::new()
     }
+}
+
+/// The count that `text` begins with, of any number of digits, and what follows it.
+pub(super) fn counted(text: &str) -> (Option<u32>, &str) {
+    let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+    let count = digits.parse().unwrap_or(LARGEST_COUNT).min(LARGEST_COUNT);
+    ((!digits.is_empty()).then_some(count), rest)
 }

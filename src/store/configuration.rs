@@ -266,13 +266,13 @@ impl Reading<'_, '_> {
                     return None;
                 };
                 match Theme::named(word, themes) {
-                    Some(Theme::Auto) if name != "theme" => {
+                    Some(theme) if setting.can_be(theme) => return Some(Value::Theme(theme)),
+                    Some(_) => {
                         let message = format!(
                             "`{name}` cannot be `auto`, which it is a part of; name another theme"
                         );
                         self.problems.error(at, message);
                     }
-                    Some(theme) => return Some(Value::Theme(theme)),
                     None => self.problems.error(at, unknown_theme(word, themes)),
                 }
             }
@@ -283,10 +283,7 @@ impl Reading<'_, '_> {
 
 /// That there is no theme of this name, and which there are.
 pub fn unknown_theme(name: &str, own: &[OwnTheme]) -> String {
-    let built_in = Theme::BUILT_IN.iter().map(|&(known, _)| known);
-    let known: Vec<&str> = built_in
-        .chain(own.iter().map(|theme| &*theme.name))
-        .collect();
+    let known: Vec<&str> = Theme::names(own).collect();
     format!("unknown theme `{name}`; {}", suggestion(name, &known))
 }
 

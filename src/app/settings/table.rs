@@ -246,15 +246,16 @@ impl Setting {
             Kind::Truth(_) => ["true", "false"].map(owned).to_vec(),
             Kind::Number(..) => Vec::new(),
             Kind::Choice(names, ..) => names().into_iter().map(owned).collect(),
-            Kind::Theme(_) => {
-                let built_in = Theme::BUILT_IN.iter().map(|row| row.0);
-                let made = own.iter().map(|theme| theme.name.as_str());
-                let all = built_in.chain(made);
-                all.filter(|name| self.meant(name, own).is_some())
-                    .map(owned)
-                    .collect()
-            }
+            Kind::Theme(_) => Theme::names(own)
+                .filter(|name| self.meant(name, own).is_some())
+                .map(owned)
+                .collect(),
         }
+    }
+
+    /// Whether it may be `theme`, where it is one: what `auto` means cannot be `auto`.
+    pub fn can_be(&self, theme: Theme) -> bool {
+        theme != Theme::Auto || self.name == "theme"
     }
 
     /// What it is in `settings`.
@@ -282,18 +283,10 @@ impl Setting {
     /// What it may be, in words.
     pub fn values(&self) -> String {
         match self.kind {
-            Kind::Truth(_) => "true or false".to_owned(),
+            Kind::Truth(_) => self.choices(&[]).join(" or "),
             Kind::Number((least, most), _) => format!("{least} to {most}"),
-            Kind::Choice(names, ..) => names().join(", "),
-            Kind::Theme(_) => {
-                // What `auto` means cannot be `auto`.
-                let with_auto = usize::from(self.name != "theme");
-                let names: Vec<&str> = Theme::BUILT_IN[with_auto..]
-                    .iter()
-                    .map(|row| row.0)
-                    .collect();
-                format!("{}, or one of your own", names.join(", "))
-            }
+            Kind::Choice(..) => self.choices(&[]).join(", "),
+            Kind::Theme(_) => format!("{}, or one of your own", self.choices(&[]).join(", ")),
         }
     }
 
@@ -334,10 +327,8 @@ impl Setting {
                 place.map(Value::Choice)
             }
             Kind::Theme(_) => {
-                // What `auto` means cannot be `auto`.
                 let theme = Theme::named(said, own);
-                let theme = theme.filter(|it| *it != Theme::Auto || self.name == "theme");
-                theme.map(Value::Theme)
+                theme.filter(|it| self.can_be(*it)).map(Value::Theme)
             }
         }
     }
