@@ -16,10 +16,11 @@ use catchword::{
     collection::Collection,
     keyword::{KeywordSet, set},
     text::{gate, words::words},
+    view::{self, CellLink},
 };
 use drawn::{bundled, cells, model, press, rows, texts};
 use proptest::prelude::*;
-use ratatui::style::Modifier;
+use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 
 fn resize(model: &mut Model, columns: u16, rows: u16) {
     model.update(Msg::Resize(Size { columns, rows }));
@@ -571,4 +572,38 @@ proptest! {
         }
         prop_assert_eq!(rows(&one), rows(&other));
     }
+}
+
+#[test]
+fn the_terminal_is_told_where_the_cells_of_a_link_lead_and_of_nothing_else() {
+    let source = "Ships [of the white harbour and its long quay](<https://example.org/a b>) sail, \
+                  [not this](javascript:alert) and [not that](file:///etc/passwd).\n";
+    let mut model = plain(source, (40, 12));
+    let linked = |model: &Model| -> Vec<(String, String)> {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, model.size.columns, model.size.rows));
+        let links = view::draw(model, &mut buffer).links;
+        let symbols = |link: &CellLink| {
+            let cells = link.x..link.x + link.columns;
+            cells.map(|x| buffer[(x, link.y)].symbol()).collect()
+        };
+        links
+            .iter()
+            .map(|link| (symbols(link), link.address.clone()))
+            .collect()
+    };
+    let rows = linked(&model);
+    let words: Vec<_> = rows.iter().map(|(words, _)| words.as_str()).collect();
+    assert!(words.len() > 1, "{words:?}");
+    assert_eq!(words.join(" "), "of the white harbour and its long quay");
+    assert!(
+        rows.iter()
+            .all(|(_, address)| address == "https://example.org/a%20b")
+    );
+    // Help lies over the text: what is under it leads nowhere.
+    press(&mut model, "?");
+    assert_eq!(linked(&model), []);
+    press(&mut model, "esc");
+    press(&mut model, ": h y p e r l i n k s space f a l s e enter");
+    assert!(!model.settings.hyperlinks);
+    assert_eq!(linked(&model), []);
 }

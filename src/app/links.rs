@@ -8,6 +8,7 @@ use crate::{
     collection::block::RunKind,
     text::{span::Span, words::one_line},
 };
+use std::fmt::Write as _;
 
 /// What an address may begin with to be opened. A text may come from anywhere, and the programs that open
 /// other addresses may do anything.
@@ -22,6 +23,33 @@ pub struct TextLink {
     pub span: Span,
     /// Where it leads.
     pub address: String,
+}
+
+/// An address as a terminal or a browser may be given it: printable ASCII, all else by its bytes in hexadecimal
+/// after `%` (RFC 3987, section 3.1). `None` for one that may do harm.
+///
+/// ```
+/// use catchword::app::links::harmless;
+/// assert_eq!(harmless("https://ir.example/a b").as_deref(), Some("https://ir.example/a%20b"));
+/// assert_eq!(harmless("file:///etc/passwd"), None);
+/// ```
+pub fn harmless(address: &str) -> Option<String> {
+    let is_opened = OPENED.iter().any(|start| {
+        let head = address.get(..start.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(start))
+    });
+    if !is_opened || address.contains(char::is_control) {
+        return None;
+    }
+    let mut ascii = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() {
+            ascii.push(char::from(byte));
+        } else {
+            let _ = write!(ascii, "%{byte:02X}");
+        }
+    }
+    Some(ascii)
 }
 
 impl Model {
@@ -60,17 +88,13 @@ impl Model {
         let Some(link) = self.links().into_iter().nth(number) else {
             return Vec::new();
         };
-        let is_opened = OPENED.iter().any(|start| {
-            let head = link.address.get(..start.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(start))
-        });
-        if !is_opened || link.address.contains(char::is_control) {
+        let Some(address) = harmless(&link.address) else {
             let hint = "only web and mail addresses are opened; {copy-definition} copies this one";
             self.notice = Some(self.keymap.told(hint));
             return Vec::new();
-        }
+        };
         self.notice = Some(format!("opening {}", link.address));
-        vec![Effect::Open(link.address)]
+        vec![Effect::Open(address)]
     }
 
     /// Copies the address of the selected link.

@@ -79,6 +79,8 @@ pub struct Settings {
     pub figures_in_proportion: bool,
     /// Whether figures begin with function words among the others.
     pub function_words: bool,
+    /// Whether the terminal is told where links lead.
+    pub hyperlinks: bool,
     /// Whether the mouse is the program's, not the terminal's to select text with.
     pub mouse: bool,
 }
@@ -188,6 +190,7 @@ impl Default for Settings {
             concordance_repeats: true,
             figures_in_proportion: false,
             function_words: true,
+            hyperlinks: true,
             mouse: true,
         }
     }

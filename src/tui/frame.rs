@@ -1,6 +1,9 @@
 //! A frame on its way to the terminal: collected, then written at once.
 
-use crate::app::{panes::Size, settings::Depth};
+use crate::{
+    app::{panes::Size, settings::Depth},
+    view::{CellLink, Drawn},
+};
 use crossterm::{
     Command,
     cursor::{Hide, MoveTo, Show},
@@ -11,10 +14,13 @@ use ratatui::{
     backend::{Backend, CrosstermBackend},
     buffer::{Buffer, Cell, CellWidth},
     layout::{Position, Rect},
+    style::Modifier,
 };
 use std::{
+    fmt,
     fs::File,
     io::{self, Write},
+    iter,
     os::fd::AsFd,
 };
 
@@ -27,6 +33,8 @@ pub struct Screen {
     size: Size,
     /// What the terminal shows, where that is known; else it is blank, or will be cleared first.
     shown: Option<Buffer>,
+    /// Where the cells lead that the terminal shows.
+    links: Vec<CellLink>,
     /// Cells of an earlier frame, to draw the next one on.
     spare: Option<Buffer>,
 }
@@ -47,6 +55,7 @@ impl Screen {
             depth,
             size,
             shown: None,
+            links: Vec::new(),
             spare: None,
         })
     }
@@ -82,12 +91,12 @@ impl Screen {
 
     /// Draws one frame and writes it in one piece, inside a synchronized update.
     ///
-    /// `render` gets blank cells and returns where the cursor is, if it is to be seen.
+    /// `render` gets blank cells.
     ///
     /// # Errors
     ///
     /// Where the terminal is gone.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Drawn) -> io::Result<()> {
         let area = Rect::new(0, 0, self.size.columns, self.size.rows);
         let mut next = match self.spare.take().filter(|spare| spare.area == area) {
             Some(mut spare) => {
@@ -96,14 +105,17 @@ impl Screen {
             }
             None => Buffer::empty(area),
         };
-        let cursor = render(&mut next);
+        let Drawn { cursor, links } = render(&mut next);
         // Always first, so that it begins the update; and no cursor is seen to run over the screen.
         self.queue(Hide)?;
-        let mut backend = CrosstermBackend::new(&mut self.collected);
-        match &self.shown {
-            Some(shown) => backend.draw(shown.diff_iter(&next))?,
-            None => backend.draw(visible(&next))?,
+        match &mut self.shown {
+            Some(shown) => {
+                outdate(shown, &self.links, &links);
+                write_cells(&mut self.collected, shown.diff_iter(&next), &links)?;
+            }
+            None => write_cells(&mut self.collected, visible(&next), &links)?,
         }
+        self.links = links;
         if let Some(Position { x, y }) = cursor {
             self.queue(MoveTo(x, y))?;
             self.queue(Show)?;
@@ -128,6 +140,62 @@ impl Screen {
         };
         self.collected.clear();
         sent
+    }
+}
+
+/// Makes the cells that lead elsewhere in the next frame differ from it, however they look.
+fn outdate(shown: &mut Buffer, before: &[CellLink], next: &[CellLink]) {
+    let gone = before.iter().filter(|link| !next.contains(link));
+    let new = next.iter().filter(|link| !before.contains(link));
+    for link in gone.chain(new) {
+        for x in link.x..link.x + link.columns {
+            if let Some(cell) = shown.cell_mut((x, link.y)) {
+                // No style has it, and it takes no columns.
+                cell.modifier.insert(Modifier::HIDDEN);
+            }
+        }
+    }
+}
+
+/// Writes cells, those of a link inside the sequences that say where it leads.
+fn write_cells<'a>(
+    collected: &mut Vec<u8>,
+    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
+    links: &[CellLink],
+) -> io::Result<()> {
+    let link_at = |x: u16, y: u16| {
+        let before = links.partition_point(|link| (link.y, link.x) <= (y, x));
+        let link = links[..before].last()?;
+        (link.y == y && x - link.x < link.columns).then_some(link)
+    };
+    let mut cells = cells.peekable();
+    while let Some(&(x, y, _)) = cells.peek() {
+        let link = link_at(x, y);
+        let here = iter::from_fn(|| {
+            cells.next_if(|&(x, y, _)| {
+                links.is_empty() || link_at(x, y).map(|it| it.at) == link.map(|it| it.at)
+            })
+        });
+        if let Some(link) = link {
+            queue!(collected, Hyperlink(Some(link)))?;
+        }
+        CrosstermBackend::new(&mut *collected).draw(here)?;
+        if link.is_some() {
+            queue!(collected, Hyperlink(None))?;
+        }
+    }
+    Ok(())
+}
+
+/// OSC 8: what is printed after it stands on this link, or on none. Rows of one link have one `id`.
+struct Hyperlink<'a>(Option<&'a CellLink>);
+
+impl Command for Hyperlink<'_> {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        match self.0 {
+            Some(CellLink { at, address, .. }) => write!(f, "\x1b]8;id={at};{address}\x1b\\"),
+            None => f.write_str("\x1b]8;;\x1b\\"),
+        }
     }
 }
 
@@ -210,6 +278,56 @@ fn rewritten(parameters: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn link(y: u16, x: u16, columns: u16, at: usize) -> CellLink {
+        CellLink {
+            y,
+            x,
+            columns,
+            at,
+            address: format!("https://{at}.example"),
+        }
+    }
+
+    /// What is written for a frame of two rows that differs from `shown`, without what moves and colours.
+    fn written(shown: &[&str], before: &[CellLink], next: &[&str], links: &[CellLink]) -> String {
+        let mut shown = Buffer::with_lines(shown.to_vec());
+        let next = Buffer::with_lines(next.to_vec());
+        outdate(&mut shown, before, links);
+        let mut collected = Vec::new();
+        write_cells(&mut collected, shown.diff_iter(&next), links).unwrap();
+        let mut text = String::from_utf8(collected).unwrap();
+        while let Some(at) = text.find("\x1b[") {
+            let end = text[at + 2..].find(|c: char| c.is_ascii_alphabetic());
+            text.replace_range(at..=at + 2 + end.unwrap(), "");
+        }
+        text.replace('\x1b', "^")
+    }
+
+    #[test]
+    fn cells_of_a_link_stand_inside_its_sequences() {
+        let written = written(
+            &["          ", "          "],
+            &[],
+            &["ab CDE fg ", "HI jk     "],
+            &[link(0, 3, 3, 4), link(1, 0, 2, 4)],
+        );
+        // The two rows are one link that is parted by what follows its first row.
+        assert_eq!(
+            written,
+            "ab^]8;id=4;https://4.example^\\CDE^]8;;^\\fg^]8;id=4;https://4.example^\\HI^]8;;^\\jk"
+        );
+    }
+
+    #[test]
+    fn cells_that_look_the_same_are_written_again_where_they_lead_elsewhere() {
+        let row = ["one two"];
+        assert_eq!(written(&row, &[link(0, 0, 3, 1)], &row, &[]), "one");
+        let other = written(&row, &[link(0, 0, 3, 1)], &row, &[link(0, 0, 3, 2)]);
+        assert_eq!(other, "^]8;id=2;https://2.example^\\one^]8;;^\\");
+        let same = written(&row, &[link(0, 0, 3, 1)], &row, &[link(0, 0, 3, 1)]);
+        assert_eq!(same, "");
+    }
 
     #[test]
     fn the_sixteen_colours_are_written_as_their_own_attributes() {

@@ -10,15 +10,46 @@ use crate::{
 };
 use ratatui::{buffer::Buffer, style::Style};
 
+/// Cells beside each other that stand on one link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellLink {
+    /// The row.
+    pub y: u16,
+    /// The first column.
+    pub x: u16,
+    /// How many columns.
+    pub columns: u16,
+    /// The first byte of the link in its text, the same in every row of it.
+    pub at: usize,
+    /// Where it leads, as [`crate::app::links::harmless`] gives it.
+    pub address: String,
+}
+
 /// A frame that is being drawn.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
+    links: Vec<CellLink>,
 }
 
 impl<'a> Canvas<'a> {
     /// A canvas over a frame's cells.
     pub fn new(buffer: &'a mut Buffer) -> Self {
-        Self { buffer }
+        Self {
+            buffer,
+            links: Vec::new(),
+        }
+    }
+
+    /// The links of the frame, in order of rows and columns.
+    pub fn into_links(self) -> Vec<CellLink> {
+        let mut links = self.links;
+        links.sort_by_key(|link| (link.y, link.x));
+        links
+    }
+
+    /// Notes that cells which are drawn stand on a link.
+    pub fn link(&mut self, link: CellLink) {
+        self.links.push(link);
     }
 
     /// Shows one line of text from column `x` of row `y` on, in at most `columns` columns.
@@ -75,8 +106,29 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Makes a whole area blank.
+    /// Makes a whole area blank; no link is left in it.
     pub fn clear(&mut self, area: Area, style: Style) {
+        let (left, right) = (area.x, area.right());
+        let links = std::mem::take(&mut self.links).into_iter();
+        let kept = links.flat_map(|link| {
+            let end = link.x + link.columns;
+            let is_under = (area.y..area.bottom()).contains(&link.y);
+            // What is left of it at either side of the area.
+            let (before, after) = if is_under {
+                (end.min(left), link.x.max(right))
+            } else {
+                (end, end)
+            };
+            let part = |from: u16, to: u16| {
+                (from < to).then(|| CellLink {
+                    x: from,
+                    columns: to - from,
+                    ..link.clone()
+                })
+            };
+            [part(link.x, before), part(after, end)]
+        });
+        self.links = kept.flatten().collect();
         for y in area.y..area.bottom() {
             for x in area.x..area.right() {
                 let cell = &mut self.buffer[(x, y)];
@@ -84,5 +136,36 @@ impl<'a> Canvas<'a> {
                 cell.set_style(style);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn what_covers_the_middle_of_a_link_leaves_both_ends() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
+        let mut canvas = Canvas::new(&mut buffer);
+        let link = |x, y, columns| CellLink {
+            y,
+            x,
+            columns,
+            at: 7,
+            address: "https://a.example".to_owned(),
+        };
+        canvas.link(link(2, 1, 10));
+        canvas.link(link(2, 0, 10));
+        canvas.link(link(5, 2, 2));
+        let area = Area {
+            x: 4,
+            y: 1,
+            columns: 5,
+            rows: 2,
+        };
+        canvas.clear(area, Style::default());
+        let left = canvas.into_links();
+        assert_eq!(left, [link(2, 0, 10), link(2, 1, 2), link(9, 1, 3)]);
     }
 }

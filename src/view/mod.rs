@@ -20,11 +20,21 @@ use crate::app::{
     panes::{Panes, SMALLEST},
 };
 use cells::Canvas;
+pub use cells::CellLink;
 use ratatui::{buffer::Buffer, layout::Position};
 use theme::Styles;
 
-/// Draws the whole screen on blank cells; returns where the cursor is, if it is to be seen.
-pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
+/// What a frame has beside its cells.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    /// Where the cursor is, if it is to be seen.
+    pub cursor: Option<Position>,
+    /// Where cells lead, in order of rows and columns.
+    pub links: Vec<CellLink>,
+}
+
+/// Draws the whole screen on blank cells.
+pub fn draw(model: &Model, buffer: &mut Buffer) -> Drawn {
     let styles = Styles::new(model.palette(), model.settings.depth);
     let mut panes = model.panes;
     let area = buffer.area;
@@ -39,7 +49,7 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
             let text = format!("too small: {}×{} or more", SMALLEST.columns, SMALLEST.rows);
             canvas.text(0, 0, panes.screen.columns, &text, styles.text);
         }
-        return None;
+        return Drawn::default();
     }
     if let Some(area) = panes.list {
         list::draw(model, area, &styles, &mut canvas);
@@ -62,5 +72,8 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
         overlay::draw(overlay, area, &styles, &mut canvas);
     }
     let cursor = status::draw(model, panes.status, &styles, &mut canvas);
-    cursor.map(|column| Position::new(column, panes.status.y))
+    Drawn {
+        cursor: cursor.map(|column| Position::new(column, panes.status.y)),
+        links: canvas.into_links(),
+    }
 }

@@ -1,7 +1,7 @@
 //! The reading pane: text, what stands around it, and the hits laid over it.
 
 use super::{
-    cells::Canvas,
+    cells::{Canvas, CellLink},
     gutter::{self, Mark},
     map,
     theme::{Layers, Styles},
@@ -9,6 +9,7 @@ use super::{
 use crate::{
     app::{
         Model,
+        links::harmless,
         panes::{Area, Panes},
         reader::{Line, header::HeaderRow, layout::Layout},
     },
@@ -67,6 +68,7 @@ pub fn draw(
         has_gutter: !model.settings.zen,
         band: model.band,
         last_read: model.last_read.map(|line| line.at),
+        hyperlinks: model.settings.hyperlinks,
         styles,
     };
     for (index, line) in model.screen.iter().enumerate() {
@@ -107,6 +109,9 @@ fn highlights(model: &Model) -> Vec<(Span, u8)> {
 /// The sign beside rows of a highlight: it is there without colours too.
 const HIGHLIGHTED: &str = "┃";
 
+/// The longest address that terminals take, in bytes; VTE, of GNOME and others, takes the fewest.
+const LONGEST_ADDRESS: usize = 2_083;
+
 /// What the lines of one page share.
 struct Page<'a> {
     document: &'a Document,
@@ -126,6 +131,8 @@ struct Page<'a> {
     band: Option<Span>,
     /// The first byte of the line that was read last.
     last_read: Option<usize>,
+    /// Whether the terminal is told where links lead.
+    hyperlinks: bool,
     styles: &'a Styles<'a>,
 }
 
@@ -209,6 +216,11 @@ impl Page<'_> {
         }
         if row.hyphen {
             canvas.text(x + next, y, end.saturating_sub(x + next), "-", style);
+        }
+        if self.hyperlinks {
+            for run in runs {
+                link_cells(layout, line, run, measure, canvas);
+            }
         }
     }
 
@@ -354,6 +366,40 @@ impl Page<'_> {
                 Mark::More => canvas.text(x, y, 1, Mark::MORE, self.styles.detail),
             };
         }
+    }
+}
+
+/// Notes which cells of a line stand on a run, where it is a link.
+fn link_cells(layout: &Layout, line: usize, run: &Run, measure: Area, canvas: &mut Canvas<'_>) {
+    let RunKind::Link(target) = &run.kind else {
+        return;
+    };
+    let Some(address) = harmless(target).filter(|address| address.len() <= LONGEST_ADDRESS) else {
+        return;
+    };
+    let glyphs = layout.glyphs(line).filter(|glyph| {
+        run.span
+            .contains(glyph.span.start + layout.stretch.block.span.start)
+    });
+    let ends = glyphs.map(|glyph| {
+        let column = glyph.column as u16;
+        (column, column + glyph.shown.columns)
+    });
+    let Some((first, last)) =
+        ends.reduce(|(first, last), (column, end)| (first.min(column), last.max(end)))
+    else {
+        return;
+    };
+    let (x, right) = (measure.x + layout.indent, measure.right());
+    let (from, to) = (x + first, (x + last).min(right));
+    if from < to {
+        canvas.link(CellLink {
+            y: measure.y,
+            x: from,
+            columns: to - from,
+            at: run.span.start,
+            address,
+        });
     }
 }
 

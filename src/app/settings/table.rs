@@ -222,6 +222,11 @@ pub const SETTINGS: &[Setting] = &[
         summary: "Begin figures with function words among the others",
     },
     Setting {
+        name: "hyperlinks",
+        kind: Kind::Truth(|settings| &mut settings.hyperlinks),
+        summary: "Tell the terminal where links lead, so that it can show and open them",
+    },
+    Setting {
         name: "mouse",
         kind: Kind::Truth(|settings| &mut settings.mouse),
         summary: "Use the mouse here; else it selects text, as the terminal does",
