@@ -5,6 +5,7 @@
 
 use super::{
     Effect, Focus, Model,
+    anchor::Anchor,
     pace::Pace,
     reader::Place,
     search::MOST_REMEMBERED,
@@ -12,7 +13,11 @@ use super::{
     settings::{SETTINGS, Setting, Settings},
     undo::Undone,
 };
-use crate::keyword::Query;
+use crate::{
+    collection::{Collection, document::Document, unit::Unit},
+    keyword::Query,
+    text::span::Span,
+};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -27,6 +32,8 @@ pub struct Memory {
     pub open: Option<String>,
     /// The byte at the top of the screen, by document id. A document at its beginning is left out.
     pub places: BTreeMap<String, usize>,
+    /// What stands at those places, so that they are found in a text that was changed meanwhile.
+    pub anchors: BTreeMap<String, Anchor>,
     /// What was searched for, the last one last.
     pub searches: Vec<Query>,
     /// What has been on the screen, by document id.
@@ -72,7 +79,54 @@ impl Begun {
     }
 }
 
+/// Bytes of text that a place is known by.
+const KNOWN_BY: usize = 160;
+
+/// What stands at a place of a text.
+fn anchor(document: &Document, at: usize) -> Option<Anchor> {
+    let block = document.unit_at(at, Unit::Block)?;
+    let end = block.end.min(at + KNOWN_BY).max(at);
+    let text = document.body.slice(Span::new(at, end));
+    let anchor = Anchor::of(document, Span::new(at, at + text.len()));
+    (!anchor.exact.is_empty()).then_some(anchor)
+}
+
 impl Memory {
+    /// Notes what stands at each place; what `kept` says of a place that is the same, or of a text that is not
+    /// here, still holds. Reads the texts whose place has changed, so not for every key.
+    pub fn anchor(&mut self, collection: &Collection, kept: &Self) {
+        let mut documents = BTreeMap::new();
+        for document in &collection.documents {
+            documents.insert(&*document.metadata.id, document);
+        }
+        self.anchors.clear();
+        for (id, &at) in &self.places {
+            let known = kept.anchors.get(id).filter(|it| it.start == at).cloned();
+            let document = documents.get(id.as_str());
+            if let Some(anchor) = known.or_else(|| anchor(document?, at)) {
+                self.anchors.insert(id.clone(), anchor);
+            }
+        }
+    }
+
+    /// Moves each place to where what stood there stands now; one that cannot be told stays.
+    pub fn place(&mut self, collection: &Collection) {
+        for document in &collection.documents {
+            let id: &str = &document.metadata.id;
+            let Some(anchor) = self.anchors.get_mut(id) else {
+                continue;
+            };
+            if let Some(span) = anchor.place(document)
+                && let Some(at) = self.places.get_mut(id)
+                && *at == anchor.start
+                && span.start != anchor.start
+            {
+                *at = span.start;
+                *anchor = Anchor::of(document, span);
+            }
+        }
+    }
+
     /// Makes the changes that led from `before` to `now`, and no others: another program may have
     /// changed the rest meanwhile.
     pub fn merge(&mut self, before: &Self, now: &Self) {
@@ -80,6 +134,7 @@ impl Memory {
             self.open.clone_from(&now.open);
         }
         merge(&mut self.places, &before.places, &now.places);
+        merge(&mut self.anchors, &before.anchors, &now.anchors);
         merge(&mut self.settings, &before.settings, &now.settings);
         if before.muted != now.muted {
             self.muted.clone_from(&now.muted);
@@ -123,7 +178,7 @@ fn merge<T: Clone + PartialEq>(
 }
 
 impl Model {
-    /// What to keep now.
+    /// What to keep now, without [`Memory::anchors`].
     pub fn memory(&self) -> Memory {
         let documents = &self.collection.documents;
         let id = |index: usize| documents[index].metadata.id.to_string();
@@ -135,6 +190,7 @@ impl Model {
         Memory {
             open: (!documents.is_empty()).then(|| id(self.open)),
             places,
+            anchors: BTreeMap::new(),
             searches: self.search.remembered.clone(),
             seen: self
                 .seen
@@ -275,7 +331,7 @@ mod tests {
     use super::*;
     use crate::{
         app::{command::Command, configuration::Configuration, panes::Size, settings::Value},
-        collection::Collection,
+        collection::{Collection, parsed::Parsed},
         keyword::KeywordSet,
     };
     use std::sync::Arc;
@@ -374,6 +430,57 @@ mod tests {
         let mut model = model(Configuration::default());
         model.recall(&memory);
         assert_eq!(model.memory(), memory);
+    }
+
+    fn text(source: &str) -> Collection {
+        let (parsed, problems) = Parsed::markdown("a", "a.md", source);
+        assert_eq!(problems, []);
+        Collection {
+            documents: vec![parsed.into()],
+            ..Collection::default()
+        }
+    }
+
+    #[test]
+    fn a_place_is_found_again_in_a_text_that_was_changed_before_it() {
+        let paragraphs = |count: usize| -> String {
+            let paragraph = |n| format!("Paragraph {n} tells of harbour {n} and its ships.\n\n");
+            (1..=count).map(paragraph).collect()
+        };
+        let source = paragraphs(40);
+        let collection = text(&source);
+        let at = source.find("Paragraph 20").unwrap();
+        let elsewhere = Anchor {
+            exact: "of a text that is not here".to_owned(),
+            ..Anchor::default()
+        };
+        let kept = Memory {
+            places: BTreeMap::from([("b".to_owned(), 0)]),
+            anchors: BTreeMap::from([("b".to_owned(), elsewhere)]),
+            ..Memory::default()
+        };
+        let mut memory = Memory {
+            places: BTreeMap::from([("a".to_owned(), at), ("b".to_owned(), 0)]),
+            ..Memory::default()
+        };
+        memory.anchor(&collection, &kept);
+        assert_eq!(memory.anchors.len(), 2);
+        // The same text: nothing moves.
+        let mut same = memory.clone();
+        same.place(&collection);
+        assert_eq!(same, memory);
+        let changed = format!("A new beginning of the text.\n\n{source}");
+        let mut moved = memory.clone();
+        moved.place(&text(&changed));
+        assert_eq!(
+            moved.places["a"],
+            changed.find("Paragraph 20").unwrap(),
+            "{moved:?}"
+        );
+        // What cannot be found stays where it was, and is not forgotten.
+        let mut lost = memory.clone();
+        lost.place(&text("Nothing of it is left.\n"));
+        assert_eq!(lost, memory);
     }
 
     #[test]

@@ -6,11 +6,15 @@
 use super::Event;
 use crate::{
     app::{Msg, memory::Memory, notes::Notes},
+    collection::Collection,
     store::state::{StateError, StateFile},
 };
 use std::{
     io,
-    sync::mpsc::{self, Receiver, Sender},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, Sender},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -49,7 +53,7 @@ impl Keeper {
     /// Where the system starts no thread.
     pub fn start(
         state: Option<StateFile>,
-        collection: &str,
+        collection: &Arc<Collection>,
         events: &Sender<Event>,
     ) -> io::Result<Self> {
         let Some(state) = state else {
@@ -62,7 +66,7 @@ impl Keeper {
         let (jobs, inbox) = mpsc::channel();
         let (end, ended) = mpsc::channel();
         let (loading, loaded) = mpsc::channel();
-        let (collection, events) = (collection.to_owned(), events.clone());
+        let (collection, events) = (Arc::clone(collection), events.clone());
         let keep = move || {
             let mut keeping = Keeping {
                 state,
@@ -137,7 +141,7 @@ impl Keeper {
 /// What the thread knows.
 struct Keeping {
     state: StateFile,
-    collection: String,
+    collection: Arc<Collection>,
     events: Sender<Event>,
     /// What was loaded or saved last.
     kept: Memory,
@@ -150,11 +154,14 @@ struct Keeping {
 
 impl Keeping {
     fn load(&mut self) {
-        match self.state.load(&self.collection) {
+        match self.state.load(&self.collection.id) {
             Ok(memory) => self.kept = memory.unwrap_or_default(),
             Err(problem) => self.tell(&problem),
         }
-        let _ = self.events.send(Event::App(Msg::Recall(self.kept.clone())));
+        // Here, since a text that was changed has to be looked through.
+        let mut memory = self.kept.clone();
+        memory.place(&self.collection);
+        let _ = self.events.send(Event::App(Msg::Recall(memory)));
         match self.state.load_notes() {
             Ok(notes) => self.notes = notes,
             Err(problem) => self.tell(&problem),
@@ -233,11 +240,12 @@ impl Keeping {
         self.save_unsaved().map(|problem| problem.to_string())
     }
 
-    fn save(&mut self, memory: Memory) -> Option<StateError> {
+    fn save(&mut self, mut memory: Memory) -> Option<StateError> {
+        memory.anchor(&self.collection, &self.kept);
         if memory == self.kept {
             return None;
         }
-        match self.state.save(&self.collection, &self.kept, &memory) {
+        match self.state.save(&self.collection.id, &self.kept, &memory) {
             Ok(()) => {
                 self.kept = memory;
                 None

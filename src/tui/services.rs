@@ -64,7 +64,7 @@ impl Services {
         events: &Sender<Event>,
     ) -> io::Result<Self> {
         Ok(Self {
-            keeper: Keeper::start(state, &collection.id, events)?,
+            keeper: Keeper::start(state, collection, events)?,
             worker: Worker::new(Arc::clone(collection), events),
             seeker: Errands::new("seeker", collection, events, seeker::serve),
             counter: Errands::new("counter", collection, events, counter::serve),
