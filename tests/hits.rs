@@ -760,3 +760,49 @@ fn the_legend_says_what_is_muted_also_in_part_and_in_one_row() {
     let shown = rows(&narrow).join("\n");
     assert!(shown.contains("  O-11  F 4"), "{shown}");
 }
+
+#[test]
+fn what_is_done_with_a_keyword_of_ones_own_is_taken_back_step_by_step() {
+    let source = "An owl and an eel met a badger; the badger ran from the eel.";
+    let mut model = model(texts(&[source]), sea(), (80, 20));
+    let begun = model.findings.keywords.clone();
+    let badger = |model: &Model| {
+        let set = &model.findings.keywords;
+        let mut terms = set.terms.iter().zip(0..);
+        let (term, number) = terms.find(|(term, _)| term.has_alias("badger"))?;
+        let hits = model.findings.of(0).hits.iter();
+        let hits = hits
+            .filter(|hit| hit.term == catchword::keyword::TermId(number))
+            .count();
+        Some((term.label.clone(), hits))
+    };
+    let there = |label: &str| Some((label.to_owned(), 2));
+    press_and_search(&mut model, "* ctrl-u b a d g e r enter");
+    assert_eq!(badger(&model), there("badger"));
+    press_and_search(&mut model, "* ctrl-u e e l enter");
+    // In the list of keywords, where the last row but one is the badger's.
+    press_and_search(&mut model, "K G k r ctrl-u d a c h s enter R");
+    assert_eq!(badger(&model), there("dachs"));
+    let looked = model.findings.keywords.clone();
+    press_and_search(&mut model, "x esc");
+    assert_eq!(badger(&model), None);
+    press_and_search(&mut model, "U");
+    assert_eq!(badger(&model), there("dachs"));
+    assert_eq!(
+        model.findings.keywords.categories.len(),
+        looked.categories.len()
+    );
+    press_and_search(&mut model, "U U");
+    assert_eq!(badger(&model), there("badger"));
+    press_and_search(&mut model, "U");
+    assert!(
+        model
+            .findings
+            .keywords
+            .terms
+            .iter()
+            .all(|term| !term.has_alias("eel"))
+    );
+    press_and_search(&mut model, "U");
+    assert_eq!(model.findings.keywords, begun);
+}

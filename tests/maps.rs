@@ -537,6 +537,9 @@ fn a_drag_of_the_divider_changes_the_width_of_the_list() {
     mouse(&mut model, MouseKind::Release, (119, divider.1));
     mouse(&mut model, MouseKind::Drag, (30, divider.1));
     assert_eq!(model.panes.list.unwrap().columns, 45);
+    // All of it is taken back at once.
+    press(&mut model, "U");
+    assert_eq!(model.panes.divider.unwrap().x, divider.0);
 }
 
 #[test]

@@ -211,6 +211,11 @@ fn the_filter_narrows_the_list_while_typing_and_opens_the_best() {
     press(&mut model, "esc");
     assert_eq!(model.list.order.len(), 5);
     assert_eq!(id(&model), "2021-dissidents-letter");
+    press(&mut model, "U");
+    assert!(model.list.order.len() < 5);
+    assert_eq!(model.list.filter, "biden");
+    press(&mut model, "U");
+    assert_eq!(model.list.order.len(), 5);
 }
 
 #[test]

@@ -6,11 +6,12 @@ use super::{
     concordance::Subject,
     overlay::{Overlay, Target},
     prompt::{Prompt, Purpose},
+    undo::Undone,
 };
 use crate::{
     keyword::{
         KeywordSet, TermId,
-        adhoc::{self, Added, AdhocError},
+        adhoc::{self, Added, AdhocError, AdhocTerm, Back},
         definition::Definition,
     },
     text::gate,
@@ -43,6 +44,8 @@ impl Model {
                     category + 1
                 ));
                 let effects = self.search_for(set);
+                let absent = AdhocTerm::absent(&self.findings.keywords, term);
+                self.undone.push(Undone::Keyword(Box::new(absent)));
                 self.current = None;
                 self.term_in_focus = Some(term);
                 self.search.is_followed = false;
@@ -91,34 +94,65 @@ impl Model {
     /// Gives a keyword another name.
     pub(super) fn rename(&mut self, term: TermId, label: &str) {
         let renamed = adhoc::rename(&self.findings.keywords, term, label);
-        self.change(renamed, &format!("it is called {label} now"));
+        self.change_term(term, renamed, &format!("it is called {label} now"));
     }
 
     /// Gives a keyword the next colour.
     pub(super) fn recolour(&mut self) {
         if let Some(term) = self.meant_term() {
             let recoloured = adhoc::recolour(&self.findings.keywords, term);
-            self.change(recoloured, "another colour");
+            self.change_term(term, recoloured, "another colour");
         }
     }
 
-    /// Takes over a set in which neither terms nor their order have changed.
-    fn change(&mut self, changed: Result<KeywordSet, AdhocError>, notice: &str) {
+    /// Takes over a set in which a term looks otherwise.
+    fn change_term(&mut self, term: TermId, changed: Result<KeywordSet, AdhocError>, notice: &str) {
         self.notice = Some(match changed {
             Ok(set) => {
-                self.findings.keywords = Arc::new(set);
-                self.touch_overlay();
+                let before = AdhocTerm::of(&self.findings.keywords, term);
+                self.undone.push(Undone::Keyword(Box::new(before)));
+                self.look_otherwise(set);
                 notice.to_owned()
             }
             Err(error) => error.to_string(),
         });
     }
 
-    /// Forgets a keyword.
+    /// Takes over a set in which neither terms nor their order have changed.
+    fn look_otherwise(&mut self, set: KeywordSet) {
+        self.findings.keywords = Arc::new(set);
+        self.touch_overlay();
+    }
+
+    /// Makes a keyword again what it was.
+    pub(super) fn restore_keyword(&mut self, before: &AdhocTerm) -> Vec<Effect> {
+        let (notice, effects) = match before.back(&self.findings.keywords) {
+            Back::Remove(term) => return self.forget_term(term),
+            Back::Change(set) => {
+                self.look_otherwise(set);
+                ("the keyword looks as it did", Vec::new())
+            }
+            Back::Add(set) => ("the keyword is there again", self.search_for(set)),
+            Back::Nothing => ("that keyword is gone", Vec::new()),
+        };
+        self.notice = Some(notice.to_owned());
+        effects
+    }
+
+    /// Forgets the keyword that is meant.
     pub(super) fn delete(&mut self) -> Vec<Effect> {
         let Some(term) = self.meant_term() else {
             return Vec::new();
         };
+        if adhoc::is_adhoc(&self.findings.keywords, term) {
+            let before = AdhocTerm::of(&self.findings.keywords, term);
+            self.undone.push(Undone::Keyword(Box::new(before)));
+        }
+        self.forget_term(term)
+    }
+
+    /// Forgets a keyword.
+    fn forget_term(&mut self, term: TermId) -> Vec<Effect> {
         match adhoc::remove(&self.findings.keywords, term) {
             Ok(removed) => {
                 let label = self.findings.keywords.terms[term.index()].label.clone();

@@ -156,7 +156,7 @@ commands! {
         PreviousHit "previous-hit" Everywhere [","] "To the hit before; `3{previous-hit}` of category 3 only, `0{previous-hit}` of the term in focus only";
         Mute "mute" Everywhere ["t"] "Mute all categories or show them again; `3{mute}` category 3 only";
         Solo "solo" Everywhere ["T"] "Show all categories again; `3{solo}` category 3 alone";
-        Undo "undo" Everywhere ["U"] "Take back the last muting, change of how things look, or change of marks and notes";
+        Undo "undo" Everywhere ["U"] "Take back the last change: of muting, how things look, your keywords, the list's filter, marks and notes";
         Peek "peek" Everywhere ["p"] "Show what is known of the keyword in focus, or the first on the screen";
         Keywords "keywords" Everywhere ["K"] "List the categories and their keywords; `{accept}` opens one or goes to a hit, `{mute}` mutes, `{solo}` shows alone";
         NextPassage "next-passage" Everywhere ["alt-."] "To the next passage where shown keywords meet";

@@ -60,7 +60,8 @@ pub struct Pointer {
 /// What is moved while the button is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Held {
-    Divider,
+    /// Whether it has been moved.
+    Divider(bool),
     Bar,
     /// The text from this cluster on.
     Text(Span),
@@ -166,7 +167,7 @@ impl Model {
                     self.click_legend(order, clicks);
                 }
             }
-            Spot::Divider => self.pointer.held = Some(Held::Divider),
+            Spot::Divider => self.pointer.held = Some(Held::Divider(false)),
             Spot::Bar(row) => {
                 self.maps.cursor = None;
                 self.pointer.held = Some(Held::Bar);
@@ -322,11 +323,17 @@ impl Model {
             list, scrollbar, ..
         } = self.panes;
         match (self.pointer.held, list, scrollbar) {
-            (Some(Held::Divider), Some(list), _) => {
+            (Some(Held::Divider(has_moved)), Some(list), _) => {
                 let wanted = mouse.column.saturating_sub(list.x);
                 let by = i32::from(wanted) - i32::from(list.columns);
                 if by != 0 {
+                    let before = self.settings;
                     self.list_columns(by as isize);
+                    // However far it is dragged, that is one change.
+                    if !has_moved {
+                        self.keep_settings(before);
+                    }
+                    self.pointer.held = Some(Held::Divider(true));
                 }
             }
             (Some(Held::Text(from)), ..) => self.drag_text(from, mouse),

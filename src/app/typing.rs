@@ -7,6 +7,7 @@ use super::{
     palette,
     prompt::{Edit, Prompt, Purpose},
     settings::Setting,
+    undo::Undone,
     update::LARGEST_COUNT,
 };
 
@@ -107,10 +108,18 @@ impl Model {
                     self.notice = Some(format!("no title matches “{}”", prompt.text));
                     return self.restore(&prompt);
                 }
-                Purpose::Filter | Purpose::OverlayFilter => {}
+                Purpose::Filter => self.keep_filter(prompt.before),
+                Purpose::OverlayFilter => {}
             },
         }
         Vec::new()
+    }
+
+    /// Keeps what the list was narrowed by, where it is narrowed by something else now.
+    pub(super) fn keep_filter(&mut self, before: String) {
+        if self.list.filter != before {
+            self.undone.push(Undone::Filter(before));
+        }
     }
 
     /// Applies what has been typed so far to what it narrows.

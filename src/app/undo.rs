@@ -7,12 +7,17 @@ use super::{
     notes::Notes,
     settings::{SETTINGS, Settings},
 };
+use crate::keyword::adhoc::AdhocTerm;
 
 /// What was before a change.
 #[derive(Debug)]
 pub(super) enum Undone {
     /// Which keywords were shown.
     Activity(Activity),
+    /// What the list of documents was narrowed by.
+    Filter(String),
+    /// What a keyword that the reader has made was.
+    Keyword(Box<AdhocTerm>),
     /// The marks and notes.
     Notes(Box<Notes>),
     /// How things looked.
@@ -20,13 +25,23 @@ pub(super) enum Undone {
 }
 
 impl Model {
-    /// Takes back the last muting, change of a setting, or change of marks and notes.
+    /// Takes back the last muting, change of a setting, of a keyword, of the list's filter, or of marks and notes.
     pub(super) fn undo(&mut self) -> Vec<Effect> {
         match self.undone.pop() {
             Some(Undone::Activity(before)) => {
                 self.activity = before;
                 self.notice = Some("muting taken back".to_owned());
             }
+            Some(Undone::Filter(before)) => {
+                self.notice = Some(if before.is_empty() {
+                    "all texts are listed again".to_owned()
+                } else {
+                    format!("the list is narrowed by “{before}” again")
+                });
+                self.list.filter = before;
+                self.list_is_stale = true;
+            }
+            Some(Undone::Keyword(before)) => return self.restore_keyword(&before),
             Some(Undone::Notes(before)) => {
                 self.notice = Some("the last change of marks and notes taken back".to_owned());
                 return self.restore_notes(*before);
@@ -75,7 +90,7 @@ impl Model {
     pub(super) fn activities(&mut self) -> impl Iterator<Item = &mut Activity> {
         let before = self.undone.iter_mut().filter_map(|it| match it {
             Undone::Activity(activity) => Some(activity),
-            Undone::Notes(_) | Undone::Settings(_) => None,
+            _ => None,
         });
         before.chain([&mut self.activity])
     }

@@ -489,7 +489,8 @@ impl Model {
             }
             None if self.search.is_active() => return self.end_search(),
             None if !self.list.filter.is_empty() => {
-                self.list.filter.clear();
+                let before = std::mem::take(&mut self.list.filter);
+                self.keep_filter(before);
                 self.list_is_stale = true;
             }
             None if self.term_in_focus.is_some() => {

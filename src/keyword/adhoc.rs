@@ -51,6 +51,87 @@ pub enum Added {
     Known(TermId),
 }
 
+/// A temporary term as it was at some time, or that there was none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdhocTerm {
+    id: String,
+    was: Option<(Term, Category)>,
+}
+
+impl AdhocTerm {
+    /// What the term is now.
+    ///
+    /// # Panics
+    ///
+    /// When `set` has no such term.
+    pub fn of(set: &KeywordSet, term: TermId) -> Self {
+        let term = set.terms[term.index()].clone();
+        let category = set.categories[term.category].clone();
+        Self {
+            id: term.id.clone(),
+            was: Some((term, category)),
+        }
+    }
+
+    /// That a term was not there, which is now.
+    ///
+    /// # Panics
+    ///
+    /// When `set` has no such term.
+    pub fn absent(set: &KeywordSet, term: TermId) -> Self {
+        Self {
+            id: set.terms[term.index()].id.clone(),
+            was: None,
+        }
+    }
+
+    /// What makes the term of `set` what it was.
+    pub fn back(&self, set: &KeywordSet) -> Back {
+        let mut set = set.clone();
+        let mut terms = (0..).map(TermId).take(set.terms.len());
+        let now = terms.find(|&it| set.terms[it.index()].id == self.id && is_adhoc(&set, it));
+        match (&self.was, now) {
+            (None, Some(term)) => Back::Remove(term),
+            (None, None) => Back::Nothing,
+            (Some((was, category)), Some(now)) => {
+                let term = &mut set.terms[now.index()];
+                term.label.clone_from(&was.label);
+                set.categories[term.category] = category.clone();
+                Back::Change(set)
+            }
+            (Some((was, category)), None) => {
+                // Another term may have its mark by now; its own is told by its colour still.
+                let mut category = category.clone();
+                if set.categories.iter().any(|it| it.mark == category.mark)
+                    && let Some(mark) = free_mark(&set.categories)
+                {
+                    category.mark = mark.to_string();
+                }
+                let term = Term {
+                    category: set.categories.len(),
+                    ..was.clone()
+                };
+                set.categories.push(category);
+                set.terms.push(term);
+                Back::Add(set)
+            }
+        }
+    }
+}
+
+/// How a temporary term becomes what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Back {
+    /// It is gone again.
+    Remove(TermId),
+    /// It looks otherwise; terms and their order are the same.
+    Change(KeywordSet),
+    /// It is there again, the last.
+    Add(KeywordSet),
+    /// Nothing is left to do.
+    Nothing,
+}
+
 /// What [`remove`] leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Removed {
