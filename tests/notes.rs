@@ -181,20 +181,25 @@ fn what_is_highlighted_is_painted_signed_and_listed() {
     assert!(effects.contains(&Effect::SaveNotes));
     let screen = rows(&model);
     assert!(
-        screen.iter().any(|row| row.contains("┃One white whale")),
+        screen.iter().any(|row| row.contains("³One white whale")),
         "{screen:#?}"
     );
     press(&mut model, "M");
     assert_eq!(lines(&model)[0], "Highlights and notes");
+    assert!(
+        lines(&model)[1].starts_with("3  First"),
+        "{:?}",
+        lines(&model)
+    );
     assert!(lines(&model)[1].contains("“One white whale swam by.”"));
     press(&mut model, "esc V H");
     assert!(
-        !rows(&model).iter().any(|row| row.contains('┃')),
+        !rows(&model).iter().any(|row| row.contains('³')),
         "no longer"
     );
     press(&mut model, "U");
     assert!(
-        rows(&model).iter().any(|row| row.contains('┃')),
+        rows(&model).iter().any(|row| row.contains('³')),
         "taken back"
     );
 }
@@ -273,7 +278,7 @@ fn notes_find_their_words_in_a_text_that_was_changed_and_none_is_lost() {
     model.settle();
     let screen = rows(&model);
     assert!(
-        screen.iter().any(|row| row.contains("┃One white whale")),
+        screen.iter().any(|row| row.contains("³One white whale")),
         "{screen:#?}"
     );
     press(&mut model, "M");
@@ -304,6 +309,13 @@ fn a_link_opens_the_view_again() {
         .strip_suffix('\'')
         .unwrap();
     assert_eq!(link, "b@0?select=8-26&muted=%40ship&search=died");
+    // With the keywords that this run was told to look for.
+    model.keyword_files = vec!["/of/a reader's.toml".into()];
+    let with_keywords = copied(press(&mut model, "alt-y"));
+    assert_eq!(
+        with_keywords,
+        format!("{command} --keywords '/of/a reader'\\''s.toml'")
+    );
     let link: Link = link.parse().unwrap();
     let mut other = sea();
     let effects = other.update(Msg::Follow(Box::new(link)));

@@ -218,6 +218,24 @@ fn marked_down(field: &str) -> String {
     cell
 }
 
+/// A line of Markdown, in a paragraph or quotation, that shows as `line`.
+///
+/// ```
+/// use catchword::analysis::export::markdown_line;
+/// assert_eq!(markdown_line("1. Of *ships* & quays"), r"1\. Of \*ships\* \& quays");
+/// ```
+pub fn markdown_line(line: &str) -> String {
+    let mut shown = marked_down(line);
+    // What begins a heading, a list or a rule.
+    let digits = shown.bytes().take_while(u8::is_ascii_digit).count();
+    let begins = shown[digits..].starts_with(['.', ')']) && digits > 0
+        || digits == 0 && shown.starts_with(['#', '-', '+', '=', ':']);
+    if begins {
+        shown.insert(digits, '\\');
+    }
+    shown
+}
+
 /// `text` as a string of JSON in which nothing can act.
 fn json_string(text: &str) -> String {
     let mut string = String::with_capacity(text.len() + 2);

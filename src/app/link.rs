@@ -173,10 +173,14 @@ impl Model {
             return Vec::new();
         };
         let mut command = format!("catchword --at '{link}'");
+        let quoted = |path: &str| path.replace('\'', r"'\''");
+        for file in &self.keyword_files {
+            let _ = write!(command, " --keywords '{}'", quoted(&file.to_string_lossy()));
+        }
         // Of an opened collection the id is the paths that were given.
         if self.collection.id.starts_with('/') {
             for path in self.collection.id.split('\n') {
-                let _ = write!(command, " '{}'", path.replace('\'', r"'\''"));
+                let _ = write!(command, " '{}'", quoted(path));
             }
         }
         self.copy(&command, "a command that opens this view")

@@ -114,6 +114,8 @@ pub struct Model {
     pub open: usize,
     /// What stands at the top of the reading pane, for each document.
     pub places: Vec<Place>,
+    /// The files of keywords that this run looks for instead of the collection's.
+    pub keyword_files: Vec<PathBuf>,
     /// What is kept of documents and keywords that are not here.
     absent: Memory,
     /// What has been on the screen, for each document.
@@ -126,7 +128,7 @@ pub struct Model {
     pub findings: Findings,
     /// Which categories and terms are shown.
     pub activity: Activity,
-    /// What `activity` was before each change.
+    /// What was before each change that can be taken back.
     undone: Vec<Undone>,
     /// The hit that was last gone to.
     pub current: Option<Current>,
@@ -315,6 +317,7 @@ impl Model {
             list: List::default(),
             open: 0,
             places: vec![Place::TOP; documents],
+            keyword_files: Vec::new(),
             absent: Memory::default(),
             seen: vec![Seen::default(); documents],
             pace: Pace::default(),

@@ -4,6 +4,7 @@
 //! them (see `noting`), nor for how they are kept on disk (see `store`).
 
 use super::anchor::Anchor;
+use crate::keyword::set::Slot;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,11 @@ pub struct Highlight {
 }
 
 impl Highlight {
+    /// The number of its colour, from 1 on, as a reader asks for it.
+    pub fn number(&self) -> usize {
+        usize::from(self.color) % Slot::NAMES.len() + 1
+    }
+
     /// What makes it one and the same, whatever is noted on it.
     fn identity(&self) -> (&str, usize, usize, &str) {
         let Anchor {

@@ -14,7 +14,7 @@ use super::{
     undo::Undone,
 };
 use crate::{
-    analysis::export::Format,
+    analysis::export::{Format, markdown_line},
     keyword::set::Slot,
     text::{gate, span::Span, words::one_line},
 };
@@ -418,7 +418,7 @@ impl Model {
     }
 
     /// The highlights of the open collection as Markdown, by document in the order of the texts, each with
-    /// its citation; those that are not found last.
+    /// its citation; those that are not found last. Notes are the reader's own Markdown.
     pub(super) fn notes_as_markdown(&self) -> (usize, String) {
         let placed = self.placed_notes();
         let mut known: Vec<(usize, usize, Option<Span>)> = Vec::new();
@@ -444,23 +444,20 @@ impl Model {
             let text = &self.collection.documents[*document];
             if last != Some(*document) {
                 last = Some(*document);
-                let _ = write!(
-                    out,
-                    "## {}\n\n",
-                    one_line(&gate::line(&text.metadata.title))
-                );
+                let title = markdown_line(&one_line(&text.metadata.title));
+                let _ = write!(out, "## {title}\n\n");
             }
             let quoted =
                 span.map_or_else(|| highlight.anchor.exact.clone(), |span| text.excerpt(span));
             for line in quoted.lines() {
-                out += format!("> {}", gate::line(line)).trim_end();
+                out += format!("> {}", markdown_line(line)).trim_end();
                 out.push('\n');
             }
             let cited = match span {
                 Some(span) => citation::source(text, *span),
                 None => "not found in the text as it is now".to_owned(),
             };
-            let _ = write!(out, "\n— {}\n\n", gate::line(&cited));
+            let _ = write!(out, "\n— {}\n\n", markdown_line(&cited));
             if !highlight.note.is_empty() {
                 for line in highlight.note.lines() {
                     let _ = writeln!(out, "{}", gate::line(line));
@@ -476,8 +473,8 @@ impl Model {
             let _ = write!(
                 out,
                 "> {}\n\n— “{}”\n\n",
-                gate::line(&highlight.anchor.exact),
-                gate::line(&highlight.title)
+                markdown_line(&highlight.anchor.exact),
+                markdown_line(&highlight.title)
             );
             if !highlight.note.is_empty() {
                 let _ = write!(out, "{}\n\n", gate::line(&highlight.note));

@@ -236,6 +236,7 @@ fn read(
     let session = tui::Session {
         collection,
         keywords,
+        keyword_files: absolute(&global.keywords),
         configuration,
         ground: environment::ground(),
         reload: configuration::reader(global),
@@ -257,6 +258,12 @@ fn read(
         tell(problem);
     }
     Ok(Outcome::Found)
+}
+
+/// The same files, wherever the program is called from.
+fn absolute(files: &[PathBuf]) -> Vec<PathBuf> {
+    let absolute = |file: &PathBuf| std::path::absolute(file).unwrap_or_else(|_| file.clone());
+    files.iter().map(absolute).collect()
 }
 
 impl Opened {

@@ -75,6 +75,7 @@ pub fn run(session: Session, lines: Lines) -> io::Result<Option<String>> {
         session.configuration.settings(),
     )
     .configured(session.configuration);
+    model.keyword_files = session.keyword_files;
     model.settings.depth = Depth::None;
     model.begin_linear();
     let mistakes = model.notice.take();

@@ -42,6 +42,7 @@ use signal_hook::{
 };
 use std::{
     io,
+    path::PathBuf,
     sync::{
         Arc,
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
@@ -91,6 +92,8 @@ pub struct Session {
     pub collection: Arc<Collection>,
     /// The keywords to look for.
     pub keywords: Arc<KeywordSet>,
+    /// The files that the command line names for them.
+    pub keyword_files: Vec<PathBuf>,
     /// What the reader has asked for.
     pub configuration: Configuration,
     /// What the terminal's ground is, as far as that is known.
@@ -126,6 +129,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     )
     .configured(session.configuration);
     model.ground = session.ground;
+    model.keyword_files = session.keyword_files;
     // From here on a signal waits to be dealt with, so that none leaves the terminal taken.
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     let guard = Guard::take(model.settings.mouse)?;

@@ -109,6 +109,9 @@ fn highlights(model: &Model) -> Vec<(Span, u8)> {
 /// The sign beside rows of a highlight: it is there without colours too.
 const HIGHLIGHTED: &str = "┃";
 
+/// The signs beside the first row of a highlight: the numbers of the colours, as `2H` asks for the second.
+const NUMBERS: [&str; 8] = ["¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸"];
+
 /// The longest address that terminals take, in bytes; VTE, of GNOME and others, takes the fewest.
 const LONGEST_ADDRESS: usize = 2_083;
 
@@ -155,8 +158,8 @@ impl Page<'_> {
             if let Some(gutter) = gutter {
                 let span = layout.span(&row);
                 self.draw_gutter(span, gutter, canvas);
-                if self.highlights.iter().any(|(it, _)| it.overlaps(span)) {
-                    canvas.text(x - 1, y, 1, HIGHLIGHTED, self.styles.detail);
+                if let Some(sign) = self.sign_of_highlight(span) {
+                    canvas.text(x - 1, y, 1, sign, self.styles.detail);
                 }
             }
             return;
@@ -222,6 +225,16 @@ impl Page<'_> {
                 link_cells(layout, line, run, measure, canvas);
             }
         }
+    }
+
+    /// What stands beside a row of a highlight; the last that begins there goes before one that goes on.
+    fn sign_of_highlight(&self, row: Span) -> Option<&'static str> {
+        let mut here = self.highlights.iter().filter(|(it, _)| it.overlaps(row));
+        let begun = here.clone().rfind(|(it, _)| row.contains(it.start));
+        let number = |&(_, color): &(Span, u8)| NUMBERS[usize::from(color) % NUMBERS.len()];
+        begun
+            .map(number)
+            .or_else(|| here.next().map(|_| HIGHLIGHTED))
     }
 
     /// Whether what begins at a byte stands outside the focus band.

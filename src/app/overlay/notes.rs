@@ -62,8 +62,8 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
             Some((_, None)) => (&mut others, highlight.anchor.exact.clone()),
             None => (&mut elsewhere, highlight.anchor.exact.clone()),
         };
-        let has_note = if highlight.note.is_empty() { ' ' } else { '*' };
-        let row = format!("{has_note}  {}  “{words}”", padded(&highlight.title, TITLE));
+        let color = highlight.number();
+        let row = format!("{color}  {}  “{words}”", padded(&highlight.title, TITLE));
         list.push(OverlayLine::Row(row, Some(Target::Highlight(number)), None));
         if !highlight.note.is_empty() {
             list.push(OverlayLine::Paragraph(highlight.note.clone()));
