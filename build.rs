@@ -33,6 +33,7 @@ pub mod collection {
     mod fields;
     pub mod folder;
     pub mod front_matter;
+    pub mod furniture;
     pub mod markdown;
     pub mod metadata;
     mod nesting;

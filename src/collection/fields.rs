@@ -106,6 +106,13 @@ impl<'a> Fields<'a> {
         self.string(key)
     }
 
+    /// The list of strings under `key`; `None` where nothing is there.
+    pub(super) fn stated_strings(&mut self, key: &'static str) -> Option<Vec<Placed<String>>> {
+        let is_stated = self.table.contains_key(key);
+        let strings = self.strings(key);
+        is_stated.then_some(strings)
+    }
+
     /// The list of strings under `key`; empty where there is none.
     pub(super) fn strings(&mut self, key: &'static str) -> Vec<Placed<String>> {
         let Some(value) = self.take(key) else {

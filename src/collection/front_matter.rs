@@ -32,6 +32,9 @@ pub struct FrontMatter {
     pub tags: Vec<String>,
     /// Where the text or its facts come from.
     pub source: Option<String>,
+    /// How the blocks begin that are furniture, each with the byte of the file where that stands; `None` where the
+    /// rules of [`super::furniture`] hold.
+    pub furniture: Option<Vec<(String, usize)>>,
 }
 
 /// A document's front matter, the byte at which its text begins, and the mistakes in it.
@@ -118,6 +121,10 @@ fn read(
     let language = string(&mut fields, "language");
     let tags = strings(&mut fields, "tags");
     let origin = string(&mut fields, "source");
+    let furniture = fields.stated_strings("furniture").map(|beginnings| {
+        let beginnings = beginnings.into_iter();
+        beginnings.map(|it| (one_line(&it.value), it.at)).collect()
+    });
     let front_matter = FrontMatter {
         title: title
             .map(|title| one_line(&title.value))
@@ -130,6 +137,7 @@ fn read(
         language,
         tags,
         source: origin,
+        furniture,
     };
     let mut problems = fields.finish();
     problems.sort();
@@ -215,7 +223,7 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let source = "+++\ntitle = \"A\\n title\"\nauthors = [\"B\", \"C\"]\npublisher = \"D\"\ndate = \"2021-07\"\n\
-                      date_basis = \"inferred\"\nkind = \"news\"\nlanguage = \"en\"\ntags = [\"e\"]\nsource = \"f\"\n+++\nText\n";
+                      date_basis = \"inferred\"\nkind = \"news\"\nlanguage = \"en\"\ntags = [\"e\"]\nsource = \"f\"\nfurniture = [\"g\"]\n+++\nText\n";
         let split = split("a.md", source);
         assert_eq!(split.problems, []);
         assert_eq!(&source[split.body..], "Text\n");
@@ -231,6 +239,7 @@ mod tests {
                 language: Some("en".to_owned()),
                 tags: vec!["e".to_owned()],
                 source: Some("f".to_owned()),
+                furniture: Some(vec![("g".to_owned(), source.find("\"g").unwrap())]),
             }
         );
     }
@@ -283,7 +292,7 @@ mod tests {
             [
                 "a.md:2:1: unknown key `titel`; did you mean `title`?",
                 "a.md:4:1: unknown key `colour`; the keys are title, authors, publisher, date, date_basis, kind, \
-                 language, tags, source",
+                 language, tags, source, furniture",
             ]
         );
     }

@@ -11,6 +11,7 @@ pub mod document;
 mod fields;
 pub mod folder;
 pub mod front_matter;
+pub mod furniture;
 pub mod markdown;
 pub mod metadata;
 mod nesting;

@@ -31,7 +31,7 @@ const LONGEST_TITLE: usize = 160;
 const CUT_TITLE: usize = 64;
 
 /// Words in lower case with which a line of navigation begins.
-const NAVIGATION: [&str; 20] = [
+pub(super) const NAVIGATION: [&str; 20] = [
     "skip to",
     "jump to",
     "dark mode",
@@ -196,7 +196,7 @@ fn is_furniture(line: &str) -> bool {
 }
 
 /// Whether `line` holds two sentences, or ends as a sentence of five words or more does.
-fn is_running_text(line: &str) -> bool {
+pub(super) fn is_running_text(line: &str) -> bool {
     if line.chars().count() > LONGEST_TITLE {
         return true;
     }

@@ -7,6 +7,7 @@
 use super::{
     block::{Block, BlockKind, Run},
     front_matter::{self, FrontMatter},
+    furniture,
     markdown::Markup,
     metadata::{DateBasis, Metadata, Str},
     opening::Opening,
@@ -41,10 +42,12 @@ impl Parsed {
     /// A plain text. Its visible text is `text`, so offsets are the file's.
     pub fn plain(id: &str, text: String) -> Self {
         let shape = Shape::of(&text);
-        let blocks = plain::blocks(&text, shape);
+        let mut blocks = plain::blocks(&text, shape);
         let opening = Opening::of_blocks(&text, shape, &blocks);
+        let metadata = metadata(id, FrontMatter::default(), opening);
+        furniture::mark(&text, &mut blocks, &metadata.title);
         Self {
-            metadata: metadata(id, FrontMatter::default(), opening),
+            metadata,
             blocks,
             runs: Vec::new(),
             wrap_columns: shape.wrap_columns(),
@@ -54,8 +57,12 @@ impl Parsed {
 
     /// A Markdown text, perhaps with front matter, and the mistakes in that; `file` is its name in them.
     pub fn markdown(id: &str, file: &str, source: &str) -> (Self, Vec<Problem>) {
-        let split = front_matter::split(file, source);
-        let Markup { text, blocks, runs } = Markup::of(&source[split.body..]);
+        let mut split = front_matter::split(file, source);
+        let Markup {
+            text,
+            mut blocks,
+            runs,
+        } = Markup::of(&source[split.body..]);
         let heading = blocks
             .iter()
             .find(|block| matches!(block.kind, BlockKind::Heading(_)))
@@ -64,13 +71,25 @@ impl Parsed {
         if let Some(heading) = heading {
             opening.title = heading;
         }
-        let metadata = if let Some(front_matter) = split.front_matter {
-            // A date that the author left out is not looked for behind their back.
-            opening.date = None;
-            metadata(id, front_matter, opening)
+        // A date that the author left out is not looked for behind their back.
+        opening.date = opening.date.filter(|_| split.front_matter.is_none());
+        let mut front_matter = split.front_matter.unwrap_or_default();
+        let stated = front_matter.furniture.take();
+        let metadata = metadata(id, front_matter, opening);
+        if let Some(stated) = stated {
+            let beginnings: Vec<&str> = stated.iter().map(|(text, _)| text.as_str()).collect();
+            for unused in furniture::mark_stated(&text, &mut blocks, &beginnings) {
+                let (beginning, at) = &stated[unused];
+                let message = format!(
+                    "no paragraph begins with `{beginning}`; write how the furniture begins"
+                );
+                let problem = Problem::at(file, source, *at, message);
+                split.problems.push(problem);
+            }
+            split.problems.sort();
         } else {
-            metadata(id, FrontMatter::default(), opening)
-        };
+            furniture::mark(&text, &mut blocks, &metadata.title);
+        }
         let document = Self {
             metadata,
             wrap_columns: Shape::LongLines.wrap_columns(),
