@@ -273,19 +273,6 @@ struct Rank {
     is_whole: bool,
 }
 
-/// Sorts rows by the first level, then by the next; ties by document, then by position.
-pub fn sort(rows: &mut [Row], levels: &[SortLevel]) {
-    rows.sort_unstable_by(|one, other| compare(one, other, levels));
-}
-
-fn compare(one: &Row, other: &Row, levels: &[SortLevel]) -> Ordering {
-    let last = [SortKey::Document, SortKey::Position].map(|key| SortLevel {
-        key,
-        descending: false,
-    });
-    by_levels(one, other, levels).then_with(|| by_levels(one, other, &last))
-}
-
 fn by_levels(one: &Row, other: &Row, levels: &[SortLevel]) -> Ordering {
     let mut orders = levels.iter().map(|level| level.compare(one, other));
     let first = orders.find(|order| order.is_ne());
@@ -401,8 +388,8 @@ mod tests {
     fn a_missing_word_sorts_first_and_descending_last() {
         let text = "x b\n\nx\n\nx a";
         let order = |names: &str| {
-            let mut rows = rows_of(text, "x");
-            sort(&mut rows, &levels(names));
+            let rows = rows_of(text, "x");
+            let rows = sorted(&rows, &levels(names));
             let starts: Vec<usize> = rows.iter().map(|row| row.hit.span.start).collect();
             starts
         };
@@ -413,9 +400,8 @@ mod tests {
 
     #[test]
     fn later_levels_part_what_earlier_ones_leave_equal() {
-        let mut rows = rows_of("b x a\n\na x b\n\na x a", "x");
-        sort(&mut rows, &levels("R1,-L1"));
-        let sides: Vec<(&str, &str)> = rows
+        let rows = rows_of("b x a\n\na x b\n\na x a", "x");
+        let sides: Vec<(&str, &str)> = sorted(&rows, &levels("R1,-L1"))
             .iter()
             .map(|row| {
                 (
@@ -462,6 +448,20 @@ mod tests {
             .collect();
         assert_eq!(rows.len(), 3);
         assert_eq!(starts, [12, 65]);
+    }
+
+    /// What [`sorted`] is compared with: by the first level, then by the next; ties by document, then by
+    /// position.
+    fn sort(rows: &mut [Row], levels: &[SortLevel]) {
+        rows.sort_unstable_by(|one, other| compare(one, other, levels));
+    }
+
+    fn compare(one: &Row, other: &Row, levels: &[SortLevel]) -> Ordering {
+        let last = [SortKey::Document, SortKey::Position].map(|key| SortLevel {
+            key,
+            descending: false,
+        });
+        by_levels(one, other, levels).then_with(|| by_levels(one, other, &last))
     }
 
     fn any_row() -> impl Strategy<Value = Row> {

@@ -9,7 +9,7 @@ use crate::{
         document::{Document, Stretch},
         reading::Reading,
     },
-    keyword::{Hit, TermId},
+    keyword::{Hit, KeywordSet, TermId},
     text::{span::Span, words},
 };
 use std::{
@@ -223,6 +223,15 @@ pub fn meeting(
         }
     }
     found
+}
+
+/// The hits with the categories of their terms in place of them.
+pub fn of_categories(hits: &[Hit], keywords: &KeywordSet) -> Vec<Hit> {
+    let hits = hits.iter().map(|&hit| Hit {
+        term: TermId(keywords.terms[hit.term.index()].category as u32),
+        ..hit
+    });
+    hits.collect()
 }
 
 /// The hits of `unit` with at most so many words between them and `place`.

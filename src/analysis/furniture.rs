@@ -64,6 +64,11 @@ impl Furniture {
         next.is_some_and(|(span, _)| span.contains(offset))
     }
 
+    /// Takes the hits that stand in it out of `hits`.
+    pub fn take_from(&self, hits: &mut Vec<Hit>) {
+        hits.retain(|hit| !self.contains(hit.span.start));
+    }
+
     /// Words in all of it.
     pub fn words(&self) -> usize {
         self.blocks.last().map_or(0, |&(_, words)| words)

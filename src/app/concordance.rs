@@ -5,7 +5,7 @@
 
 use super::{
     Effect, Export, Model,
-    counting::{Answer, FoundRows, MOST_ROWS, Wanted, of_categories},
+    counting::{Answer, FoundRows, MOST_ROWS, Wanted},
     format,
     hits::Which,
     near::Of,
@@ -17,7 +17,7 @@ use crate::{
     analysis::{
         concordance::{self, LEVELS, Row, SortKey, SortLevel},
         context::{Context, Extent},
-        cooccurrence::{self, Within},
+        cooccurrence::{self, Within, of_categories},
         export::{Format, Record},
     },
     collection::document::Document,

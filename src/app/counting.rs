@@ -20,7 +20,7 @@ use crate::{
         collocates::{Collocate, WINDOW, Windows},
         concordance::{self, Row},
         context::{Context, Extent},
-        cooccurrence::{Meetings, Pair, Within},
+        cooccurrence::{Meetings, Pair, Within, of_categories},
         frequency::Frequencies,
         furniture::Furniture,
         keyness::{Keyness, keyness},
@@ -28,7 +28,7 @@ use crate::{
         years,
     },
     collection::{Collection, document::Document},
-    keyword::{Hit, KeywordSet, Matcher, TermId},
+    keyword::{Hit, KeywordSet, Matcher},
     text::{
         fold::{Folding, fold},
         span::Span,
@@ -350,8 +350,7 @@ impl Model {
                     Subject::Hits(which) => self.hits_of(index, which).collect(),
                     Subject::Meeting(_) => self.hits_of(index, Which::Active).collect(),
                 };
-                let furniture = Furniture::left_out(document, all_text);
-                hits.retain(|hit| !furniture.contains(hit.span.start));
+                Furniture::left_out(document, all_text).take_from(&mut hits);
                 hits
             })
             .collect()
@@ -537,15 +536,6 @@ fn all_years(collection: &Collection, tell: Tell<'_>) -> Option<Answer> {
         }
     })?;
     Some(Answer::Years(years.into_values().collect()))
-}
-
-/// The hits with categories for terms.
-pub(super) fn of_categories(hits: &[Hit], keywords: &KeywordSet) -> Vec<Hit> {
-    let hits = hits.iter().map(|&hit| Hit {
-        term: TermId(keywords.terms[hit.term.index()].category as u32),
-        ..hit
-    });
-    hits.collect()
 }
 
 /// Does `work` on all texts, part by part; nothing where `tell` breaks off.

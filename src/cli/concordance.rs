@@ -35,12 +35,10 @@ pub fn run(opened: &Opened, asked: &str, options: &Rows, json: bool) -> anyhow::
     for (index, (document, hits)) in documents.iter().zip(opened.hits()).enumerate() {
         rows.extend(concordance::rows(index, document, &hits, &opened.keywords));
     }
-    concordance::sort(&mut rows, &options.sort);
-    let shown: Vec<&Row> = if options.unique {
-        concordance::without_duplicates(&rows)
-    } else {
-        rows.iter().collect()
-    };
+    let mut shown = concordance::sorted(&rows, &options.sort);
+    if options.unique {
+        shown = concordance::without_duplicates(shown);
+    }
     print(&opened, &shown, options, json)?;
     let repeated = rows.len() - shown.len();
     if repeated > 0 {

@@ -45,9 +45,8 @@ pub fn print(
 ) -> anyhow::Result<bool> {
     let matcher = opened.matcher();
     let around = |document: &Document, part: Span| {
-        let furniture = Furniture::left_out(document, options.all_text);
         let mut hits = keyword::scan(document, &matcher, part);
-        hits.retain(|hit| !furniture.contains(hit.span.start));
+        Furniture::left_out(document, options.all_text).take_from(&mut hits);
         let tokens = Tokens::within(document, part, options.all_text);
         Windows::around(tokens, &hits, usize::from(options.window))
     };

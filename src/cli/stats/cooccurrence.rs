@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{
-        cooccurrence::{Meetings, Pair},
+        cooccurrence::{Meetings, Pair, of_categories},
         furniture::Furniture,
     },
     cli::{
@@ -93,13 +93,10 @@ fn meetings(
     set: &KeywordSet,
     options: &Figures,
 ) -> Meetings {
-    let furniture = Furniture::left_out(document, options.all_text);
     let mut hits = keyword::scan(document, matcher, part);
-    hits.retain(|hit| !furniture.contains(hit.span.start));
+    Furniture::left_out(document, options.all_text).take_from(&mut hits);
     if options.by == By::Category {
-        for hit in &mut hits {
-            hit.term = TermId(set.terms[hit.term.index()].category as u32);
-        }
+        hits = of_categories(&hits, set);
     }
     let mut meetings = Meetings::new(options.within);
     meetings.add_part(document, part, &hits);
