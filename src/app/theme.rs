@@ -9,6 +9,7 @@ use crate::{
     app::settings::Depth,
     keyword::set::{Color as KeywordColor, Slot, contrast},
 };
+use std::fmt;
 
 pub use built_in::{CONTRAST, DARK, DARK_INKS, LIGHT, LIGHT_INKS, SEPIA};
 
@@ -22,6 +23,13 @@ pub const HIGH: f64 = 7.0;
 pub struct Ink {
     rgb: u32,
     indexed: u8,
+}
+
+/// Its 24 bits, as files have them: `#RRGGBB`.
+impl fmt::Display for Ink {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "#{:06X}", self.rgb)
+    }
 }
 
 /// An ink, by its 24 bits and the neighbour that was chosen for it.

@@ -7,7 +7,7 @@ use crate::{
         configuration::Configuration,
         keymap::Keymap,
         settings::{SETTINGS, Setting, Settings, Value, When},
-        theme::{DARK, PARTS, Theme},
+        theme::{DARK, Ink, PARTS, Theme},
     },
     keyword::set::Slot,
     store::configuration as file,
@@ -186,23 +186,19 @@ fn generated() -> String {
          #[themes.mine]\n#base = \"dark\"\n",
     );
     let mut palette = DARK;
-    let mut line = |name: &str, summary: &str, ink: [u8; 3]| {
-        let [red, green, blue] = ink;
-        let _ = writeln!(
-            out,
-            "# {summary}\n#{name} = \"#{red:02X}{green:02X}{blue:02X}\""
-        );
+    let mut line = |name: &str, summary: &str, ink: Ink| {
+        let _ = writeln!(out, "# {summary}\n#{name} = \"{ink}\"");
     };
     for part in PARTS {
         let ink = *(part.of)(&mut palette);
-        line(part.name, part.summary, ink.parts());
+        line(part.name, part.summary, ink);
     }
     for (number, (name, slot)) in Slot::NAMES.into_iter().enumerate() {
         let summary = format!(
             "ink of the categories that are {name}, or number {} without a colour",
             number + 1
         );
-        line(name, &summary, DARK.ink(slot).parts());
+        line(name, &summary, DARK.ink(slot));
     }
     out
 }

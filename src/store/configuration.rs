@@ -108,8 +108,12 @@ pub fn parse(file: &str, source: &str) -> Configuration {
     // A file that somebody's editor has marked as UTF-8.
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mut problems = Problems::new(file, source);
-    let source = without_broken_lines(source, &mut problems);
-    let (table, _) = DeTable::parse_recoverable(&source);
+    let mended;
+    let (mut table, errors) = DeTable::parse_recoverable(source);
+    if !errors.is_empty() {
+        mended = without_broken_lines(source, &mut problems);
+        (table, _) = DeTable::parse_recoverable(&mended);
+    }
     let mut reading = Reading {
         problems: &mut problems,
     };

@@ -50,7 +50,7 @@ impl Slot {
 
 impl Color {
     /// The colour that `name` means: a slot or `#RRGGBB`.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         if let Some(&(_, slot)) = Slot::NAMES.iter().find(|(slot, _)| *slot == name) {
             return Some(Self::Slot(slot));
         }

@@ -9,7 +9,7 @@ use crate::{
         },
     },
     keyword::set::{
-        Slot,
+        Color, Slot,
         fields::{Fields, wrong_kind},
         place::Problems,
     },
@@ -119,15 +119,9 @@ fn check_names(table: &DeTable<'_>, problems: &mut Problems<'_>) {
 
 /// The colour `#RRGGBB` that `value` of `name` is.
 fn ink(name: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Ink> {
-    let parse = |text: &str| {
-        let digits = text.strip_prefix('#')?;
-        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return None;
-        }
-        let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
-        Some(Ink::own([red, green, blue]))
-    };
-    let ink = value.get_ref().as_str().and_then(parse);
+    let color = value.get_ref().as_str().and_then(Color::named);
+    // A slot, which has none, is what the theme is to say the colour of.
+    let ink = color.and_then(Color::rgb).map(Ink::own);
     if ink.is_none() {
         let expected = "a colour such as `#D0D0CC`, six digits after `#`";
         wrong_kind(name, expected, value, problems);
@@ -169,15 +163,8 @@ fn warn_of_contrast(
         problems.warning(
             at,
             format!(
-                "`{text}` {} on `{ground}` {} has a contrast of {contrast:.1}; {least}{instead}",
-                hexadecimal(ink),
-                hexadecimal(below),
+                "`{text}` {ink} on `{ground}` {below} has a contrast of {contrast:.1}; {least}{instead}"
             ),
         );
     }
-}
-
-fn hexadecimal(ink: Ink) -> String {
-    let [red, green, blue] = ink.parts();
-    format!("#{red:02X}{green:02X}{blue:02X}")
 }
