@@ -8,6 +8,7 @@
 
 use crate::app::{
     key::{Code, Key},
+    mouse::{Mouse, MouseKind},
     theme::Ground,
 };
 use std::time::Duration;
@@ -35,8 +36,8 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 pub enum Input {
     /// A key.
     Key(Key),
-    /// The mouse did something on a cell, counted from 0.
-    Mouse(Button, u16, u16),
+    /// The mouse did something; every press is the first one of a row.
+    Mouse(Mouse),
     /// A text was pasted.
     Paste(String),
     /// The colour of the ground: the answer to a question.
@@ -45,27 +46,6 @@ pub enum Input {
     Scheme(Ground),
     /// The terminal has the focus again.
     Focus,
-}
-
-/// What the mouse did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Button {
-    /// The left button was pressed.
-    Press,
-    /// It was held while the pointer moved.
-    Drag,
-    /// It was let go.
-    Release,
-    /// The right button was pressed.
-    Right,
-    /// The wheel was turned away from the reader while the control key was held, and towards.
-    ZoomIn,
-    /// See [`Button::ZoomIn`].
-    ZoomOut,
-    /// The wheel was turned away from the reader.
-    WheelUp,
-    /// The wheel was turned towards the reader.
-    WheelDown,
 }
 
 /// Bytes on their way to becoming events.
@@ -456,24 +436,24 @@ fn with_modifiers(code: Code, modifiers: Option<u16>) -> Key {
 /// What the mouse did, by the number that says which button and whether it moved; cells count from 1.
 fn mouse(number: u16, column: u16, row: u16, is_release: bool) -> Option<Input> {
     let is_zoom = number & 0b0001_0000 != 0;
-    let button = match (number & 0b1100_0011, number & 0b0010_0000 != 0) {
-        (64, _) if is_zoom => Button::ZoomIn,
-        (65, _) if is_zoom => Button::ZoomOut,
-        (64, _) => Button::WheelUp,
-        (65, _) => Button::WheelDown,
-        (2, false) if !is_release => Button::Right,
-        (0, false) if is_release => Button::Release,
+    let kind = match (number & 0b1100_0011, number & 0b0010_0000 != 0) {
+        (64, _) if is_zoom => MouseKind::ZoomIn,
+        (65, _) if is_zoom => MouseKind::ZoomOut,
+        (64, _) => MouseKind::WheelUp,
+        (65, _) => MouseKind::WheelDown,
+        (2, false) if !is_release => MouseKind::Right,
+        (0, false) if is_release => MouseKind::Release,
         // Which button was let go an old terminal does not say.
-        (3, false) => Button::Release,
-        (0, false) => Button::Press,
-        (0, true) => Button::Drag,
+        (3, false) => MouseKind::Release,
+        (0, false) => MouseKind::Press { clicks: 1 },
+        (0, true) => MouseKind::Drag,
         _ => return None,
     };
-    Some(Input::Mouse(
-        button,
-        column.checked_sub(1)?,
-        row.checked_sub(1)?,
-    ))
+    Some(Input::Mouse(Mouse {
+        kind,
+        column: column.checked_sub(1)?,
+        row: row.checked_sub(1)?,
+    }))
 }
 
 #[cfg(test)]

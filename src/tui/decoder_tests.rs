@@ -81,25 +81,26 @@ fn what_may_be_a_key_by_itself_is_one_when_no_more_comes() {
 
 #[test]
 fn the_mouse_is_read_in_every_way_that_terminals_report_it() {
-    let at = |button, column, row| Input::Mouse(button, column, row);
+    let at = |kind, column, row| Input::Mouse(Mouse { kind, column, row });
+    let press = MouseKind::Press { clicks: 1 };
     assert_eq!(
         decoded(b"\x1b[<0;5;7M\x1b[<32;6;7M\x1b[<0;6;7m\x1b[<64;1;1M\x1b[<65;300;1M\x1b[<80;1;1M\x1b[<2;1;1M\x1b[<2;1;1m\x1b[<35;1;1M"),
         [
-            at(Button::Press, 4, 6),
-            at(Button::Drag, 5, 6),
-            at(Button::Release, 5, 6),
-            at(Button::WheelUp, 0, 0),
-            at(Button::WheelDown, 299, 0),
-            at(Button::ZoomIn, 0, 0),
-            at(Button::Right, 0, 0),
+            at(press, 4, 6),
+            at(MouseKind::Drag, 5, 6),
+            at(MouseKind::Release, 5, 6),
+            at(MouseKind::WheelUp, 0, 0),
+            at(MouseKind::WheelDown, 299, 0),
+            at(MouseKind::ZoomIn, 0, 0),
+            at(MouseKind::Right, 0, 0),
         ]
     );
     assert_eq!(
         decoded(b"\x1b[M %'\x1b[M#%'\x1b[32;5;7M"),
         [
-            at(Button::Press, 4, 6),
-            at(Button::Release, 4, 6),
-            at(Button::Press, 4, 6)
+            at(press, 4, 6),
+            at(MouseKind::Release, 4, 6),
+            at(press, 4, 6)
         ]
     );
 }

@@ -5,14 +5,10 @@
 
 use super::{
     Event,
-    decoder::{Button, Decoder, Input},
+    decoder::{Decoder, Input},
     ground::Answer,
 };
-use crate::app::{
-    Msg,
-    mouse::{Mouse, MouseKind},
-    theme::Ground,
-};
+use crate::app::{Msg, mouse::MouseKind, theme::Ground};
 use filedescriptor::{POLLIN, poll, pollfd};
 use signal_hook::{consts::SIGWINCH, low_level::pipe};
 use std::{
@@ -144,8 +140,10 @@ fn event_of(input: Input, clicks: &mut Clicks) -> Event {
             *clicks = Clicks::default();
             Event::App(Msg::Key(key))
         }
-        Input::Mouse(button, column, row) => {
-            let mouse = mouse_of(button, (column, row), clicks, Instant::now());
+        Input::Mouse(mut mouse) => {
+            if let MouseKind::Press { clicks: count } = &mut mouse.kind {
+                *count = clicks.press(mouse.column, mouse.row, Instant::now());
+            }
             Event::App(Msg::Mouse(mouse))
         }
         Input::Paste(text) => Event::App(Msg::Paste(text)),
@@ -176,22 +174,6 @@ impl Clicks {
         self.last = Some((now, column, row));
         self.count
     }
-}
-
-fn mouse_of(button: Button, (column, row): (u16, u16), clicks: &mut Clicks, now: Instant) -> Mouse {
-    let kind = match button {
-        Button::Right => MouseKind::Right,
-        Button::ZoomIn => MouseKind::ZoomIn,
-        Button::ZoomOut => MouseKind::ZoomOut,
-        Button::WheelUp => MouseKind::WheelUp,
-        Button::WheelDown => MouseKind::WheelDown,
-        Button::Press => MouseKind::Press {
-            clicks: clicks.press(column, row, now),
-        },
-        Button::Drag => MouseKind::Drag,
-        Button::Release => MouseKind::Release,
-    };
-    Mouse { kind, column, row }
 }
 
 #[cfg(test)]

@@ -172,27 +172,21 @@ impl Keeping {
         }
     }
 
-    /// Saves notes, and says at once where that fails; they are saved with the next ones then, or at the end.
-    fn save_notes(&mut self, notes: Notes) {
+    /// Saves notes that are waited for, and says at once where that fails.
+    fn save_at_once(&mut self, notes: Notes, done: &Sender<()>) {
+        if let Some(problem) = self.save_notes(notes) {
+            let notice = Msg::Notice(problem.to_string());
+            let _ = self.events.send(Event::App(notice));
+        }
+        let _ = done.send(());
+    }
+
+    /// Saves notes; where that fails they are saved with the next ones, or at the end.
+    fn save_notes(&mut self, notes: Notes) -> Option<StateError> {
         match self.state.save_notes(&self.notes, &notes) {
             Ok(()) => {
                 self.notes = notes;
                 self.unsaved = None;
-            }
-            Err(problem) => {
-                self.unsaved = Some(notes);
-                let notice = Msg::Notice(problem.to_string());
-                let _ = self.events.send(Event::App(notice));
-            }
-        }
-    }
-
-    /// Tries again to save notes that could not be saved; returns what is wrong still.
-    fn save_unsaved(&mut self) -> Option<StateError> {
-        let notes = self.unsaved.take()?;
-        match self.state.save_notes(&self.notes, &notes) {
-            Ok(()) => {
-                self.notes = notes;
                 None
             }
             Err(problem) => {
@@ -202,14 +196,19 @@ impl Keeping {
         }
     }
 
+    /// Tries again to save notes that could not be saved; returns what is wrong still.
+    fn save_unsaved(&mut self) -> Option<StateError> {
+        let notes = self.unsaved.take()?;
+        self.save_notes(notes)
+    }
+
     /// Saves until nobody sends any more; returns what went wrong then.
     fn save_all(&mut self, inbox: &Receiver<Job>) -> Option<String> {
         while let Ok(job) = inbox.recv() {
             let mut memory = match job {
                 Job::Memory(memory) => memory,
                 Job::Notes(notes, done) => {
-                    self.save_notes(*notes);
-                    let _ = done.send(());
+                    self.save_at_once(*notes, &done);
                     continue;
                 }
             };
@@ -219,10 +218,7 @@ impl Keeping {
             while let Ok(job) = inbox.recv_timeout(left()) {
                 match job {
                     Job::Memory(newer) => memory = newer,
-                    Job::Notes(notes, done) => {
-                        self.save_notes(*notes);
-                        let _ = done.send(());
-                    }
+                    Job::Notes(notes, done) => self.save_at_once(*notes, &done),
                 }
             }
             let unsaved = self.save_unsaved();

@@ -230,9 +230,7 @@ impl Shell {
             self.model.update(Msg::Resize(size));
         }
         self.answer = Answer::due();
-        self.take(Event::App(Msg::Line(line)))?;
-        self.services.keep(&self.model);
-        Ok(())
+        self.take(Event::App(Msg::Line(line)))
     }
 
     fn take(&mut self, event: Event) -> io::Result<()> {
