@@ -87,16 +87,14 @@ fn aligned(lines: &[Vec<String>], rightwards: &[bool]) -> Vec<String> {
     let align = |line: &Vec<String>| {
         let mut aligned = String::new();
         for ((field, width), &rightwards) in line.iter().zip(&widths).zip(rightwards) {
-            let blank = " ".repeat(width - gate::columns(field));
             if !aligned.is_empty() {
                 aligned.push_str("  ");
             }
             if rightwards {
-                aligned.push_str(&blank);
+                aligned.push_str(&" ".repeat(width - gate::columns(field)));
                 aligned.push_str(field);
             } else {
-                aligned.push_str(field);
-                aligned.push_str(&blank);
+                aligned.push_str(&gate::padded(field, *width));
             }
         }
         aligned.truncate(aligned.trim_end().len());

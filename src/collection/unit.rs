@@ -114,7 +114,7 @@ impl Document {
         let mut next = self.stretch_at(span.start);
         while let Some(stretch) = next.filter(|it| it.block.span.start < span.end) {
             let block = stretch.block.span;
-            let part = Span::new(block.start.max(span.start), block.end.min(span.end));
+            let part = block.clipped(span);
             match parts.last_mut() {
                 Some(last) if !stretch.begins_block => last.end = part.end.max(last.end),
                 _ if part.start < part.end => parts.push(part),
@@ -134,7 +134,7 @@ impl Document {
         let mut next = self.stretch_at(span.start);
         while let Some(stretch) = next.filter(|it| it.block.span.start < span.end) {
             let block = stretch.block.span;
-            let part = Span::new(block.start.max(span.start), block.end.min(span.end));
+            let part = block.clipped(span);
             if stretch.begins_block && !excerpt.is_empty() {
                 // Lines of verse and items of a list stand close together.
                 excerpt.push_str(if stretch.block.tight { "\n" } else { "\n\n" });

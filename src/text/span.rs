@@ -39,6 +39,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// The part of it that lies in `to`; where the two are apart, it ends before it begins.
+    #[must_use]
+    pub fn clipped(self, to: Self) -> Self {
+        Self::new(self.start.max(to.start), self.end.min(to.end))
+    }
+
     /// The same bytes, counted from `base` later.
     #[must_use]
     pub const fn shifted(self, base: usize) -> Self {

@@ -49,11 +49,7 @@ pub(super) fn paragraphs(model: &Model, span: Span) -> Vec<String> {
         if model.is_left_out(block.span) {
             continue;
         }
-        let part = Span::new(
-            block.span.start.max(span.start),
-            block.span.end.min(span.end),
-        );
-        let told = paragraph(model, document, stretch, part);
+        let told = paragraph(model, document, stretch, block.span.clipped(span));
         if told.is_empty() {
             continue;
         }
