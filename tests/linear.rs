@@ -7,7 +7,7 @@
 mod drawn;
 
 use catchword::{
-    app::{Effect, Model, Msg, command::COMMANDS, panes::Size},
+    app::{Effect, Model, Msg, command::COMMANDS, pace::Pace, panes::Size},
     collection::{block::Marker, bundled},
     text::words::words,
     view::linear::Teller,
@@ -299,6 +299,18 @@ fn a_word_that_is_no_command_does_nothing() {
     let told = listener.say("out");
     assert!(told[0].contains("Perhaps outline"), "{told:?}");
     assert_eq!(listener.model.place(), place);
+}
+
+#[test]
+fn what_is_left_of_a_text_is_told_at_the_readers_own_pace() {
+    let (mut listener, _) = bundled_listener();
+    listener.say("");
+    listener.model.pace = Pace::of(&[120; 3]);
+    let told = listener.say("i");
+    assert!(
+        told[1].starts_with("Place: text 1 of 5, 18 percent, about 5 minutes left, "),
+        "{told:?}"
+    );
 }
 
 #[test]

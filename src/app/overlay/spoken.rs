@@ -428,7 +428,7 @@ impl Model {
             format!("{} percent", self.percent()),
         ];
         if let Some(words) = self.words_left() {
-            let minutes = format::counted(format::minutes(words), "minute");
+            let minutes = format::counted(self.pace.minutes(words), "minute");
             parts.push(format!("about {minutes} left"));
         }
         parts.extend(self.section());
