@@ -162,7 +162,7 @@ impl Memory {
 }
 
 /// Makes the changes that led from `before` to `now`.
-fn merge<T: Clone + PartialEq>(
+pub(super) fn merge<T: Clone + PartialEq>(
     kept: &mut BTreeMap<String, T>,
     before: &BTreeMap<String, T>,
     now: &BTreeMap<String, T>,

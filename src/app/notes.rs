@@ -3,7 +3,7 @@
 //! Each has an [`Anchor`], so that it is found again in a text that was changed. Not for what keys do to
 //! them (see `noting`), nor for how they are kept on disk (see `store`).
 
-use super::anchor::Anchor;
+use super::{anchor::Anchor, memory::merge};
 use crate::keyword::set::Slot;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -62,14 +62,7 @@ impl Notes {
     /// Makes the changes that led from `before` to `now`, and no others. Where another program has written
     /// another note on the same words meanwhile, both stay.
     pub fn merge(&mut self, before: &Self, now: &Self) {
-        for (name, mark) in &now.marks {
-            if before.marks.get(name) != Some(mark) {
-                self.marks.insert(name.clone(), mark.clone());
-            }
-        }
-        let is_gone =
-            |name: &String| before.marks.contains_key(name) && !now.marks.contains_key(name);
-        self.marks.retain(|name, _| !is_gone(name));
+        merge(&mut self.marks, &before.marks, &now.marks);
         for highlight in &now.highlights {
             let was = before.find(highlight);
             if was == Some(highlight) {
