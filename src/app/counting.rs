@@ -261,12 +261,11 @@ impl Model {
     /// Counts `wanted` at once where that is little; of a long list the beginning, so that there is
     /// something to look at.
     pub(super) fn count_at_once(&mut self, wanted: &Wanted) {
-        let is_short = self.collection.bytes() <= SMALL_BYTES;
         let most_hits = match wanted {
             _ if self.counts.answer(wanted).is_some() => return,
             Wanted::Rows(rows) if rows.narrowed.is_empty() => FIRST_ROWS,
             Wanted::Rows(_) => FIRST_NARROWED,
-            _ if is_short => usize::MAX,
+            _ if self.collection.bytes() <= SMALL_BYTES => usize::MAX,
             _ => return,
         };
         let count = self.count(wanted.clone(), most_hits);
@@ -395,7 +394,8 @@ impl Count {
     }
 
     fn plot(&self, collection: &Collection, tell: Tell<'_>) -> Option<Answer> {
-        let matcher = Matcher::for_bytes(&self.keywords, collection.bytes());
+        let bytes = collection.bytes();
+        let matcher = Matcher::for_bytes(&self.keywords, bytes);
         let mut texts = Vec::with_capacity(collection.documents.len());
         let mut done = 0;
         for document in &collection.documents {
@@ -404,7 +404,7 @@ impl Count {
             while !whole.last {
                 // Words are counted, bytes are not: they have some six each.
                 let here = (whole.words * 6).min(document.body.len());
-                if tell(percent(done + here, collection.bytes())).is_break() {
+                if tell(percent(done + here, bytes)).is_break() {
                     return None;
                 }
                 whole.extend(look.part());
@@ -544,10 +544,11 @@ fn each_part(
     tell: Tell<'_>,
     mut work: impl FnMut(usize, &Document, Span),
 ) -> Option<()> {
+    let bytes = collection.bytes();
     let mut done = 0;
     for (index, document) in collection.documents.iter().enumerate() {
         for part in document.parts(document.body.len() / PART_BYTES + 1) {
-            if tell(percent(done, collection.bytes())).is_break() {
+            if tell(percent(done, bytes)).is_break() {
                 return None;
             }
             work(index, document, part);
