@@ -15,8 +15,7 @@ pub fn source(document: &Document, span: Span) -> String {
     }
     parts.push(format!("“{}”", metadata.title));
     parts.extend(metadata.publisher.as_ref().map(ToString::to_string));
-    let date = metadata.date;
-    parts.extend(date.map(|date| format::date_with_basis(date, metadata.date_basis)));
+    parts.extend(format::dated(metadata));
     parts.extend(
         document
             .block_number(span.start, MOST_COUNTED)

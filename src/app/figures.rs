@@ -18,11 +18,12 @@ use crate::{
         collocates::{MINIMUM, WINDOW},
         context::Extent,
         cooccurrence::Within,
-        dispersion::cell,
+        dispersion::{Share, Spread, cell},
         furniture::Furniture,
     },
     keyword::{Hit, Query},
 };
+use std::borrow::Cow;
 
 /// Which figures are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,21 +96,79 @@ pub struct CountedHits {
     pub words: usize,
 }
 
+/// Where hits stand in all texts.
+#[derive(Debug)]
+pub(super) struct Plot<'a> {
+    /// Whose they are.
+    pub subject: Subject,
+    /// By document.
+    pub texts: Vec<Cow<'a, CountedHits>>,
+    /// How many hits and words these are, by document.
+    pub shares: Vec<Share>,
+    /// How the hits are spread over them.
+    pub spread: Spread,
+}
+
 impl Model {
-    /// The hits in document number `index` that figures count, with their places.
-    pub(super) fn counted_places(&self, index: usize, subject: Subject) -> CountedHits {
-        let which = match subject {
-            Subject::Hits(which) => which,
-            Subject::Search | Subject::Meeting(_) => {
-                let answer = self.counts.answer(&self.plot_wanted());
-                return match answer {
-                    Some(Answer::Plot(texts)) => texts.get(index).cloned().unwrap_or_default(),
-                    _ => CountedHits::default(),
-                };
+    /// The plots that have a hit: of the term in focus, of the search, or of each category that is shown.
+    pub(super) fn plots(&self) -> Vec<Plot<'_>> {
+        let documents = &self.collection.documents;
+        let furniture: Vec<Furniture> = match self.figures.of {
+            // What was counted of it has none.
+            Subject::Search => Vec::new(),
+            _ => documents.iter().map(Furniture::of).collect(),
+        };
+        let plot = |subject: Subject| {
+            let texts: Vec<Cow<'_, CountedHits>> = match subject {
+                Subject::Hits(which) => furniture
+                    .iter()
+                    .enumerate()
+                    .map(|(index, furniture)| {
+                        Cow::Owned(self.counted_hits(index, which, furniture))
+                    })
+                    .collect(),
+                _ => (0..documents.len())
+                    .map(|index| self.counted_places(index, subject))
+                    .collect(),
+            };
+            let share = |text: &Cow<'_, CountedHits>| Share {
+                hits: text.hits.len(),
+                words: text.words,
+            };
+            let shares: Vec<Share> = texts.iter().map(share).collect();
+            Plot {
+                subject,
+                spread: Spread::over(&shares),
+                texts,
+                shares,
             }
         };
+        let subjects = match self.figures.of {
+            of @ (Subject::Search | Subject::Hits(Which::Term(_))) => vec![of],
+            _ => self
+                .shown_categories()
+                .map(|index| Subject::Hits(Which::Category(index)))
+                .collect(),
+        };
+        let plots = subjects.into_iter().map(plot);
+        plots.filter(|plot| plot.spread.total.hits > 0).collect()
+    }
+
+    /// The hits in document number `index` that figures count, with their places.
+    fn counted_places(&self, index: usize, subject: Subject) -> Cow<'_, CountedHits> {
+        if let Subject::Hits(which) = subject {
+            let furniture = Furniture::of(&self.collection.documents[index]);
+            return Cow::Owned(self.counted_hits(index, which, &furniture));
+        }
+        match self.counts.answer(&self.plot_wanted()) {
+            Some(Answer::Plot(texts)) => texts.get(index).map(Cow::Borrowed).unwrap_or_default(),
+            _ => Cow::default(),
+        }
+    }
+
+    /// Those of the hits that were found in document number `index` that do not stand in its `furniture`.
+    fn counted_hits(&self, index: usize, which: Which, furniture: &Furniture) -> CountedHits {
         let document = &self.collection.documents[index];
-        let furniture = Furniture::of(document);
         let found = self.findings.of(index);
         let words = self.findings.words(index, document).unwrap_or(0);
         let counted = furniture.counted(&found.hits, &found.word_indexes);
@@ -157,10 +216,10 @@ impl Model {
         else {
             return Vec::new();
         };
-        let CountedHits { hits, words } = self.counted_places(document, which);
+        let text = self.counted_places(document, which);
         let cells = usize::from(strip.cells);
-        let hits = hits.into_iter();
-        hits.map(|(hit, before)| (hit, cell(before, words, cells)))
+        let hits = text.hits.iter();
+        hits.map(|&(hit, before)| (hit, cell(before, text.words, cells)))
             .collect()
     }
 

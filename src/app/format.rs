@@ -1,6 +1,6 @@
 //! Figures and dates in words, the same on every pane and in printed output.
 
-use crate::collection::metadata::{Date, DateBasis};
+use crate::collection::metadata::{Date, DateBasis, Metadata};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -31,12 +31,13 @@ pub fn short_date(date: Date) -> String {
     written(date, |month| &MONTHS[month][..3])
 }
 
-/// A date, with a word where it was not stated but inferred.
-pub fn date_with_basis(when: Date, basis: DateBasis) -> String {
-    match basis {
-        DateBasis::Stated => date(when),
-        DateBasis::Inferred => format!("{} (inferred)", date(when)),
-    }
+/// The date of a document, if it is known, with a word where it was not stated but inferred.
+pub fn dated(metadata: &Metadata) -> Option<String> {
+    let when = date(metadata.date?);
+    Some(match metadata.date_basis {
+        DateBasis::Stated => when,
+        DateBasis::Inferred => format!("{when} (inferred)"),
+    })
 }
 
 fn written(date: Date, name: impl Fn(usize) -> &'static str) -> String {
@@ -99,10 +100,10 @@ mod tests {
         });
         assert_eq!(date(when), "10 July 2021");
         assert_eq!(short_date(when), "10 Jul 2021");
-        assert_eq!(
-            date_with_basis(when, DateBasis::Inferred),
-            "10 July 2021 (inferred)"
-        );
+        let mut metadata = crate::analysis::samples::document("").metadata;
+        metadata.date = Some(when);
+        metadata.date_basis = DateBasis::Inferred;
+        assert_eq!(dated(&metadata).unwrap(), "10 July 2021 (inferred)");
     }
 
     #[test]

@@ -192,13 +192,7 @@ pub(super) fn information(model: &Model) -> Vec<OverlayLine> {
         ("Title", metadata.title.to_string()),
         ("Authors", list(&metadata.authors)),
         ("Publisher", text(&metadata.publisher)),
-        (
-            "Date",
-            metadata
-                .date
-                .map(|date| format::date_with_basis(date, metadata.date_basis))
-                .unwrap_or_default(),
-        ),
+        ("Date", format::dated(metadata).unwrap_or_default()),
         ("Kind", text(&metadata.kind)),
         ("Language", text(&metadata.language)),
         ("Tags", list(&metadata.tags)),

@@ -6,17 +6,16 @@ use crate::{
         collocates::Collocate,
         context::{Context, Extent},
         cooccurrence::{Pair, Within},
-        dispersion::{Share, Spread, cells, sign},
+        dispersion::{cells, sign},
         keyness::Keyness,
         stop_words::is_stop_word,
     },
     app::{
         Model,
-        concordance::{Meeting, Subject},
+        concordance::Meeting,
         counting::{Answer, Wanted, Year},
-        figures::{CountedHits, Figure},
+        figures::Figure,
         format,
-        hits::Which,
         near::Of,
     },
     keyword::TermId,
@@ -124,26 +123,8 @@ fn row(text: String, target: Option<Target>) -> OverlayLine {
     OverlayLine::Row(text, target, None)
 }
 
-/// Whose hits are plotted: the term's in focus, the search's, or each category's.
-pub(super) fn subjects(model: &Model) -> Vec<(String, Subject)> {
-    let set = &model.findings.keywords;
-    match model.figures.of {
-        of @ (Subject::Search | Subject::Hits(Which::Term(_))) => {
-            vec![(model.subject_name(of), of)]
-        }
-        _ => model
-            .shown_categories()
-            .map(|index| {
-                let category = Subject::Hits(Which::Category(index));
-                (set.categories[index].name.clone(), category)
-            })
-            .collect(),
-    }
-}
-
 /// A plot and its figures for each text; of the term in focus, the search, or each category.
 fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
-    let subjects = subjects(model);
     let columns = usize::from(columns);
     // The plot is what it is about: the title has a quarter, the hits' figures go first where it is narrow.
     let titles = (columns / 4).clamp(8, TITLE);
@@ -151,59 +132,15 @@ fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
     let figures = if has_words { FIGURES } else { 2 + HITS };
     let room = columns.saturating_sub(titles + 2 + figures).max(8);
     let mut lines = Vec::new();
-    for (name, subject) in subjects {
-        let documents = 0..model.collection.documents.len();
-        let texts: Vec<CountedHits> = documents
-            .map(|index| model.counted_places(index, subject))
-            .collect();
-        let longest = texts.iter().map(|text| text.words).max().unwrap_or(0);
-        let shares: Vec<Share> = texts
-            .iter()
-            .map(|text| Share {
-                hits: text.hits.len(),
-                words: text.words,
-            })
-            .collect();
-        let mut rows = Vec::new();
-        for (index, (text, share)) in texts.iter().zip(&shares).enumerate() {
-            let width = if model.figures.in_proportion {
-                (room * text.words / longest.max(1)).max(1)
-            } else {
-                room
-            };
-            let places = text.hits.iter().map(|&(_, before)| before);
-            let plot: String = cells(places, text.words, width)
-                .into_iter()
-                .map(sign)
-                .collect();
-            let mut text = format!(
-                "{}  {}  {:>HITS$}",
-                padded(&model.collection.documents[index].metadata.title, titles),
-                padded(&plot, room),
-                format::number(share.hits)
-            );
-            if has_words {
-                let words = format::number(share.words);
-                let _ = write!(text, "  {words:>WORDS$}  {:>RATE$.2}", share.per_1000());
-            }
-            let strip = Strip {
-                x: titles as u16 + 2,
-                width: 1,
-                cells: width as u16,
-            };
-            let target = Target::Plot(index, subject);
-            rows.push(OverlayLine::Row(text, Some(target), Some(strip)));
-        }
-        let spread = Spread::over(&shares);
-        if spread.total.hits == 0 {
-            continue;
-        }
+    for plot in model.plots() {
+        let spread = &plot.spread;
         let known = |figure: Option<f64>| figure.map_or("—".to_owned(), |it| format!("{it:.3}"));
         lines.push(OverlayLine::Heading(format!(
-            "{name} · {} in {} of {} · {:.2} per 1,000 words · DPnorm {}",
+            "{} · {} in {} of {} · {:.2} per 1,000 words · DPnorm {}",
+            model.subject_name(plot.subject),
             format::counted(spread.total.hits, "hit"),
             spread.range,
-            format::counted(shares.len(), "text"),
+            format::counted(plot.shares.len(), "text"),
             spread.total.per_1000(),
             known(spread.dp_norm)
         )));
@@ -217,7 +154,37 @@ fn dispersion(model: &Model, columns: u16) -> Vec<OverlayLine> {
             let _ = write!(head, "  {:>WORDS$}  {:>RATE$}", "words", "per 1,000");
         }
         lines.push(row(head, None));
-        lines.append(&mut rows);
+        let longest = plot.shares.iter().map(|share| share.words).max();
+        let longest = longest.unwrap_or(0).max(1);
+        for (index, (text, share)) in plot.texts.iter().zip(&plot.shares).enumerate() {
+            let width = if model.figures.in_proportion {
+                (room * text.words / longest).max(1)
+            } else {
+                room
+            };
+            let places = text.hits.iter().map(|&(_, before)| before);
+            let signs: String = cells(places, text.words, width)
+                .into_iter()
+                .map(sign)
+                .collect();
+            let mut text = format!(
+                "{}  {}  {:>HITS$}",
+                padded(&model.collection.documents[index].metadata.title, titles),
+                padded(&signs, room),
+                format::number(share.hits)
+            );
+            if has_words {
+                let words = format::number(share.words);
+                let _ = write!(text, "  {words:>WORDS$}  {:>RATE$.2}", share.per_1000());
+            }
+            let strip = Strip {
+                x: titles as u16 + 2,
+                width: 1,
+                cells: width as u16,
+            };
+            let target = Target::Plot(index, plot.subject);
+            lines.push(OverlayLine::Row(text, Some(target), Some(strip)));
+        }
     }
     lines
 }
@@ -384,29 +351,28 @@ fn matrix(model: &Model, pairs: &[Pair]) -> Vec<OverlayLine> {
     lines
 }
 
+/// The texts with a date, the oldest first, and those without one.
+pub(super) fn dated(model: &Model) -> (Vec<usize>, Vec<usize>) {
+    let date = |index: usize| model.collection.documents[index].metadata.date;
+    let texts = 0..model.collection.documents.len();
+    let (mut dated, undated): (Vec<usize>, Vec<usize>) =
+        texts.partition(|&index| date(index).is_some());
+    dated.sort_by_key(|&index| date(index));
+    (dated, undated)
+}
+
 /// When the texts were published, the oldest first, and of which years they speak.
 fn dates(model: &Model, years: &[Year]) -> Vec<OverlayLine> {
     let documents = &model.collection.documents;
-    let mut dated: Vec<usize> = (0..documents.len()).collect();
-    dated.retain(|&index| documents[index].metadata.date.is_some());
-    dated.sort_by_key(|&index| documents[index].metadata.date);
+    let (dated, undated) = dated(model);
     let mut lines = Vec::new();
-    let undated: Vec<usize> = (0..documents.len())
-        .filter(|index| !dated.contains(index))
-        .collect();
     if !dated.is_empty() {
         lines.push(OverlayLine::Heading("Published".to_owned()));
     }
     for index in dated {
         let metadata = &documents[index].metadata;
-        let date = metadata
-            .date
-            .map(|date| format::date_with_basis(date, metadata.date_basis));
-        let text = format!(
-            "{}  {}",
-            padded(&date.unwrap_or_default(), 24),
-            metadata.title
-        );
+        let date = format::dated(metadata).unwrap_or_default();
+        let text = format!("{}  {}", padded(&date, 24), metadata.title);
         lines.push(row(text, Some(Target::Document(index))));
     }
     if !lines.is_empty() && !undated.is_empty() {

@@ -57,6 +57,8 @@ pub struct Overlay {
     name: String,
     /// What is to be said of the selected row.
     pub foot: String,
+    /// What that was made of beside the rows: the selected row, the cell, how many rows are marked.
+    foot_of: Option<(usize, u16, usize)>,
     /// What is said where it has no rows.
     pub empty: String,
     /// Its rows, made when the model is settled.
@@ -216,6 +218,7 @@ impl Overlay {
             marked: Vec::new(),
             name: String::new(),
             foot: String::new(),
+            foot_of: None,
             empty: String::new(),
             rows: Vec::new(),
             made_of: None,
@@ -377,28 +380,31 @@ impl Overlay {
         if let Some(strip) = self.strip() {
             self.cell = self.cell.min(strip.cells.saturating_sub(1));
         }
-        self.foot = match self.kind {
+        let foot_of = Some((self.at, self.cell, self.marked.len()));
+        if self.foot_of != foot_of {
+            self.foot_of = foot_of;
+            self.foot = self.foot(model);
+        }
+    }
+
+    /// What is to be said of the selected row.
+    fn foot(&self, model: &Model) -> String {
+        match self.kind {
             OverlayKind::Figures => figures::foot(model, self),
             OverlayKind::Concordance => {
-                let document = self.selected_hit().map(|(document, _)| document);
-                let mut said: Vec<String> = document
-                    .map(|index| &model.collection.documents[index].metadata)
-                    .into_iter()
-                    .flat_map(|it| {
-                        let date = it
-                            .date
-                            .map(|date| format::date_with_basis(date, it.date_basis));
-                        [Some(it.title.to_string()), date]
-                    })
-                    .flatten()
-                    .collect();
+                let mut said = Vec::new();
                 if !self.marked.is_empty() {
-                    said.insert(0, format!("{} marked", number(self.marked.len())));
+                    said.push(format!("{} marked", number(self.marked.len())));
+                }
+                if let Some((document, _)) = self.selected_hit() {
+                    let metadata = &model.collection.documents[document].metadata;
+                    said.push(metadata.title.to_string());
+                    said.extend(format::dated(metadata));
                 }
                 said.join(" · ")
             }
             _ => String::new(),
-        };
+        }
     }
 
     fn make_rows(&mut self, model: &Model, made_of: MadeOf) {
@@ -406,6 +412,7 @@ impl Overlay {
         let selected = self.selected();
         let lines = self.lines(model, made_of.wanted.as_ref(), columns);
         self.made_of = Some(made_of);
+        self.foot_of = None;
         let names = name_columns(&lines, columns);
         let lines = lines.into_iter();
         self.rows = if model.linear.is_some() {

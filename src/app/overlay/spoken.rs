@@ -6,7 +6,7 @@ use crate::{
     analysis::{
         collocates::Collocate,
         cooccurrence::{Pair, Within},
-        dispersion::{Share, Spread, cells},
+        dispersion::cells,
         keyness::Keyness,
     },
     app::{
@@ -17,7 +17,6 @@ use crate::{
         format,
         near::Of,
     },
-    collection::metadata::Metadata,
     keyword::TermId,
     text::{span::Span, words::one_line},
 };
@@ -219,30 +218,19 @@ fn told(text: String, target: Target) -> OverlayLine {
 
 fn dispersion(model: &Model) -> Vec<OverlayLine> {
     let mut lines = Vec::new();
-    for (name, subject) in figures::subjects(model) {
-        let documents = 0..model.collection.documents.len();
-        let texts: Vec<CountedHits> = documents
-            .map(|index| model.counted_places(index, subject))
-            .collect();
-        let share = |text: &CountedHits| Share {
-            hits: text.hits.len(),
-            words: text.words,
-        };
-        let shares: Vec<Share> = texts.iter().map(share).collect();
-        let spread = Spread::over(&shares);
-        if spread.total.hits == 0 {
-            continue;
-        }
+    for plot in model.plots() {
+        let spread = &plot.spread;
         let norm = spread.dp_norm;
         let norm = norm.map_or(String::new(), |norm| format!(", DPnorm {norm:.3}"));
         lines.push(OverlayLine::Heading(format!(
-            "{name}: {} in {} of {}, {:.2} per 1,000 words{norm}",
+            "{}: {} in {} of {}, {:.2} per 1,000 words{norm}",
+            model.subject_name(plot.subject),
             format::counted(spread.total.hits, "hit"),
             spread.range,
-            format::counted(shares.len(), "text"),
+            format::counted(plot.shares.len(), "text"),
             spread.total.per_1000(),
         )));
-        for (index, (text, share)) in texts.iter().zip(&shares).enumerate() {
+        for (index, (text, share)) in plot.texts.iter().zip(&plot.shares).enumerate() {
             let title = &model.collection.documents[index].metadata.title;
             let line = format!(
                 "{title}: {} in {}, {:.2} per 1,000. {}",
@@ -256,7 +244,7 @@ fn dispersion(model: &Model) -> Vec<OverlayLine> {
                 width: 1,
                 cells: CELLS as u16,
             };
-            let target = Target::Plot(index, subject);
+            let target = Target::Plot(index, plot.subject);
             lines.push(OverlayLine::Row(line, Some(target), Some(strip)));
         }
     }
@@ -363,22 +351,15 @@ fn meetings(model: &Model, terms: &[Pair], categories: &[Pair]) -> Vec<OverlayLi
 
 fn dates(model: &Model, years: &[Year]) -> Vec<OverlayLine> {
     let documents = &model.collection.documents;
-    let mut dated: Vec<(usize, &Metadata)> = documents
-        .iter()
-        .map(|document| &document.metadata)
-        .enumerate()
-        .filter(|(_, metadata)| metadata.date.is_some())
-        .collect();
-    dated.sort_by_key(|(_, metadata)| metadata.date);
+    let (dated, _) = figures::dated(model);
     let mut lines = Vec::new();
     if !dated.is_empty() {
         lines.push(OverlayLine::Heading("Published".to_owned()));
     }
-    for (index, metadata) in dated {
-        let date = metadata
-            .date
-            .map(|date| format::date_with_basis(date, metadata.date_basis));
-        let text = format!("{}: {}", date.unwrap_or_default(), metadata.title);
+    for index in dated {
+        let metadata = &documents[index].metadata;
+        let date = format::dated(metadata).unwrap_or_default();
+        let text = format!("{date}: {}", metadata.title);
         lines.push(told(text, Target::Document(index)));
     }
     if !years.is_empty() {

@@ -36,11 +36,7 @@ impl Header {
             details.push(metadata.authors.join(", "));
         }
         details.extend(metadata.publisher.as_deref().map(str::to_owned));
-        details.extend(
-            metadata
-                .date
-                .map(|date| format::date_with_basis(date, metadata.date_basis)),
-        );
+        details.extend(format::dated(metadata));
         details.extend(metadata.kind.as_deref().map(str::to_owned));
         if !details.is_empty() {
             let line = details.join(" · ");
