@@ -8,9 +8,10 @@ mod drawn;
 
 use catchword::app::{
     Effect, Model, Msg,
+    anchor::Anchor,
     link::Link,
     mouse::{Mouse, MouseKind},
-    notes::Notes,
+    notes::{Highlight, Notes},
     overlay::Overlay,
     theme::Theme,
 };
@@ -375,6 +376,36 @@ fn what_has_been_on_the_screen_is_known_and_kept() {
     other.update(Msg::Recall(kept));
     other.settle();
     assert!(other.seen[0].is_empty());
+}
+
+#[test]
+fn highlights_whose_words_were_as_long_and_in_one_place_are_each_found_by_their_own() {
+    let mut model = sea();
+    let highlight = |exact: &str| Highlight {
+        document: model.collection.key(0),
+        title: "First".to_owned(),
+        anchor: Anchor {
+            start: 0,
+            end: 5,
+            exact: exact.to_owned(),
+            ..Anchor::default()
+        },
+        color: 2,
+        note: String::new(),
+    };
+    let highlights = ["white", "whale"].map(highlight).to_vec();
+    let notes = Notes {
+        highlights,
+        ..Notes::default()
+    };
+    model.update(Msg::RecallNotes(Box::new(notes)));
+    model.settle();
+    let text = &model.document().unwrap().body;
+    let placed = model.placed.highlights.iter();
+    let placed: Vec<_> = placed
+        .map(|&(index, span)| (index, text.slice(span)))
+        .collect();
+    assert_eq!(placed, [(0, "white".into()), (1, "whale".into())]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use std::{cmp::Reverse, collections::HashMap};
 
 /// A part of a text, as it was when it was chosen.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Anchor {
     /// Its first byte.
     pub start: usize,

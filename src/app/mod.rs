@@ -71,7 +71,7 @@ use mouse::{Mouse, Pointer};
 use notes::Notes;
 use noting::{Naming, Placed};
 use overlay::{
-    Overlay,
+    Overlay, OverlayKind,
     lists::{KeptList, LeftList},
 };
 use pace::Pace;
@@ -384,6 +384,9 @@ impl Model {
             let wanted = self.wanted(&overlay);
             if let Some(wanted) = &wanted {
                 self.count_at_once(wanted);
+            }
+            if overlay.kind == OverlayKind::Notes {
+                self.settle_all_notes();
             }
             overlay.settle(self, wanted, columns);
             self.overlay = Some(overlay);

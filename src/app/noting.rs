@@ -8,13 +8,14 @@ use super::{
     anchor::Anchor,
     citation, format,
     notes::{Highlight, Mark, Notes},
-    overlay::{Overlay, OverlayKind, Target},
+    overlay::{OverlayKind, Target},
     prompt::{Prompt, Purpose},
     reader::Place,
     undo::Undone,
 };
 use crate::{
     analysis::export::{Format, markdown_line},
+    collection::document::Document,
     keyword::set::Slot,
     text::{gate, span::Span, words::one_line},
 };
@@ -28,9 +29,11 @@ use std::{
 pub struct Placed {
     /// The number of the document, and of the change of the notes that it was looked at after.
     of: Option<(usize, u64)>,
-    /// What anchors of this document have been looked for, by their bytes, and where they were found: to
-    /// look for lost ones in a long text takes its time.
-    known: HashMap<(usize, usize, usize), Option<Span>>,
+    /// Where the anchors of each document, by its number, were found: to look for lost ones in a long
+    /// text takes its time, and no text changes while it is open.
+    known: HashMap<usize, HashMap<Anchor, Option<Span>>>,
+    /// The change of the notes after which all of them were looked for.
+    all_known: Option<u64>,
     /// In order of start: index of the highlight, and its bytes.
     pub highlights: Vec<(usize, Span)>,
 }
@@ -49,6 +52,19 @@ const YELLOW: u8 = Slot::Yellow as u8;
 
 /// Bytes of text that a mark is found again by.
 const MARKED: usize = 80;
+
+impl Placed {
+    /// Where `anchor` is in `document`, which has number `index`; looked for once.
+    fn place(&mut self, index: usize, document: &Document, anchor: &Anchor) -> Option<Span> {
+        let known = self.known.entry(index).or_default();
+        if let Some(place) = known.get(anchor) {
+            return *place;
+        }
+        let place = anchor.place(document);
+        known.insert(anchor.clone(), place);
+        place
+    }
+}
 
 impl Model {
     /// Takes up what was kept; what was marked meanwhile stays.
@@ -85,39 +101,48 @@ impl Model {
         if self.placed.of == of {
             return;
         }
-        let is_same = self
-            .placed
-            .of
-            .is_some_and(|(document, _)| document == self.open);
-        let mut known = std::mem::take(&mut self.placed.known);
-        if !is_same {
-            known.clear();
-        }
         let mut highlights = Vec::new();
-        if let Some(document) = self
-            .document()
-            .filter(|_| !self.notes.highlights.is_empty())
+        if let Some(document) = self.collection.documents.get(self.open)
+            && !self.notes.highlights.is_empty()
         {
             let key = self.collection.key(self.open);
             for (index, highlight) in self.notes.highlights.iter().enumerate() {
-                if highlight.document != key {
-                    continue;
+                if highlight.document == key {
+                    let place = self.placed.place(self.open, document, &highlight.anchor);
+                    highlights.extend(place.map(|span| (index, span)));
                 }
-                let Anchor {
-                    start, end, exact, ..
-                } = &highlight.anchor;
-                let place = known
-                    .entry((*start, *end, exact.len()))
-                    .or_insert_with(|| highlight.anchor.place(document));
-                highlights.extend(place.map(|span| (index, span)));
             }
         }
         highlights.sort_by_key(|&(index, span)| (span.start, span.end, index));
-        self.placed = Placed {
-            of,
-            known,
-            highlights,
-        };
+        self.placed.of = of;
+        self.placed.highlights = highlights;
+    }
+
+    /// Looks for all marks and highlights where they are listed, so that making the rows anew takes no time.
+    pub(super) fn settle_all_notes(&mut self) {
+        if self.placed.all_known == Some(self.notes_revision) {
+            return;
+        }
+        self.placed.all_known = Some(self.notes_revision);
+        let numbers = self.document_numbers();
+        let marks = self.notes.marks.values();
+        let marks = marks.map(|mark| (&mark.document, &mark.anchor));
+        let highlights = self.notes.highlights.iter();
+        let highlights = highlights.map(|highlight| (&highlight.document, &highlight.anchor));
+        for (key, anchor) in marks.chain(highlights) {
+            if let Some(&index) = numbers.get(key) {
+                let document = &self.collection.documents[index];
+                self.placed.place(index, document, anchor);
+            }
+        }
+    }
+
+    /// The numbers of the documents, by their keys.
+    fn document_numbers(&self) -> BTreeMap<String, usize> {
+        let numbers = 0..self.collection.documents.len();
+        numbers
+            .map(|index| (self.collection.key(index), index))
+            .collect()
     }
 
     /// Highlights what is selected; what is highlighted in this colour no longer.
@@ -305,7 +330,8 @@ impl Model {
             self.notice = Some("its text is not open".to_owned());
             return false;
         };
-        let Some(span) = anchor.place(&self.collection.documents[index]) else {
+        let text = &self.collection.documents[index];
+        let Some(span) = self.placed.place(index, text, anchor) else {
             let words = gate::ellipsis(&anchor.exact, 30).into_owned();
             self.notice = Some(format!(
                 "the text has changed, and “{words}” is not found in it"
@@ -392,13 +418,12 @@ impl Model {
     /// Marks and highlights of the open collection first, then those of other texts and lost ones: each with
     /// its place, where it has one.
     pub(super) fn placed_notes(&self) -> PlacedNotes {
-        let mut keys: BTreeMap<String, usize> = BTreeMap::new();
-        for index in 0..self.collection.documents.len() {
-            keys.insert(self.collection.key(index), index);
-        }
+        let numbers = self.document_numbers();
         let place = |document: &str, anchor: &Anchor| {
-            let index = *keys.get(document)?;
-            let span = anchor.place(&self.collection.documents[index]);
+            let index = *numbers.get(document)?;
+            let known = self.placed.known.get(&index);
+            let span = known.and_then(|known| known.get(anchor)).copied();
+            let span = span.unwrap_or_else(|| anchor.place(&self.collection.documents[index]));
             Some((index, span))
         };
         PlacedNotes {
@@ -517,10 +542,6 @@ impl Model {
             return;
         }
         self.toggle_overlay(OverlayKind::Notes);
-        self.settle();
-        if let Some(overlay) = &mut self.overlay {
-            Overlay::select_first(overlay);
-        }
     }
 }
 
