@@ -409,6 +409,17 @@ fn marked_rows_that_are_not_shown_are_copied_too() {
 }
 
 #[test]
+fn rows_that_are_more_than_many_terminals_copy_are_said_to_be() {
+    let paragraph = format!("One whale dived{}.\n\n", " and rose again".repeat(20));
+    let mut model = model(texts(&[&paragraph.repeat(400)]), ships(), (100, 24));
+    press(&mut model, ". C e y");
+    assert_eq!(
+        model.notice.as_deref(),
+        Some("400 rows sent to the clipboard as TSV; many terminals take no more than 56 kB")
+    );
+}
+
+#[test]
 fn rows_that_are_still_being_found_are_not_written() {
     let text = "One whale dived.\n\n".repeat(1_200);
     let mut model = model(texts(&[&text]), ships(), (100, 24));

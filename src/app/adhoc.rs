@@ -191,11 +191,9 @@ impl Model {
             return Vec::new();
         };
         let set = &self.findings.keywords;
-        self.notice = Some(format!(
-            "definition of {} sent to the clipboard",
-            set.terms[term.index()].label
-        ));
-        vec![Effect::Copy(adhoc::toml(set, term))]
+        let label = &set.terms[term.index()].label;
+        let what = format!("definition of {label} sent to the clipboard");
+        self.sent(adhoc::toml(set, term), &what)
     }
 
     /// The definition of a keyword, for the reader's own set.

@@ -191,8 +191,7 @@ impl Model {
         let Some((what, text)) = self.written(Format::Tsv) else {
             return Vec::new();
         };
-        self.notice = Some(format!("{what} sent to the clipboard as TSV"));
-        vec![Effect::Copy(text)]
+        self.sent(text, &format!("{what} sent to the clipboard as TSV"))
     }
 
     /// Asks for the file that the rows, or the notes, are written to.

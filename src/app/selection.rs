@@ -355,13 +355,17 @@ impl Model {
     /// Puts a text on the clipboard, and says what was sent there.
     pub(super) fn copy(&mut self, text: &str, what: &str) -> Vec<Effect> {
         let text: Vec<_> = text.split('\n').map(gate::line).collect();
-        let text = text.join("\n");
+        self.sent(text.join("\n"), &format!("{what} sent to the clipboard"))
+    }
+
+    /// Puts a text that may leave the program as it is on the clipboard, and says `what` was done with it.
+    pub(super) fn sent(&mut self, text: String, what: &str) -> Vec<Effect> {
         let limit = if text.len() > MOST_COPIED {
             "; many terminals take no more than 56 kB"
         } else {
             ""
         };
-        self.notice = Some(format!("{what} sent to the clipboard{limit}"));
+        self.notice = Some(format!("{what}{limit}"));
         vec![Effect::Copy(text)]
     }
 
