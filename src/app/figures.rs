@@ -225,9 +225,7 @@ impl Model {
 
     /// Puts the cursor on the cell of the hit that was last gone to, where a plot is selected that has it.
     pub(super) fn cursor_to_current(&mut self) {
-        let found = self.match_shown().map(|found| found.span);
-        let current = self.current_shown().map(|current| current.hit.span);
-        let (Some(overlay), Some(at)) = (&self.overlay, found.or(current)) else {
+        let (Some(overlay), Some(at)) = (&self.overlay, self.landed()) else {
             return;
         };
         let mut here = self.plotted_cells(overlay).into_iter();

@@ -4,7 +4,7 @@ use super::{Model, activity::Activity, format::number as figure, linear::Landing
 use crate::{
     collection::Location,
     keyword::{Hit, TermId},
-    text::gate,
+    text::{gate, span::Span},
 };
 use std::fmt::Write as _;
 
@@ -116,6 +116,12 @@ impl Model {
                 && current.hit.span.start < end
                 && current.hit.span.end > top
         })
+    }
+
+    /// The match or else the hit that was gone to, if it is on the screen.
+    pub(super) fn landed(&self) -> Option<Span> {
+        let found = self.match_shown().map(|found| found.span);
+        found.or_else(|| self.current_shown().map(|current| current.hit.span))
     }
 
     /// Goes to the next of `which` (`forward`) or the one before, `times` times over, into the next
@@ -235,20 +241,11 @@ impl Model {
             return self.go(Place { at, above: 0 });
         }
         let above = usize::from(self.rows_above());
-        let Some(mut sheet) = self.sheet() else {
+        let sheet = self.sheet();
+        let Some(line) = sheet.and_then(|mut it| it.line_beyond(at, above, false)) else {
             return;
         };
-        let Some(mut line) = sheet.line(Place { at, above: 0 }) else {
-            return;
-        };
-        for _ in 0..above {
-            let Some(before) = sheet.above(&line) else {
-                break;
-            };
-            line = before;
-        }
-        let place = line.place();
-        self.go(place);
+        self.go(line.place());
         self.put_band(at);
     }
 

@@ -187,16 +187,7 @@ impl Keymap {
     fn note_hidden(&self, is_rebound: impl Fn(Command) -> bool, clashes: &mut Vec<Clash>) {
         let everywhere =
             |binding: &&Binding| binding.scope == Scope::Everywhere && is_rebound(binding.command);
-        for binding in self.0.iter().filter(everywhere) {
-            let hides = |other: &&Binding| other.scope == Scope::Text && other.keys == binding.keys;
-            if let Some(winner) = self.0.iter().find(hides) {
-                clashes.push(Clash::Hidden {
-                    keys: binding.keys.clone(),
-                    command: binding.command,
-                    winner: winner.command,
-                });
-            }
-        }
+        clashes.extend(self.hidden(everywhere, Scope::Text));
         // What is done with a selection has its keys in the text, under those that change it;
         // the keys that begin one are meant to change it.
         let defaults = Self::default();
@@ -205,17 +196,24 @@ impl Keymap {
             let is_of_notes = spec.scope == Scope::Text && spec.group == Group::Notes;
             is_of_notes && is_rebound(binding.command) && !defaults.0.contains(binding)
         };
-        for binding in self.0.iter().filter(of_selection) {
-            let hides =
-                |other: &&Binding| other.scope == Scope::Selection && other.keys == binding.keys;
-            if let Some(winner) = self.0.iter().find(hides) {
-                clashes.push(Clash::Hidden {
-                    keys: binding.keys.clone(),
-                    command: binding.command,
-                    winner: winner.command,
-                });
-            }
-        }
+        clashes.extend(self.hidden(of_selection, Scope::Selection));
+    }
+
+    /// Those of the bindings that are `wanted` whose keys do something else in `scope`.
+    fn hidden(
+        &self,
+        wanted: impl Fn(&&Binding) -> bool,
+        scope: Scope,
+    ) -> impl Iterator<Item = Clash> {
+        self.0.iter().filter(wanted).filter_map(move |binding| {
+            let hides = |other: &&Binding| other.scope == scope && other.keys == binding.keys;
+            let winner = self.0.iter().find(hides)?;
+            Some(Clash::Hidden {
+                keys: binding.keys.clone(),
+                command: binding.command,
+                winner: winner.command,
+            })
+        })
     }
 
     /// Whoever has unbound all that ends the program can still end it.

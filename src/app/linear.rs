@@ -194,16 +194,10 @@ impl Model {
 
     /// The sentence that holds `span`, or a page from it on where that is very long.
     fn sentence_of(&mut self, span: Span) -> Span {
-        let sentence = self.document().and_then(|document| {
-            let first = document.unit_at(span.start, Unit::Sentence)?;
-            let last = document.unit_at(span.end.saturating_sub(1), Unit::Sentence)?;
-            Some(Span::new(
-                first.start.min(span.start),
-                last.end.max(span.end),
-            ))
-        });
+        let document = self.document();
+        let sentence = document.and_then(|it| it.unit_around(span, Unit::Sentence));
         match sentence {
-            Some(sentence) if sentence.end - sentence.start <= LONGEST_SENTENCE => sentence,
+            Some(sentence) if sentence.len() <= LONGEST_SENTENCE => sentence,
             _ => Span::new(span.start, self.page_end(span.start, 1).max(span.end)),
         }
     }
@@ -211,18 +205,11 @@ impl Model {
     /// The byte up to which a page of `rows` lines goes that begins at `at`: to the end of a paragraph that is about to
     /// end, or else of a sentence.
     fn page_end(&mut self, at: usize, rows: usize) -> usize {
-        let Some(mut sheet) = self.sheet() else {
+        let sheet = self.sheet();
+        let further = rows.saturating_sub(1);
+        let Some(line) = sheet.and_then(|mut it| it.line_beyond(at, further, true)) else {
             return at;
         };
-        let Some(mut line) = sheet.line(Place { at, above: 0 }) else {
-            return at;
-        };
-        for _ in 1..rows {
-            let Some(below) = sheet.below(&line) else {
-                break;
-            };
-            line = below;
-        }
         let (end, left) = (line.end(), line.layout.lines() - line.line - 1);
         let whole = line.layout.stretch.block.span.end;
         if left <= rows {
@@ -239,18 +226,10 @@ impl Model {
 
     /// The beginning of a page of `rows` lines that ends at `at`.
     fn page_start(&mut self, at: usize, rows: usize) -> usize {
-        let Some(mut sheet) = self.sheet() else {
+        let sheet = self.sheet();
+        let Some(line) = sheet.and_then(|mut it| it.line_beyond(at, rows, false)) else {
             return at;
         };
-        let Some(mut line) = sheet.line(Place { at, above: 0 }) else {
-            return at;
-        };
-        for _ in 0..rows {
-            let Some(above) = sheet.above(&line) else {
-                break;
-            };
-            line = above;
-        }
         let start = line.place().at;
         let sentence = self
             .document()

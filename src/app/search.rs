@@ -114,14 +114,18 @@ impl Search {
         self.found.get(index).map_or(&[], |found| &found.spans)
     }
 
-    /// The same as hits of the one term of the query's set.
+    /// The same as hits.
     pub(super) fn hits(&self, index: usize) -> impl Iterator<Item = Hit> {
-        let hit = |&span| Hit {
+        self.matches(index).iter().copied().map(Self::hit)
+    }
+
+    /// A match as a hit of the one term of the query's set.
+    pub(super) const fn hit(span: Span) -> Hit {
+        Hit {
             span,
             term: TermId(0),
             alias: 0,
-        };
-        self.matches(index).iter().map(hit)
+        }
     }
 
     /// How many matches have been found so far.

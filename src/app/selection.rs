@@ -92,10 +92,7 @@ impl Model {
     /// Begins a selection of `unit`: at the hit or match that was gone to, else at the top of the screen.
     pub(super) fn begin_selection(&mut self, unit: Unit) {
         self.show_text();
-        let landed = self
-            .match_shown()
-            .map(|found| found.span)
-            .or_else(|| self.current_shown().map(|current| current.hit.span));
+        let landed = self.landed();
         let top = self.shown().0;
         let Some(document) = self.document() else {
             return;
@@ -136,14 +133,10 @@ impl Model {
         let (Some(span), Some(document)) = (self.selected(), self.document()) else {
             return;
         };
-        let whole = |unit| {
-            let first = document.unit_at(span.start, unit)?;
-            let last = document.unit_at(span.end - 1, unit)?;
-            let start = first.start.min(span.start);
-            Some(Span::new(start, last.end.max(span.end)))
-        };
-        let wider = [Unit::Sentence, Unit::Block].into_iter().filter_map(whole);
-        let wider = wider.into_iter().find(|&wider| wider != span);
+        let mut wider = [Unit::Sentence, Unit::Block]
+            .into_iter()
+            .filter_map(|unit| document.unit_around(span, unit));
+        let wider = wider.find(|&wider| wider != span);
         if let (Some(wider), Some(selection)) = (wider, &mut self.selection) {
             (selection.anchor, selection.head) = (wider, wider);
             selection.is_begun = true;

@@ -39,8 +39,8 @@ impl Model {
         else {
             return;
         };
-        let digits = prompt.text.bytes().take_while(u8::is_ascii_digit).count();
-        let typed = &prompt.text[digits..];
+        let (_, typed) = counted(&prompt.text);
+        let digits = prompt.text.len() - typed.len();
         let names = palette::completions(typed, &self.themes);
         let Some(first) = names.first() else { return };
         let shared = |length: &usize| {

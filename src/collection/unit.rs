@@ -36,6 +36,16 @@ impl Document {
             .or_else(|| self.unit_in_next(here, unit, Self::stretch_before, <[Span]>::last))
     }
 
+    /// All of the units that `span` begins and ends in, and what of it they do not hold.
+    pub fn unit_around(&self, span: Span, unit: Unit) -> Option<Span> {
+        let first = self.unit_at(span.start, unit)?;
+        let last = self.unit_at(span.end.saturating_sub(1), unit)?;
+        Some(Span::new(
+            first.start.min(span.start),
+            last.end.max(span.end),
+        ))
+    }
+
     /// The first unit that begins at or after the end of `span`.
     pub fn unit_after(&self, span: Span, unit: Unit) -> Option<Span> {
         let here = self.stretch_at(span.end.saturating_sub(1).max(span.start))?;

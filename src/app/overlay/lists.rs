@@ -9,8 +9,8 @@ use crate::{
         figures::Figure,
         format,
         hits::Which,
+        search::Search,
     },
-    keyword::{Hit, TermId},
 };
 
 /// Which list it is. One that is opened again is as it was left.
@@ -153,11 +153,9 @@ impl Model {
                 return Some(Target::Plot(self.open, self.plotted(of, hit)));
             }
             ListOf::Figure(..) => return None,
-            ListOf::Concordance(Subject::Search, _) => self.match_shown().map(|found| Hit {
-                span: found.span,
-                term: TermId(0),
-                alias: 0,
-            }),
+            ListOf::Concordance(Subject::Search, _) => {
+                self.match_shown().map(|found| Search::hit(found.span))
+            }
             ListOf::Concordance(..) => self.current_shown().map(|current| current.hit),
         };
         hit.map(|hit| Target::Hit(self.open, hit))
@@ -206,7 +204,7 @@ impl Model {
     pub(in crate::app) fn open_concordance(&mut self, count: Option<u32>) {
         let subject = match count {
             Some(0) if !self.search.is_active() => {
-                self.notice = Some(self.keymap.told("nothing is sought; {search} searches"));
+                self.nothing_sought();
                 return;
             }
             Some(0) => Subject::Search,

@@ -7,11 +7,7 @@ use crate::app::{
 
 impl Model {
     pub(in crate::app) fn toggle_overlay(&mut self, kind: OverlayKind) {
-        if self
-            .overlay
-            .as_ref()
-            .is_some_and(|overlay| overlay.kind == kind)
-        {
+        if self.is_open(kind) {
             self.overlay = None;
             return;
         }
@@ -167,9 +163,7 @@ impl Model {
             self.notice = Some("no keyword is on the screen".to_owned());
             return;
         };
-        self.overlay = match &self.overlay {
-            Some(overlay) if overlay.kind == OverlayKind::Peek => None,
-            _ => Some(Overlay::about(term)),
-        };
+        let is_open = self.is_open(OverlayKind::Peek);
+        self.overlay = (!is_open).then(|| Overlay::about(term));
     }
 }

@@ -111,6 +111,24 @@ impl Sheet<'_> {
         Some(Line { layout, line: 0 })
     }
 
+    /// The line so many below the one that shows byte `at` (`forward`) or above it, or else the last one
+    /// on that side.
+    pub fn line_beyond(&mut self, at: usize, lines: usize, forward: bool) -> Option<Line> {
+        let mut line = self.line(Place { at, above: 0 })?;
+        for _ in 0..lines {
+            let next = if forward {
+                self.below(&line)
+            } else {
+                self.above(&line)
+            };
+            match next {
+                Some(next) => line = next,
+                None => break,
+            }
+        }
+        Some(line)
+    }
+
     /// The line above `line`.
     pub fn above(&mut self, line: &Line) -> Option<Line> {
         if let Some(before) = line.line.checked_sub(1) {

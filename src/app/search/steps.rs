@@ -19,7 +19,7 @@ impl Model {
     /// beginning, and says so.
     pub(in crate::app) fn go_to_match(&mut self, forward: bool, times: usize) -> Vec<Effect> {
         if !self.search.is_active() {
-            self.notice = Some(self.keymap.told("nothing is sought; {search} searches"));
+            self.nothing_sought();
             return Vec::new();
         }
         let from = self.match_shown().map(|it| it.span.start);
@@ -64,6 +64,10 @@ impl Model {
         Vec::new()
     }
 
+    pub(in crate::app) fn nothing_sought(&mut self) {
+        self.notice = Some(self.keymap.told("nothing is sought; {search} searches"));
+    }
+
     /// Searches again from here on, where a search that has ended early knows no match; it cannot look
     /// backwards.
     pub(super) fn look_on(&mut self, forward: bool) -> Vec<Effect> {
@@ -94,7 +98,7 @@ impl Model {
     /// Goes to the first match of the next text that has one, or to the last of one before.
     pub(in crate::app) fn go_to_match_elsewhere(&mut self, forward: bool) {
         if !self.search.is_active() {
-            self.notice = Some(self.keymap.told("nothing is sought; {search} searches"));
+            self.nothing_sought();
             return;
         }
         let others = self.list.others(self.open, forward);
