@@ -5,6 +5,7 @@ use super::{
     gutter::{self, Mark},
     map,
     theme::{Layers, Styles},
+    told::ALL_FOLDED,
 };
 use crate::{
     app::{
@@ -42,9 +43,7 @@ pub fn draw(
         return;
     };
     if model.screen.is_empty() && model.settings.folded {
-        let text = model
-            .keymap
-            .told("no paragraph has a hit that is shown; {fold} shows all");
+        let text = model.keymap.told(ALL_FOLDED);
         canvas.text(measure.x, area.y, measure.columns, &text, styles.detail);
     } else if model.screen.is_empty() {
         canvas.text(

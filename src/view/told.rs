@@ -16,6 +16,9 @@ use crate::{
     text::{fill::Fit, gate, span::Span},
 };
 
+/// What there is instead of a text in which the fold leaves nothing.
+pub(super) const ALL_FOLDED: &str = "no paragraph has a hit that is shown; {fold} shows all";
+
 /// Columns of a line that is not broken before it is told.
 const UNBROKEN: u16 = 30_000;
 
@@ -60,8 +63,7 @@ pub(super) fn paragraphs(model: &Model, span: Span) -> Vec<String> {
         lines.extend(told);
     }
     if lines.is_empty() && model.settings.folded {
-        let text = "no paragraph has a hit that is shown; {fold} shows all";
-        lines.push(model.keymap.told(text));
+        lines.push(model.keymap.told(ALL_FOLDED));
     }
     lines
 }
