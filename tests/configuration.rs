@@ -307,7 +307,7 @@ fn settings_are_read_again_without_a_restart() {
     let configured = Configured::new("");
     let mut session = configured.start(&["--color", "true"]);
     session.wait("the list", |screen| screen.contents().contains('│'));
-    configured.write("list = false\ntheme = \"sepia\"\n[keys]\nhelp = \"X\"\n");
+    configured.write("list = false\ntheme = \"sepia\"\n[keys]\nhelp = \"P\"\n");
     session.press(":reload\r");
     session.wait_for("settings, keys and themes read again");
     session.wait("sepia without a list", |screen| {
@@ -320,8 +320,8 @@ fn settings_are_read_again_without_a_restart() {
     session.press("\x12");
     session.wait_for("config.toml:2:8: `list` must be true or false, not `3`");
     session.wait("the list", |screen| screen.contents().contains('│'));
-    session.press("X");
-    session.wait_for("X does nothing here; ? shows the keys");
+    session.press("P");
+    session.wait_for("P does nothing here; ? shows the keys");
     session.press("B");
     session.wait_for("legend on");
     fs::remove_file(&configured.file).unwrap();

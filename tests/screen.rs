@@ -279,10 +279,10 @@ fn the_list_is_sorted_by_date_title_and_hits() {
 #[test]
 fn a_key_that_does_nothing_says_so() {
     let mut model = bundled((100, 30));
-    press(&mut model, "X");
+    press(&mut model, "P");
     assert_eq!(
         model.notice.as_deref(),
-        Some("X does nothing here; ? shows the keys")
+        Some("P does nothing here; ? shows the keys")
     );
 }
 
@@ -611,4 +611,49 @@ fn the_terminal_is_told_where_the_cells_of_a_link_lead_and_of_nothing_else() {
     press(&mut model, ": h y p e r l i n k s space f a l s e enter");
     assert!(!model.settings.hyperlinks);
     assert_eq!(linked(&model), []);
+}
+
+/// A saved page: navigation, a title, running text with a whale after it, a footer with another one.
+fn page() -> Model {
+    let body = "The harbour is quiet again, and whoever came by ship looks for a room near the quay of the town.";
+    let source = format!(
+        "Skip to main content\n\nTags: whale, ship\n\nThe Quiet Harbour\n\n{body}\n\n{body} A white whale was seen.\n\n{body}\n\n\
+         © 2025 Harbour News. All rights reserved.\n\nwhite whale\n"
+    );
+    model(texts(&[&source]), whale(), (90, 30))
+}
+
+#[test]
+fn furniture_is_hidden_and_shown_by_a_key_and_the_heading_stays() {
+    let mut model = page();
+    let shown = |model: &Model, words: &str| rows(model).iter().any(|row| row.contains(words));
+    assert!(shown(&model, "Skip to main") && shown(&model, "All rights"));
+    let paragraph = |model: &Model| {
+        let at = model.shown().0;
+        model
+            .document()
+            .unwrap()
+            .body
+            .slice(catchword::text::span::Span::new(at, at + 9))
+            .into_owned()
+    };
+    press(&mut model, "X");
+    assert!(
+        !shown(&model, "Skip to main") && !shown(&model, "Tags:") && !shown(&model, "All rights")
+    );
+    assert!(shown(&model, "The Quiet Harbour") && shown(&model, "A white whale was seen."));
+    // The end and the beginning are those of what is shown.
+    press(&mut model, "G { { { {");
+    assert_eq!(paragraph(&model), "The Quiet");
+    press(&mut model, "} }");
+    assert!(model.place().at > 40);
+    // Whoever goes to a hit in it sees it, and nothing else of it.
+    press(&mut model, ". .");
+    assert!(shown(&model, "white whale") && !shown(&model, "All rights"));
+    assert_eq!(
+        model.current.unwrap().hit.span.end,
+        model.document().unwrap().body.len()
+    );
+    press(&mut model, "X");
+    assert!(shown(&model, "All rights"));
 }

@@ -169,6 +169,7 @@ commands! {
         CopyDefinition "copy-definition" Overlay ["y"] "Copy the definition of the selected keyword as TOML; in the concordance its rows, or the marked ones, as TSV";
         KeepKeyword "keep-keyword" Overlay ["w"] "Keep the selected keyword in your own set, for later runs";
         Fold "fold" Everywhere ["&"] "Show only paragraphs with shown hits, or all";
+        Furniture "furniture" Everywhere ["X"] "Hide or show what belongs to a page and not to its text: navigation, footers";
         Map "map" Everywhere ["|"] "Move on the map of hits beside the text; `{map-go}` goes to the row";
         MapGo "map-go" Map ["enter"] "Go to the row of the map";
         Back "back" Everywhere ["ctrl-o", "backspace"] "Back to where the last jump began";

@@ -104,11 +104,20 @@ impl Model {
         self.awaits_match() || self.overlay.as_ref().is_some_and(is_looking)
     }
 
-    /// Whether the fold leaves out a block that lies in `span`.
+    /// Whether a block that lies in `span` is not shown: for the fold, or as furniture.
     pub fn is_left_out(&self, span: Span) -> bool {
         let next = self.only.partition_point(|&at| at < span.start);
         let holds_hit = self.only.get(next).is_some_and(|&at| at < span.end);
-        self.settings.folded && !holds_hit
+        let is_landed = self
+            .landed()
+            .into_iter()
+            .flatten()
+            .any(|at| span.contains(at));
+        let is_furniture = || {
+            self.document()
+                .is_some_and(|it| it.is_furniture(span.start))
+        };
+        self.settings.folded && !holds_hit || self.hides_furniture() && !is_landed && is_furniture()
     }
 
     /// Takes note of a hit or match that was gone to.

@@ -84,7 +84,7 @@ use reader::{
 use search::{Matches, Search, Seek};
 use seen::Seen;
 use selection::Selection;
-use settings::{Depth, Setting, Settings};
+use settings::{Depth, Furniture, Setting, Settings};
 use std::{path::PathBuf, sync::Arc};
 use theme::{Ground, OwnTheme, Palette, Theme};
 use undo::Undone;
@@ -549,14 +549,33 @@ impl Model {
         self.panes.text.map_or(0, |area| area.rows / 3)
     }
 
+    /// Whether what belongs to the page and not to the text is hidden in the open document.
+    pub fn hides_furniture(&self) -> bool {
+        self.settings.furniture == Furniture::Hidden
+    }
+
+    /// The places of the open document that the reader has gone to, which are shown whatever else is hidden.
+    fn landed(&self) -> [Option<usize>; 2] {
+        let current = self.current.filter(|it| it.document == self.open);
+        let found = self.search.current.filter(|it| it.document == self.open);
+        [
+            current.map(|it| it.hit.span.start),
+            found.map(|it| it.span.start),
+        ]
+    }
+
     /// The open document as it is set.
     fn sheet(&mut self) -> Option<Sheet<'_>> {
+        let landed = self.landed();
+        let hides_furniture = self.hides_furniture();
         let typography = Typography::of(&self.settings, self.panes.measure.columns);
         Some(Sheet {
             document: self.collection.documents.get(self.open)?,
             index: self.open,
             typography,
             only: self.settings.folded.then_some(&*self.only),
+            hides_furniture,
+            landed,
             layouts: &mut self.layouts,
         })
     }

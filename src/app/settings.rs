@@ -63,6 +63,8 @@ pub struct Settings {
     pub legend: bool,
     /// Whether only paragraphs with shown hits are shown.
     pub folded: bool,
+    /// What becomes of furniture.
+    pub furniture: Furniture,
     /// What it means that keywords meet.
     pub near: Near,
     /// Whether a search begins with regular expressions.
@@ -102,6 +104,21 @@ pub enum Align {
 impl Align {
     /// All of them, with what they are called in a file.
     pub const NAMES: [(&'static str, Self); 2] = [("center", Self::Center), ("left", Self::Left)];
+}
+
+/// What becomes of what belongs to a page and not to its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Furniture {
+    /// It is shown, dimmed.
+    Dimmed,
+    /// It is not shown, but where the reader goes to a hit or match in it.
+    Hidden,
+}
+
+impl Furniture {
+    /// All of them, with what they are called in a file.
+    pub const NAMES: [(&'static str, Self); 2] =
+        [("dimmed", Self::Dimmed), ("hidden", Self::Hidden)];
 }
 
 /// The deepest first line of a paragraph.
@@ -182,6 +199,7 @@ impl Default for Settings {
             sort: Sort::default(),
             legend: true,
             folded: false,
+            furniture: Furniture::Dimmed,
             near: Near::default(),
             search_regex: false,
             search_words: false,

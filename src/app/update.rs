@@ -10,10 +10,10 @@ use super::{
     overlay::OverlayKind,
     panes::LIST_RANGE,
     prompt::Purpose,
-    settings::Depth,
+    settings::{Depth, Furniture},
 };
 use crate::{
-    collection::Location,
+    collection::{Location, document::Document},
     text::{span::Span, words},
 };
 
@@ -307,6 +307,7 @@ impl Model {
                 self.notice = Some(format!("passages where {} meet", near.name()));
             }
             Command::Fold => self.fold(),
+            Command::Furniture => self.toggle_furniture(),
             Command::Map => self.toggle_map(),
             Command::Back | Command::TextBack => self.jump(true),
             Command::Forward => self.jump(false),
@@ -427,6 +428,25 @@ impl Model {
                 .told("only paragraphs with shown hits; {fold} shows all")
         } else {
             "all paragraphs".to_owned()
+        });
+    }
+
+    /// Hides furniture or shows it, and says what there is of it in the open text.
+    fn toggle_furniture(&mut self) {
+        let hides = !self.hides_furniture();
+        self.settings.furniture = if hides {
+            Furniture::Hidden
+        } else {
+            Furniture::Dimmed
+        };
+        let has_some = self.document().is_some_and(Document::has_furniture);
+        self.notice = Some(match (hides, has_some) {
+            (true, true) => self
+                .keymap
+                .told("navigation, footers and the like are hidden; {furniture} shows them"),
+            (true, false) => "furniture of pages is hidden; this text has none".to_owned(),
+            (false, true) => "navigation, footers and the like are shown, dimmed".to_owned(),
+            (false, false) => "furniture of pages is shown; this text has none".to_owned(),
         });
     }
 

@@ -51,6 +51,8 @@ pub fn run(
             ..Typography::of(&settings, columns)
         },
         only: None,
+        hides_furniture: false,
+        landed: [None; 2],
         layouts: &mut layouts,
     };
     let mut output = Output::new();

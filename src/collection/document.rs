@@ -127,6 +127,14 @@ impl Document {
         stretch.is_some_and(|stretch| stretch.block.furniture)
     }
 
+    /// Whether any of it belongs to the page and not to the text. A text that is scanned as it is needed has none.
+    pub fn has_furniture(&self) -> bool {
+        match &self.structure {
+            Structure::Scanned(_) => false,
+            Structure::Table { blocks, .. } => blocks.iter().any(|block| block.furniture),
+        }
+    }
+
     /// The stretch after `stretch`.
     pub fn stretch_after(&self, stretch: &Stretch) -> Option<Stretch> {
         match &self.structure {

@@ -342,8 +342,7 @@ fn states_rights(lower: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::collection::parsed::Parsed;
+    use super::{super::parsed::Parsed, *};
 
     /// The blocks of a plain text that are furniture, and those that are not.
     fn parted(text: &str) -> (Vec<String>, Vec<String>) {

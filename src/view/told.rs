@@ -6,7 +6,7 @@
 use crate::{
     app::{
         Model, format,
-        reader::layout::{Layouts, Typography},
+        reader::layout::{Before, Layouts, Typography},
     },
     collection::{
         block::{Block, BlockKind, Marker, RunKind},
@@ -138,7 +138,7 @@ fn texts(model: &Model, stretch: Stretch, part: Span) -> Vec<String> {
         justifies: false,
     };
     let mut layouts = Layouts::default();
-    let layout = layouts.layout(document, model.open, stretch, typography, false);
+    let layout = layouts.layout(document, model.open, stretch, typography, Before::AsInText);
     let start = stretch.block.span.start;
     let mut lines = Vec::new();
     for line in layout.above()..layout.lines() {

@@ -82,6 +82,17 @@ pub struct Decoration {
     pub is_line: bool,
 }
 
+/// What of the text before a stretch is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Before {
+    /// What stands before it in the text.
+    AsInText,
+    /// Something else: what stands before it in the text is left out.
+    LeftOut,
+    /// Nothing, though something stands there in the text: it is the first that is shown.
+    AllLeftOut,
+}
+
 /// Columns that a quotation's bar takes.
 const QUOTE_COLUMNS: u16 = 2;
 /// Columns that a list's mark takes.
@@ -91,7 +102,7 @@ const CODE_COLUMNS: u16 = 2;
 
 impl Layout {
     /// Sets `stretch` of `document`.
-    fn new(document: &Document, stretch: Stretch, typography: Typography, left_out: bool) -> Self {
+    fn new(document: &Document, stretch: Stretch, typography: Typography, before: Before) -> Self {
         let block = stretch.block;
         let (body, base) = match &document.body {
             Body::Elsewhere(_) => {
@@ -100,7 +111,8 @@ impl Layout {
             }
             body => (body.clone(), 0),
         };
-        let first = document.stretch_before(&stretch).is_none();
+        let left_out = before != Before::AsInText;
+        let first = before == Before::AllLeftOut || document.stretch_before(&stretch).is_none();
         let header = first
             .then(|| Header::new(&document.metadata, typography.columns))
             .flatten();
@@ -319,8 +331,8 @@ fn spacing(stretch: &Stretch, first: bool, header: bool, typography: Typography)
     }
 }
 
-/// Document, start of the stretch, typography, and whether something is left out before it.
-type Key = (usize, usize, Typography, bool);
+/// Document, start of the stretch, typography, and what is left out before it.
+type Key = (usize, usize, Typography, Before);
 
 /// Layouts made lately.
 #[derive(Debug, Default)]
@@ -339,16 +351,16 @@ impl Layouts {
         index: usize,
         stretch: Stretch,
         typography: Typography,
-        left_out: bool,
+        before: Before,
     ) -> Arc<Layout> {
-        let key = (index, stretch.block.span.start, typography, left_out);
+        let key = (index, stretch.block.span.start, typography, before);
         if let Some(layout) = self.made.get(&key) {
             return Arc::clone(layout);
         }
         if self.made.len() >= KEPT {
             self.made.clear();
         }
-        let layout = Arc::new(Layout::new(document, stretch, typography, left_out));
+        let layout = Arc::new(Layout::new(document, stretch, typography, before));
         self.made.insert(key, Arc::clone(&layout));
         layout
     }

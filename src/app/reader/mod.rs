@@ -6,9 +6,12 @@
 pub mod header;
 pub mod layout;
 
-use crate::collection::document::{Document, Stretch};
-use layout::{Layout, Layouts, Typography};
-use std::sync::Arc;
+use crate::collection::{
+    block::Block,
+    document::{Document, Stretch},
+};
+use layout::{Before, Layout, Layouts, Typography};
+use std::{iter, sync::Arc};
 
 /// What stands at the top of the reading pane.
 ///
@@ -76,6 +79,10 @@ pub struct Sheet<'a> {
     pub typography: Typography,
     /// Only blocks that hold one of these bytes, in order, are shown; all, where there are none to hold.
     pub only: Option<&'a [usize]>,
+    /// Whether furniture is hidden, but where it holds one of `landed`.
+    pub hides_furniture: bool,
+    /// The places that the reader has gone to.
+    pub landed: [Option<usize>; 2],
     /// Layouts made before.
     pub layouts: &'a mut Layouts,
 }
@@ -144,24 +151,39 @@ impl Sheet<'_> {
     }
 
     fn layout(&mut self, stretch: Stretch) -> Arc<Layout> {
-        let left_out = self.only.is_some() && self.leaves_out_before(&stretch);
+        let before = if self.only.is_some() || self.hides_furniture {
+            self.before(&stretch)
+        } else {
+            Before::AsInText
+        };
         let typography = self.typography;
         self.layouts
-            .layout(self.document, self.index, stretch, typography, left_out)
+            .layout(self.document, self.index, stretch, typography, before)
     }
 
     /// Whether a stretch is shown.
     fn shows(&self, stretch: &Stretch) -> bool {
-        let span = stretch.block.span;
-        self.only.is_none_or(|only| {
-            let next = only.partition_point(|&at| at < span.start);
-            only.get(next).is_some_and(|&at| at < span.end)
-        })
+        let Block {
+            span, furniture, ..
+        } = stretch.block;
+        let holds = |at: usize| (span.start..span.end).contains(&at);
+        let is_landed = || self.landed.iter().flatten().any(|&at| holds(at));
+        let is_hidden = self.hides_furniture && furniture && !is_landed();
+        !is_hidden
+            && self.only.is_none_or(|only| {
+                let next = only.partition_point(|&at| at < span.start);
+                only.get(next).is_some_and(|&at| holds(at))
+            })
     }
 
-    fn leaves_out_before(&self, stretch: &Stretch) -> bool {
-        let before = self.document.stretch_before(stretch);
-        before.is_some_and(|before| !self.shows(&before))
+    fn before(&self, stretch: &Stretch) -> Before {
+        match self.document.stretch_before(stretch) {
+            Some(before) if !self.shows(&before) => match self.stretch_before(stretch) {
+                Some(_) => Before::LeftOut,
+                None => Before::AllLeftOut,
+            },
+            _ => Before::AsInText,
+        }
     }
 
     /// The stretch that is shown and holds byte `at`, or the first one after it, or else the last one.
@@ -175,19 +197,25 @@ impl Sheet<'_> {
     }
 
     fn stretch_after(&self, stretch: &Stretch) -> Option<Stretch> {
-        let Some(only) = self.only else {
-            return self.document.stretch_after(stretch);
+        let next = |stretch: &Stretch| {
+            let Some(only) = self.only else {
+                return self.document.stretch_after(stretch);
+            };
+            let next = only.partition_point(|&at| at < stretch.block.span.end);
+            self.document.stretch_at(*only.get(next)?)
         };
-        let next = only.partition_point(|&at| at < stretch.block.span.end);
-        self.document.stretch_at(*only.get(next)?)
+        iter::successors(next(stretch), next).find(|stretch| self.shows(stretch))
     }
 
     fn stretch_before(&self, stretch: &Stretch) -> Option<Stretch> {
-        let Some(only) = self.only else {
-            return self.document.stretch_before(stretch);
+        let before = |stretch: &Stretch| {
+            let Some(only) = self.only else {
+                return self.document.stretch_before(stretch);
+            };
+            let before = only.partition_point(|&at| at < stretch.block.span.start);
+            self.document.stretch_at(only[before.checked_sub(1)?])
         };
-        let before = only.partition_point(|&at| at < stretch.block.span.start);
-        self.document.stretch_at(only[before.checked_sub(1)?])
+        iter::successors(before(stretch), before).find(|stretch| self.shows(stretch))
     }
 
     /// The lines of a screen of `rows` rows with `place` at its top, or as near to the top as the
@@ -256,7 +284,7 @@ impl Sheet<'_> {
     /// Upwards, the beginning of the block that one is in counts as the first one; downwards, that of
     /// the block whose blank rows stand at the top.
     pub fn paragraph(&mut self, place: Place, blocks: isize) -> Place {
-        let Some(mut stretch) = self.document.stretch_at(place.at) else {
+        let Some(mut stretch) = self.stretch_at(place.at) else {
             return place;
         };
         for step in 0..blocks.unsigned_abs() {
@@ -268,11 +296,12 @@ impl Sheet<'_> {
             let mut next = Some(stretch);
             loop {
                 next = match next {
-                    Some(from) if blocks > 0 => self.document.stretch_after(&from),
-                    Some(from) => self.document.stretch_before(&from),
+                    Some(from) if blocks > 0 => self.stretch_after(&from),
+                    Some(from) => self.stretch_before(&from),
                     None => break,
                 };
-                if next.is_none_or(|stretch| stretch.begins_block) {
+                // Of a long block the fold may show a part alone.
+                if next.is_none_or(|stretch| stretch.begins_block || self.only.is_some()) {
                     break;
                 }
             }

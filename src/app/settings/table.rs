@@ -1,6 +1,8 @@
 //! The one table of settings.
 
-use super::{Align, DEEPEST_INDENT, FITS, LARGEST_OVERLAP, MEASURE_RANGE, Settings, When};
+use super::{
+    Align, DEEPEST_INDENT, FITS, Furniture, LARGEST_OVERLAP, MEASURE_RANGE, Settings, When,
+};
 use crate::app::{
     band::Band,
     list::Sort,
@@ -170,6 +172,11 @@ pub const SETTINGS: &[Setting] = &[
         name: "only_hits",
         kind: Kind::Truth(|settings| &mut settings.folded),
         summary: "Show only paragraphs with shown hits",
+    },
+    Setting {
+        name: "furniture",
+        kind: choice!(Furniture::NAMES, furniture),
+        summary: "What becomes of navigation, footers and the like of saved pages",
     },
     Setting {
         name: "near",
