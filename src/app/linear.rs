@@ -108,8 +108,8 @@ impl Model {
     pub fn is_left_out(&self, span: Span) -> bool {
         let next = self.only.partition_point(|&at| at < span.start);
         let holds_hit = self.only.get(next).is_some_and(|&at| at < span.end);
-        let is_landed = self
-            .landed()
+        let is_gone_to = self
+            .gone_to()
             .into_iter()
             .flatten()
             .any(|at| span.contains(at));
@@ -117,7 +117,8 @@ impl Model {
             self.document()
                 .is_some_and(|it| it.is_furniture(span.start))
         };
-        self.settings.folded && !holds_hit || self.hides_furniture() && !is_landed && is_furniture()
+        self.settings.folded && !holds_hit
+            || self.hides_furniture() && !is_gone_to && is_furniture()
     }
 
     /// Takes note of a hit or match that was gone to.

@@ -555,7 +555,7 @@ impl Model {
     }
 
     /// The places of the open document that the reader has gone to, which are shown whatever else is hidden.
-    fn landed(&self) -> [Option<usize>; 2] {
+    fn gone_to(&self) -> [Option<usize>; 2] {
         let current = self.current.filter(|it| it.document == self.open);
         let found = self.search.current.filter(|it| it.document == self.open);
         [
@@ -566,7 +566,7 @@ impl Model {
 
     /// The open document as it is set.
     fn sheet(&mut self) -> Option<Sheet<'_>> {
-        let landed = self.landed();
+        let gone_to = self.gone_to();
         let hides_furniture = self.hides_furniture();
         let typography = Typography::of(&self.settings, self.panes.measure.columns);
         Some(Sheet {
@@ -575,7 +575,7 @@ impl Model {
             typography,
             only: self.settings.folded.then_some(&*self.only),
             hides_furniture,
-            landed,
+            gone_to,
             layouts: &mut self.layouts,
         })
     }

@@ -52,7 +52,7 @@ pub fn run(
         },
         only: None,
         hides_furniture: false,
-        landed: [None; 2],
+        gone_to: [None; 2],
         layouts: &mut layouts,
     };
     let mut output = Output::new();

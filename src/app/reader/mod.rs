@@ -79,10 +79,10 @@ pub struct Sheet<'a> {
     pub typography: Typography,
     /// Only blocks that hold one of these bytes, in order, are shown; all, where there are none to hold.
     pub only: Option<&'a [usize]>,
-    /// Whether furniture is hidden, but where it holds one of `landed`.
+    /// Whether furniture is hidden, but where it holds one of `gone_to`.
     pub hides_furniture: bool,
     /// The places that the reader has gone to.
-    pub landed: [Option<usize>; 2],
+    pub gone_to: [Option<usize>; 2],
     /// Layouts made before.
     pub layouts: &'a mut Layouts,
 }
@@ -167,8 +167,8 @@ impl Sheet<'_> {
             span, furniture, ..
         } = stretch.block;
         let holds = |at: usize| (span.start..span.end).contains(&at);
-        let is_landed = || self.landed.iter().flatten().any(|&at| holds(at));
-        let is_hidden = self.hides_furniture && furniture && !is_landed();
+        let is_gone_to = || self.gone_to.iter().flatten().any(|&at| holds(at));
+        let is_hidden = self.hides_furniture && furniture && !is_gone_to();
         !is_hidden
             && self.only.is_none_or(|only| {
                 let next = only.partition_point(|&at| at < span.start);
