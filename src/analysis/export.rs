@@ -9,7 +9,7 @@ use super::{
     context::Context,
 };
 use crate::{
-    collection::{document::Document, metadata::Date},
+    collection::{document::Document, metadata::Date, written},
     keyword::KeywordSet,
     text::{gate, words::one_line},
 };
@@ -74,7 +74,7 @@ impl Format {
             Self::Tsv => fields.map(|it| inert(&it)).join("\t"),
             Self::Csv => fields.map(|it| quoted(inert(&it))).join(","),
             Self::Markdown => {
-                let mut cells = fields.map(|field| marked_down(&field));
+                let mut cells = fields.map(|field| written::escaped(field.trim()));
                 let node = &mut cells[NODE];
                 if !node.is_empty() {
                     *node = format!("**{node}**");
@@ -203,37 +203,6 @@ fn quoted(field: String) -> String {
     } else {
         field
     }
-}
-
-/// A cell of a Markdown table that shows as `field`, whatever signs of Markdown and HTML are in it.
-fn marked_down(field: &str) -> String {
-    let shown = gate::line(field);
-    let mut cell = String::with_capacity(shown.len());
-    for character in shown.trim().chars() {
-        if "\\`*_[]<>|~&$^".contains(character) {
-            cell.push('\\');
-        }
-        cell.push(character);
-    }
-    cell
-}
-
-/// A line of Markdown, in a paragraph or quotation, that shows as `line`.
-///
-/// ```
-/// use catchword::analysis::export::markdown_line;
-/// assert_eq!(markdown_line("1. Of *ships* & quays"), r"1\. Of \*ships\* \& quays");
-/// ```
-pub fn markdown_line(line: &str) -> String {
-    let mut shown = marked_down(line);
-    // What begins a heading, a list or a rule.
-    let digits = shown.bytes().take_while(u8::is_ascii_digit).count();
-    let begins = shown[digits..].starts_with(['.', ')']) && digits > 0
-        || digits == 0 && shown.starts_with(['#', '-', '+', '=', ':']);
-    if begins {
-        shown.insert(digits, '\\');
-    }
-    shown
 }
 
 /// `text` as a string of JSON in which nothing can act.

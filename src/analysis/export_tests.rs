@@ -157,21 +157,3 @@ fn is_mark(character: char) -> bool {
         .symbol
         .contains(character)
 }
-
-proptest! {
-    #[test]
-    fn a_line_of_markdown_shows_as_it_was(line in "[ -~äé…]{1,24}|[#+=>:*-]{1,3} ?[a-z]{0,4}|[0-9]{1,3}[.)] [a-z]{0,4}") {
-        let source = format!("> {}\n", markdown_line(&line));
-        let mut text = String::new();
-        let mut others = Vec::new();
-        for event in Parser::new_ext(&source, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
-            match event {
-                Event::Text(part) => text.push_str(&part),
-                Event::Start(Tag::BlockQuote(_) | Tag::Paragraph) | Event::End(_) => {}
-                other => others.push(format!("{other:?}")),
-            }
-        }
-        prop_assert_eq!(&text, line.trim(), "{}", source);
-        prop_assert!(others.is_empty(), "{} {:?}", source, others);
-    }
-}

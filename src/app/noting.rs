@@ -14,8 +14,8 @@ use super::{
     undo::Undone,
 };
 use crate::{
-    analysis::export::{Format, markdown_line},
-    collection::document::Document,
+    analysis::export::Format,
+    collection::{document::Document, written},
     keyword::set::Slot,
     text::{gate, span::Span, words::one_line},
 };
@@ -469,20 +469,20 @@ impl Model {
             let text = &self.collection.documents[*document];
             if last != Some(*document) {
                 last = Some(*document);
-                let title = markdown_line(&one_line(&text.metadata.title));
+                let title = written::line(&one_line(&text.metadata.title));
                 let _ = write!(out, "## {title}\n\n");
             }
             let quoted =
                 span.map_or_else(|| highlight.anchor.exact.clone(), |span| text.excerpt(span));
             for line in quoted.lines() {
-                out += format!("> {}", markdown_line(line)).trim_end();
+                out += format!("> {}", written::line(line)).trim_end();
                 out.push('\n');
             }
             let cited = match span {
                 Some(span) => citation::source(text, *span),
                 None => "not found in the text as it is now".to_owned(),
             };
-            let _ = write!(out, "\n— {}\n\n", markdown_line(&cited));
+            let _ = write!(out, "\n— {}\n\n", written::line(&cited));
             if !highlight.note.is_empty() {
                 for line in highlight.note.lines() {
                     let _ = writeln!(out, "{}", gate::line(line));
@@ -498,8 +498,8 @@ impl Model {
             let _ = write!(
                 out,
                 "> {}\n\n— “{}”\n\n",
-                markdown_line(&highlight.anchor.exact),
-                markdown_line(&highlight.title)
+                written::line(&highlight.anchor.exact),
+                written::line(&highlight.title)
             );
             if !highlight.note.is_empty() {
                 let _ = write!(out, "{}\n\n", gate::line(&highlight.note));

@@ -47,6 +47,12 @@ Examples:
   catchword stats --cooccurrence --by category --within sentence
   catchword stats --dates --tsv > dates.tsv";
 
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  catchword import saved/*.txt -o my-texts       each as my-texts/NAME.md
+  catchword import letter.txt -o data            into data/documents, as data has one
+  catchword import page.txt -o new && catchword check new";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   catchword completions bash > ~/.local/share/bash-completion/completions/catchword
@@ -230,6 +236,19 @@ pub enum Command {
             reason = "flattened: a doc comment would become the command's help"
         )]
         options: Figures,
+    },
+    /// Make documents of a collection from files: Markdown with front matter, for you to check.
+    ///
+    /// What a file states about itself (title, authors, date) is filled in with where it stands; what it does not
+    /// state is left open. No file is written over.
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Import {
+        /// The files, and folders of them.
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// The folder of the collection; the texts go into its folder `documents`, if it has one.
+        #[arg(short, long, value_name = "FOLDER")]
+        output: PathBuf,
     },
     /// Print every mistake in settings, texts and keyword sets, and the keywords that match nothing.
     ///

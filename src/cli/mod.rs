@@ -11,6 +11,7 @@ mod concordance;
 mod configuration;
 mod environment;
 mod hits;
+mod import;
 mod list;
 mod man;
 mod output;
@@ -137,6 +138,9 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         }),
         Some(Command::Stats { paths, options }) => printed(&paths, global, |opened| {
             stats::run(opened, &options, global.json)
+        }),
+        Some(Command::Import { paths, output }) => printed(&paths, global, |opened| {
+            import::run(opened, &output, global.json)
         }),
         Some(Command::Check { paths }) => check::run(&paths, global),
         Some(Command::Config { path: true }) => configuration::print_path(global),

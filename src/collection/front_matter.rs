@@ -9,7 +9,7 @@ use super::{
 use crate::text::{problem::Problem, words::one_line};
 
 /// The line before and after front matter.
-const FENCE: &str = "+++";
+pub(super) const FENCE: &str = "+++";
 
 /// What the front matter of a document says; what it leaves out is `None` or empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

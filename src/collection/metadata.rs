@@ -62,6 +62,16 @@ pub enum DateBasis {
     Inferred,
 }
 
+impl DateBasis {
+    /// As a file has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Inferred => "inferred",
+        }
+    }
+}
+
 impl fmt::Display for Date {
     /// As ISO 8601: `2021`, `2021-07`, `2021-07-10`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

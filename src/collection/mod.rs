@@ -24,6 +24,7 @@ mod scan;
 mod stretch;
 mod table;
 pub mod unit;
+pub mod written;
 
 use document::Document;
 use metadata::Str;

@@ -8,7 +8,7 @@ use crate::{
         parallel,
         table::{Cell, Table},
     },
-    collection::metadata::{Date, DateBasis, Metadata, Month},
+    collection::metadata::{Date, Metadata, Month},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -73,10 +73,7 @@ fn published<'a>(opened: &'a Opened) -> Vec<Published<'a>> {
         document: &metadata.id,
         date: metadata.date.map(|date| date.to_string()),
         precision: metadata.date.map(precision),
-        basis: metadata.date.map(|_| match metadata.date_basis {
-            DateBasis::Stated => "stated",
-            DateBasis::Inferred => "inferred",
-        }),
+        basis: metadata.date.map(|_| metadata.date_basis.name()),
     };
     texts.into_iter().map(published).collect()
 }
