@@ -238,7 +238,7 @@ commands! {
         CommandLine "command-line" Everywhere [":"] "Choose a command by its name or by what it does; or type a setting and its value, a paragraph's number, a percentage";
         Cancel "cancel" Everywhere ["esc"] "Leave what is open, one layer at a time; never quits";
         Mouse "mouse" Everywhere ["f2"] "Let the terminal's mouse select text, or use it here again";
-        Reload "reload" Everywhere ["ctrl-r", "f5"] "Read settings, keys and themes again";
+        Reload "reload" Everywhere ["ctrl-r", "f5"] "Read settings, keys and themes again, and files that were opened";
         Redraw "redraw" Everywhere ["ctrl-l"] "Draw the screen again";
         Suspend "suspend" Everywhere ["ctrl-z"] "Back to the shell; `fg` returns";
         Close "close" Everywhere ["q"] "Close what is open over the text, else quit";

@@ -181,6 +181,16 @@ pub struct Counts {
 pub type Tell<'a> = &'a mut dyn FnMut(usize) -> ControlFlow<()>;
 
 impl Counts {
+    /// Nothing counted, in texts that were read again; what is asked for next has other numbers than `before`.
+    pub(super) const fn after(before: &Self) -> Self {
+        Self {
+            number: before.number + 1,
+            asked: None,
+            kept: Vec::new(),
+            revision: before.revision + 1,
+        }
+    }
+
     /// What is known of `wanted`: the whole answer, or the beginning of one that is being counted.
     pub fn answer(&self, wanted: &Wanted) -> Option<&Answer> {
         let kept = self.kept.iter().find(|(kept, _)| kept == wanted);

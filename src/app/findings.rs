@@ -100,6 +100,12 @@ impl Findings {
         }
     }
 
+    /// Numbers searches, and changes, on after those of `before`, so that no result of it is taken for one of these.
+    pub(super) const fn follow(&mut self, before: &Self) {
+        self.search = before.search + 1;
+        self.revision = before.revision + 1;
+    }
+
     /// The number of the search that is under way.
     pub const fn search(&self) -> u32 {
         self.search

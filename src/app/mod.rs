@@ -37,6 +37,7 @@ pub mod palette;
 pub mod panes;
 pub mod prompt;
 pub mod reader;
+mod reopening;
 pub mod search;
 pub mod seen;
 pub mod selection;
@@ -237,6 +238,8 @@ pub enum Msg {
     Counted(u32, Box<Answer>),
     /// What was kept of an earlier run.
     Recall(Memory),
+    /// The texts were read again, and this is what could not be.
+    Texts(Arc<Collection>, Vec<String>),
     /// What was asked for was read again.
     Configure(Box<Configuration>),
     /// The terminal has told what its ground is.

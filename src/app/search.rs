@@ -99,6 +99,16 @@ struct Origin {
 }
 
 impl Search {
+    /// No search, in texts that were read again; those that follow have other numbers than those `before`.
+    pub(super) fn after(before: &Self) -> Self {
+        Self {
+            remembered: before.remembered.clone(),
+            number: before.number + 1,
+            revision: before.revision + 1,
+            ..Self::default()
+        }
+    }
+
     /// Whether anything is sought.
     pub const fn is_active(&self) -> bool {
         !self.query.text.is_empty() && self.problem.is_none()

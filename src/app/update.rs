@@ -70,6 +70,13 @@ impl Model {
                     *notice = notice.replace(" sent to the clipboard", " copied to the clipboard");
                 }
             }
+            Msg::Texts(collection, problems) => {
+                let effects = self.reopen(collection);
+                if let Some(problem) = problems.first() {
+                    self.notice = Some(problem.clone());
+                }
+                return effects;
+            }
             Msg::RecallNotes(notes) => self.recall_notes(*notes),
             Msg::Recall(memory) => return self.recall(&memory),
             Msg::Configure(configuration) => return self.configure(*configuration),

@@ -237,13 +237,19 @@ fn read(
             }
         }
     };
+    let again = paths.to_vec();
+    let texts = (!paths.is_empty() && !is_piped)
+        .then(|| Box::new(move || files::open(&again)) as tui::Reopen);
     let session = tui::Session {
         collection,
         keywords,
         keyword_files: absolute(&global.keywords),
         configuration,
         ground: environment::ground(),
-        reload: configuration::reader(global),
+        reload: tui::Reload {
+            settings: configuration::reader(global),
+            texts,
+        },
         state,
         notice,
         link,

@@ -32,6 +32,8 @@ const DELAY: Duration = Duration::from_secs(1);
 enum Job {
     /// In a while.
     Memory(Memory),
+    /// From now on the texts are these.
+    Texts(Arc<Collection>),
     /// At once, and something hears when that is done.
     Notes(Box<Notes>, Sender<()>),
 }
@@ -109,6 +111,13 @@ impl Keeper {
         if let Some(jobs) = &self.jobs {
             // A thread that has ended has said why.
             let _ = jobs.send(Job::Memory(memory));
+        }
+    }
+
+    /// From now on keeps the places of these texts.
+    pub fn reopen(&self, collection: Arc<Collection>) {
+        if let Some(jobs) = &self.jobs {
+            let _ = jobs.send(Job::Texts(collection));
         }
     }
 
@@ -211,6 +220,10 @@ impl Keeping {
                     self.save_at_once(*notes, &done);
                     continue;
                 }
+                Job::Texts(collection) => {
+                    self.collection = collection;
+                    continue;
+                }
             };
             let deadline = Instant::now() + DELAY;
             let left = || deadline.saturating_duration_since(Instant::now());
@@ -219,6 +232,11 @@ impl Keeping {
                 match job {
                     Job::Memory(newer) => memory = newer,
                     Job::Notes(notes, done) => self.save_at_once(*notes, &done),
+                    Job::Texts(collection) => {
+                        // What is to be kept is about the texts as they were.
+                        let _ = self.save(memory.clone());
+                        self.collection = collection;
+                    }
                 }
             }
             let unsaved = self.save_unsaved();

@@ -230,6 +230,9 @@ impl Shell {
             self.model.update(Msg::Resize(size));
         }
         self.answer = Answer::due();
+        if let Some(notice) = self.services.change(&self.model) {
+            self.unasked.push(notice);
+        }
         self.take(Event::App(Msg::Line(line)))
     }
 

@@ -84,7 +84,15 @@ enum Event {
 }
 
 /// Reads again what the reader asks for.
-pub type Reload = Box<dyn Fn() -> anyhow::Result<Configuration>>;
+pub struct Reload {
+    /// The configuration.
+    pub settings: Box<dyn Fn() -> anyhow::Result<Configuration>>,
+    /// The texts, and what could not be read of them; nothing where they cannot change.
+    pub texts: Option<Reopen>,
+}
+
+/// Reads texts again, and says what could not be read.
+pub type Reopen = Box<dyn Fn() -> anyhow::Result<(Collection, Vec<String>)>>;
 
 /// What to show, and how.
 pub struct Session {
@@ -271,6 +279,11 @@ impl Shell {
             self.services.keep(&self.model);
             if self.goes_on() {
                 self.draw()?;
+                // After the frame, which waits for no disk.
+                if let Some(notice) = self.services.change(&self.model) {
+                    self.model.update(Msg::Notice(notice));
+                    self.draw()?;
+                }
             }
         }
         if self.ended_by.is_none() {

@@ -18,8 +18,10 @@ use crate::{
 };
 use std::{
     collections::VecDeque,
-    io,
+    fs, io,
+    path::Path,
     sync::{Arc, mpsc::Sender},
+    time::SystemTime,
 };
 
 /// An effect that takes a terminal.
@@ -45,6 +47,8 @@ pub struct Services {
     seeker: Errands<seeker::Task>,
     counter: Errands<Box<Count>>,
     reload: Reload,
+    /// The open document, and what its file was when it was opened.
+    watched: Option<(usize, Option<Stamp>)>,
     /// Whether the reader has done something that may have changed what is kept.
     has_acted: bool,
     /// For what runs beside the shell.
@@ -69,6 +73,7 @@ impl Services {
             seeker: Errands::new("seeker", collection, events, seeker::serve),
             counter: Errands::new("counter", collection, events, counter::serve),
             reload,
+            watched: None,
             has_acted: false,
             events: events.clone(),
         })
@@ -121,11 +126,12 @@ impl Services {
                     }
                 }
                 Effect::Reload => {
-                    let msg = match (self.reload)() {
+                    let msg = match (self.reload.settings)() {
                         Ok(configuration) => Msg::Configure(Box::new(configuration)),
                         Err(error) => Msg::Notice(error.to_string()),
                     };
                     effects.extend(model.update(msg));
+                    effects.extend(self.reopen(model));
                     left.push(OnTerminal::Recolour);
                 }
                 Effect::Copy(text) => left.push(OnTerminal::Copy(text)),
@@ -136,6 +142,46 @@ impl Services {
             }
         }
         Ok(left)
+    }
+
+    /// Reads the texts again, where they may have changed, and has everything work on them.
+    fn reopen(&mut self, model: &mut Model) -> Vec<Effect> {
+        let Some(read) = &self.reload.texts else {
+            return Vec::new();
+        };
+        match read() {
+            Ok((collection, problems)) => {
+                let collection = Arc::new(collection);
+                let events = &self.events;
+                self.keeper.reopen(Arc::clone(&collection));
+                self.worker = Worker::new(Arc::clone(&collection), events);
+                self.seeker = Errands::new("seeker", &collection, events, seeker::serve);
+                self.counter = Errands::new("counter", &collection, events, counter::serve);
+                self.watched = None;
+                model.update(Msg::Texts(collection, problems))
+            }
+            Err(error) => model.update(Msg::Notice(error.to_string())),
+        }
+    }
+
+    /// What to say of the file of the open document where it has changed since the last time.
+    pub fn change(&mut self, model: &Model) -> Option<String> {
+        self.reload.texts.as_ref()?;
+        let path = model.collection.files.get(model.open);
+        let path = Path::new(path.filter(|path| !path.is_empty())?);
+        let now = stamp(path);
+        let before = self.watched.replace((model.open, now));
+        let (_, before) = before.filter(|&(open, _)| open == model.open)?;
+        if before == now {
+            return None;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let hint = if now.is_some() {
+            format!("{name} has changed; {{reload}} reads it again")
+        } else {
+            format!("{name} is no longer there; what was read of it stays")
+        };
+        Some(model.keymap.told(&hint))
     }
 
     /// Notes that a message may change what is kept.
@@ -157,6 +203,14 @@ impl Services {
     pub fn copy(&self, text: &str) {
         outside::copy(text, &self.events);
     }
+}
+
+/// What a file was at some time: its length, and when it was written.
+type Stamp = (u64, Option<SystemTime>);
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()))
 }
 
 fn keep_keyword(definition: &Definition, model: &mut Model) {
