@@ -7,7 +7,12 @@
 mod drawn;
 
 use catchword::app::{keymap, settings};
-use std::{env, fs};
+use std::{
+    env, fs,
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
@@ -87,4 +92,67 @@ fn the_tour_is_the_programs_own() {
     let wanted = drawn::svg::tour(&frames);
     let is = fs::read_to_string(PICTURE).unwrap_or_default();
     assert_or_update(PICTURE, &is, &wanted);
+}
+
+/// The lines of the README that a shell reads.
+fn shell_lines(readme: &str) -> Vec<&str> {
+    let blocks = readme.split("\n```sh\n").skip(1);
+    let lines = blocks.flat_map(|block| block.split("\n```").next().unwrap_or_default().lines());
+    lines.filter(|line| !line.trim().is_empty()).collect()
+}
+
+#[test]
+fn every_command_runs_as_it_stands_there() {
+    let readme = fs::read_to_string(PATH).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    for name in ["home", "texts", "saved"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    for name in ["notes.md", "report.txt", "texts/a.md", "saved/b.txt"] {
+        let text = "# A note\n\nIran, and the regime in it.\n";
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let program = Path::new(env!("CARGO_BIN_EXE_catchword")).parent().unwrap();
+    let path = env::join_paths(
+        [program.to_owned()]
+            .into_iter()
+            .chain(env::split_paths(&env::var_os("PATH").unwrap())),
+    )
+    .unwrap();
+    let (built, run): (Vec<_>, Vec<_>) = shell_lines(&readme)
+        .into_iter()
+        .partition(|line| line.contains("cargo "));
+    // What builds the program has been done before a test runs.
+    assert!((2..=6).contains(&built.len()), "{built:#?}");
+    assert!(run.len() >= 15, "{run:#?}");
+    for line in run {
+        let mut child = Command::new("sh")
+            .args(["-c", line])
+            .current_dir(folder.path())
+            .env_clear()
+            .env("PATH", &path)
+            .env("HOME", &home)
+            .env("TERM", "xterm-256color")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // Who reads none has closed it.
+        let _ = stdin.write_all(b"A text that comes through a pipe, about Iran.\n");
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{line}\n{output:?}");
+        let is_quiet = line.contains(" > ");
+        assert_eq!(output.stdout.is_empty(), is_quiet, "{line}\n{output:?}");
+    }
+    for written in [
+        "state.csv",
+        "texts/b.md",
+        "home/.config/catchword/config.toml",
+    ] {
+        assert!(folder.path().join(written).is_file(), "{written}");
+    }
 }
