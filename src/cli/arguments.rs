@@ -13,6 +13,30 @@ use crate::{
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use std::path::PathBuf;
 
+const LIST_EXAMPLES: &str = "\
+Examples:
+  catchword list                                the bundled collection
+  catchword list texts/ notes.md                what these hold
+  catchword list --json | head -1               one record a document";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  catchword show 2020-summit-report | less      a bundled text, by its id
+  catchword show notes notes.md --width 60      a text of one's own
+  catchword list | fzf                          to choose an id";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  catchword check                               the program's own texts, and your settings
+  catchword check texts/                        a folder, before it is compiled in
+  catchword check texts/ --keywords set.toml --json";
+
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  catchword config > settings.toml              every setting with its default, to edit
+  catchword config --path                       where your own are read from
+  catchword show 2020-summit-report --config settings.toml";
+
 const HITS_EXAMPLES: &str = "\
 Examples:
   catchword hits                                of every keyword, in the bundled texts
@@ -82,7 +106,12 @@ const LONG_VERSION: &str = concat!(
     version = VERSION,
     long_version = LONG_VERSION,
     after_help = "Without PATH the bundled collection is read. Press ? for the keys.\n\
-                  Exit status: 0 found, 1 nothing found, 2 error."
+                  Exit status: 0 found, 1 nothing found, 2 error.\n\n\
+                  Examples:\n  \
+                  catchword                                     read the bundled collection\n  \
+                  catchword texts/ notes.md                     read your own texts\n  \
+                  catchword --at 2020-summit-report@1200        at a place that alt-y has copied\n  \
+                  catchword search \"free iran\"                  one of the commands; each has --help"
 )]
 pub struct Arguments {
     /// What to do, instead of reading on the screen.
@@ -140,12 +169,14 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Print the documents: id, date, words, hits and title.
+    #[command(after_help = LIST_EXAMPLES)]
     List {
         /// Texts, instead of the bundled collection.
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
     /// Print one document, its lines as the reading pane breaks them with the settings of the configuration file.
+    #[command(after_help = SHOW_EXAMPLES)]
     Show {
         /// The document's id, as `list` prints it.
         #[arg(value_name = "ID")]
@@ -253,12 +284,14 @@ pub enum Command {
     /// Print every mistake in settings, texts and keyword sets, and the keywords that match nothing.
     ///
     /// The exit status is 2 where there is an error, and 0 where there are only warnings.
+    #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// Texts, instead of the bundled collection; several are checked as one.
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
     /// Print the settings, keys and colours with their defaults, as a file to begin with.
+    #[command(after_help = CONFIG_EXAMPLES)]
     Config {
         /// Print where your own are read from.
         #[arg(long)]
