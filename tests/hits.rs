@@ -806,3 +806,24 @@ fn what_is_done_with_a_keyword_of_ones_own_is_taken_back_step_by_step() {
     press_and_search(&mut model, "U");
     assert_eq!(model.findings.keywords, begun);
 }
+
+#[test]
+fn places_that_jumps_began_at_are_gone_back_to_in_a_later_run() {
+    let mut first = voyage((100, 24));
+    press(&mut first, "5 j 2 . 2 .");
+    assert_eq!(first.open, 1);
+    let mut later = voyage((100, 24));
+    later.update(catchword::app::Msg::Recall(first.memory()));
+    later.settle();
+    assert_eq!(later.open, 1);
+    press(&mut later, "ctrl-o");
+    assert_eq!(later.open, 0);
+    press(&mut first, "ctrl-o");
+    assert_eq!(later.place().at, first.place().at);
+    // One of this run goes before.
+    let mut busy = voyage((100, 24));
+    press(&mut busy, "3 .");
+    let jumps = busy.memory().jumps;
+    busy.update(catchword::app::Msg::Recall(first.memory()));
+    assert_eq!(busy.memory().jumps, jumps);
+}

@@ -14,7 +14,7 @@ use super::{
     undo::Undone,
 };
 use crate::{
-    collection::{Collection, document::Document, unit::Unit},
+    collection::{Collection, Location, document::Document, unit::Unit},
     keyword::Query,
     text::span::Span,
 };
@@ -34,6 +34,8 @@ pub struct Memory {
     pub places: BTreeMap<String, usize>,
     /// What stands at those places, so that they are found in a text that was changed meanwhile.
     pub anchors: BTreeMap<String, Anchor>,
+    /// The places that jumps began at, by document id, the last one last.
+    pub jumps: Vec<(String, usize)>,
     /// What was searched for, the last one last.
     pub searches: Vec<Query>,
     /// What has been on the screen, by document id.
@@ -139,6 +141,9 @@ impl Memory {
         if before.muted != now.muted {
             self.muted.clone_from(&now.muted);
         }
+        if before.jumps != now.jumps {
+            self.jumps.clone_from(&now.jumps);
+        }
         if before.filter != now.filter {
             self.filter.clone_from(&now.filter);
         }
@@ -191,6 +196,7 @@ impl Model {
             open: (!documents.is_empty()).then(|| id(self.open)),
             places,
             anchors: BTreeMap::new(),
+            jumps: self.kept_jumps(),
             searches: self.search.remembered.clone(),
             seen: self
                 .seen
@@ -204,6 +210,33 @@ impl Model {
             pace: self.pace.samples().to_vec(),
             settings: self.changed(),
         }
+    }
+
+    fn kept_jumps(&self) -> Vec<(String, usize)> {
+        let documents = &self.collection.documents;
+        let known = self.jumps.iter().filter_map(|jump| {
+            let document = documents.get(jump.document)?;
+            Some((document.metadata.id.to_string(), jump.at))
+        });
+        known.collect()
+    }
+
+    /// Goes on from the places that jumps began at in an earlier run, unless there is one of this run.
+    fn recall_jumps(&mut self, kept: &[(String, usize)]) {
+        if !self.jumps.is_empty() || kept.is_empty() {
+            return;
+        }
+        let documents = self.collection.documents.iter().zip(0..);
+        let numbers: BTreeMap<&str, usize> = documents
+            .map(|(document, number)| (&*document.metadata.id, number))
+            .collect();
+        let location = |(id, at): &(String, usize)| {
+            let document = *numbers.get(id.as_str())?;
+            let at = (*at).min(self.collection.documents[document].body.len());
+            Some(Location { document, at })
+        };
+        self.jumps = kept.iter().filter_map(location).collect();
+        self.jumped_back = self.jumps.len();
     }
 
     /// Keeps on what was kept of texts and keywords that are not here in this run.
@@ -281,6 +314,7 @@ impl Model {
         let before = self.open;
         self.recall_settings(&memory.settings);
         self.recall_absent(memory);
+        self.recall_jumps(&memory.jumps);
         let typed = std::mem::take(&mut self.search.remembered);
         self.search.remembered.clone_from(&memory.searches);
         self.search
