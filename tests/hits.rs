@@ -822,7 +822,8 @@ fn places_that_jumps_began_at_are_gone_back_to_in_a_later_run() {
     assert_eq!(later.place().at, first.place().at);
     // One of this run goes before.
     let mut busy = voyage((100, 24));
-    press(&mut busy, "3 .");
+    press(&mut busy, "2 .");
+    assert_eq!(busy.memory().jumps.len(), 1);
     let jumps = busy.memory().jumps;
     busy.update(catchword::app::Msg::Recall(first.memory()));
     assert_eq!(busy.memory().jumps, jumps);

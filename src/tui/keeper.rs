@@ -31,7 +31,7 @@ const DELAY: Duration = Duration::from_secs(1);
 /// Something to be kept.
 enum Job {
     /// In a while.
-    Memory(Memory),
+    Memory(Box<Memory>),
     /// From now on the texts are these.
     Texts(Arc<Collection>),
     /// At once, and something hears when that is done.
@@ -110,7 +110,7 @@ impl Keeper {
     pub fn save(&self, memory: Memory) {
         if let Some(jobs) = &self.jobs {
             // A thread that has ended has said why.
-            let _ = jobs.send(Job::Memory(memory));
+            let _ = jobs.send(Job::Memory(Box::new(memory)));
         }
     }
 
@@ -215,7 +215,7 @@ impl Keeping {
     fn save_all(&mut self, inbox: &Receiver<Job>) -> Option<String> {
         while let Ok(job) = inbox.recv() {
             let mut memory = match job {
-                Job::Memory(memory) => memory,
+                Job::Memory(memory) => *memory,
                 Job::Notes(notes, done) => {
                     self.save_at_once(*notes, &done);
                     continue;
@@ -230,7 +230,7 @@ impl Keeping {
             // Ends with the time, or when nobody will send any more.
             while let Ok(job) = inbox.recv_timeout(left()) {
                 match job {
-                    Job::Memory(newer) => memory = newer,
+                    Job::Memory(newer) => memory = *newer,
                     Job::Notes(notes, done) => self.save_at_once(*notes, &done),
                     Job::Texts(collection) => {
                         // What is to be kept is about the texts as they were.
