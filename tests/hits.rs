@@ -813,7 +813,7 @@ fn places_that_jumps_began_at_are_gone_back_to_in_a_later_run() {
     press(&mut first, "5 j 2 . 2 .");
     assert_eq!(first.open, 1);
     let mut later = voyage((100, 24));
-    later.update(catchword::app::Msg::Recall(first.memory()));
+    later.update(catchword::app::Msg::Recall(Box::new(first.memory())));
     later.settle();
     assert_eq!(later.open, 1);
     press(&mut later, "ctrl-o");
@@ -825,6 +825,6 @@ fn places_that_jumps_began_at_are_gone_back_to_in_a_later_run() {
     press(&mut busy, "2 .");
     assert_eq!(busy.memory().jumps.len(), 1);
     let jumps = busy.memory().jumps;
-    busy.update(catchword::app::Msg::Recall(first.memory()));
+    busy.update(catchword::app::Msg::Recall(Box::new(first.memory())));
     assert_eq!(busy.memory().jumps, jumps);
 }

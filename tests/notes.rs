@@ -367,13 +367,13 @@ fn what_has_been_on_the_screen_is_known_and_kept() {
     assert!(shown(&model).contains("2 seen"), "{}", shown(&model));
     let kept = model.memory();
     let mut again = long();
-    again.update(Msg::Recall(kept.clone()));
+    again.update(Msg::Recall(Box::new(kept.clone())));
     again.settle();
     press(&mut again, "g i");
     assert!(shown(&again).contains("2 seen"), "{}", shown(&again));
     // Of a text that was changed nothing has been seen.
     let mut other = sea();
-    other.update(Msg::Recall(kept));
+    other.update(Msg::Recall(Box::new(kept)));
     other.settle();
     assert!(other.seen[0].is_empty());
 }
@@ -426,7 +426,7 @@ fn the_readers_own_pace_says_how_long_a_text_takes() {
     assert_eq!(model.pace.samples().len(), 3, "{:?}", model.pace);
     assert!(model.pace.minutes(600) > before);
     let mut again = long();
-    again.update(Msg::Recall(model.memory()));
+    again.update(Msg::Recall(Box::new(model.memory())));
     assert_eq!(again.pace.words_per_minute(), model.pace.words_per_minute());
 }
 
@@ -437,7 +437,7 @@ fn what_is_muted_is_kept() {
     let kept = model.memory();
     assert_eq!(kept.muted.len(), 2, "{:?}", kept.muted);
     let mut again = sea();
-    again.update(Msg::Recall(kept));
+    again.update(Msg::Recall(Box::new(kept)));
     assert_eq!(again.activity, model.activity);
 }
 

@@ -237,7 +237,7 @@ pub enum Msg {
     /// What was asked for, by its number, has been counted.
     Counted(u32, Box<Answer>),
     /// What was kept of an earlier run.
-    Recall(Memory),
+    Recall(Box<Memory>),
     /// The texts were read again, and this is what could not be.
     Texts(Arc<Collection>, Vec<String>),
     /// What was asked for was read again.

@@ -170,7 +170,7 @@ impl Keeping {
         // Here, since a text that was changed has to be looked through.
         let mut memory = self.kept.clone();
         memory.place(&self.collection);
-        let _ = self.events.send(Event::App(Msg::Recall(memory)));
+        let _ = self.events.send(Event::App(Msg::Recall(Box::new(memory))));
         match self.state.load_notes() {
             Ok(notes) => self.notes = notes,
             Err(problem) => self.tell(&problem),
