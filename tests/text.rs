@@ -132,7 +132,14 @@ proptest! {
                 column += usize::from(after.shown.columns);
                 let growth = after.shown.columns - before.shown.columns;
                 prop_assert!(growth == 0 || before.is_blank && growth <= 2);
-                prop_assert_eq!(gate::columns(&after.shown.symbol), usize::from(after.shown.columns));
+                // What a cell believes: the gate would take a lone vowel of Hangul on its circle for two clusters.
+                let symbol = &*after.shown.symbol;
+                let believed = if symbol.trim_matches(' ').is_empty() {
+                    symbol.len() as u16
+                } else {
+                    symbol.cell_width()
+                };
+                prop_assert_eq!(believed, after.shown.columns);
             }
         }
     }

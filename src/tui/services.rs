@@ -85,6 +85,8 @@ impl Services {
     ///
     /// Where the system starts no thread.
     pub fn begin(&mut self, model: &mut Model) -> io::Result<()> {
+        // What its file is now is what it is compared with.
+        self.change(model);
         let keywords = Arc::clone(&model.findings.keywords);
         for found in self.worker.begin(&keywords, model.open)? {
             model.update(found);
