@@ -123,6 +123,10 @@ impl Document {
 
     /// Whether byte `offset`, which lies in a block, belongs to the page and not to the text.
     pub fn is_furniture(&self, offset: usize) -> bool {
+        // A plain text has none, and where its blocks begin may be far away.
+        if matches!(self.structure, Structure::Scanned(_)) {
+            return false;
+        }
         let stretch = self.stretch_at(offset);
         stretch.is_some_and(|stretch| stretch.block.furniture)
     }
