@@ -34,6 +34,7 @@ pub mod collection {
     pub mod folder;
     pub mod front_matter;
     pub mod furniture;
+    pub mod kind;
     pub mod markdown;
     pub mod metadata;
     mod nesting;
@@ -41,6 +42,7 @@ pub mod collection {
     pub mod parsed;
     pub mod plain;
     mod table;
+    mod wide;
 }
 
 use collection::{

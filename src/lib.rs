@@ -69,7 +69,8 @@
 //! # A text's way to the screen
 //!
 //! `build.rs` reads `data/`, checks it with the same modules as the program ([`collection::folder`]), and writes
-//! visible texts and tables that are compiled in; [`store::files`] does the same for files that are opened. A
+//! visible texts and tables that are compiled in; [`store::files`] does the same for files that are opened: unpacked
+//! where they are compressed, their kind by [`collection::kind`], their characters by [`collection::encoding`]. A
 //! [`collection::document::Document`] is one visible text with blocks and runs over it, all byte ranges. A large
 //! plain text stays in its file and is read in pieces ([`collection::body::Body`]): not mapped, because a map of
 //! a file that somebody cuts short ends the program, and because reading is as fast and needs no `unsafe`.

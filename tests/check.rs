@@ -206,7 +206,7 @@ fn without_a_text_no_alias_is_called_dead() {
     assert_eq!(
         printed(&folder, &["--keywords", "set.toml", "texts"], 2),
         [
-            "texts:1:1: no .md or .txt file in texts",
+            "texts:1:1: no text in texts, where no file ends in .txt, .md, .html, .epub or the like; name one to open it",
             "0 documents, 1 term, 1 alias: 1 error, 0 warnings",
         ]
     );

@@ -26,10 +26,15 @@ const LAYERS: [&str; 9] = [
 ];
 
 /// A crate, and the only layers that may name it: what is used in one place can be replaced.
-const CONFINED: [(&str, &[&str]); 14] = [
+const CONFINED: [(&str, &[&str]); 19] = [
     ("ratatui", &["view", "tui"]),
     ("crossterm", &["tui"]),
-    ("rustix", &["tui"]),
+    ("rustix", &["tui", "store"]),
+    ("ignore", &["store"]),
+    ("flate2", &["store"]),
+    ("ruzstd", &["store"]),
+    ("encoding_rs", &["collection"]),
+    ("chardetng", &["collection"]),
     ("signal_hook", &["tui"]),
     ("textwrap", &["text"]),
     ("hypher", &["text"]),

@@ -8,6 +8,7 @@ pub use rows::Rows;
 
 use crate::{
     app::{link::Link, settings::When},
+    collection::encoding::Encoding,
     keyword::Query,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
@@ -117,7 +118,7 @@ pub struct Arguments {
     /// What to do, instead of reading on the screen.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Texts to read: plain text and Markdown files, folders of them, `-` for standard input.
+    /// Texts to read: files of plain text, Markdown or HTML, also compressed; folders of them; `-` for standard input.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Begin with this view: a document's id, `@` and a byte of its text, as `alt-y` copies it.
@@ -145,6 +146,9 @@ pub struct Global {
     /// Look for the keywords of this file, instead of the collection's and your own; can be given again.
     #[arg(long, global = true, value_name = "FILE")]
     pub keywords: Vec<PathBuf>,
+    /// Read the texts in this encoding, such as windows-1252, instead of the one that each seems to be in.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
     /// Print JSON Lines.
     #[arg(long, global = true)]
     pub json: bool,

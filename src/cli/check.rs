@@ -10,12 +10,15 @@
 use super::{Outcome, arguments::Global, configuration, output::Output};
 use crate::{
     app::format,
-    collection::{Collection, bundled, metadata::Str},
+    collection::{Collection, bundled, encoding::Encoding, metadata::Str},
     keyword::{
         KeywordSet, Matcher, Scan,
         set::{self, Pattern, Place, Term, TermPlace},
     },
-    store::{files, keywords, user_sets},
+    store::{
+        files::{self, Texts},
+        keywords, user_sets,
+    },
     text::problem::Problem,
 };
 use serde::Serialize;
@@ -48,7 +51,7 @@ struct Summary {
 pub fn run(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
     let json = global.json;
     let mut problems = configuration::read(global)?.problems;
-    let (collection, mut unreadable) = texts(paths);
+    let (collection, mut unreadable) = texts(paths, global.encoding);
     problems.append(&mut unreadable);
     let sources = sources(paths, &global.keywords, &collection, &mut problems);
     let defined = Defined::read(&sources, &mut problems);
@@ -116,21 +119,26 @@ fn warning(problem: &Problem) -> Option<&str> {
 }
 
 /// The documents at `paths`, or the bundled ones, and what is wrong with them.
-fn texts(paths: &[PathBuf]) -> (Collection, Vec<Problem>) {
+fn texts(paths: &[PathBuf], encoding: Option<Encoding>) -> (Collection, Vec<Problem>) {
     if paths.is_empty() {
         // The build lets no mistake through.
         return (bundled::collection(), Vec::new());
     }
-    let (collection, sentences) = files::open(paths).unwrap_or_else(|error| {
-        let sentences = error.to_string().lines().map(str::to_owned).collect();
-        (Collection::default(), sentences)
+    let texts = files::open(paths, encoding).unwrap_or_else(|error| Texts {
+        problems: error.to_string().lines().map(str::to_owned).collect(),
+        ..Texts::default()
     });
     let whole = &paths[0].to_string_lossy();
-    let problems = sentences
-        .iter()
-        .map(|sentence| placed(sentence, whole))
-        .collect();
-    (collection, problems)
+    let problems = texts.problems.iter();
+    let problems = problems.map(|sentence| placed(sentence, whole));
+    let warnings = texts.remarks.iter().map(|sentence| {
+        let Problem { message, .. } = placed(sentence, whole);
+        Problem {
+            message: format!("{WARNING}{message}"),
+            ..placed(sentence, whole)
+        }
+    });
+    (texts.collection, problems.chain(warnings).collect())
 }
 
 /// The problem that `sentence` tells as `file:line:column: message` or `file: message`; one that
@@ -333,8 +341,8 @@ mod tests {
             Problem::of_file("a.png", "is not a text")
         );
         assert_eq!(
-            placed("no .md or .txt file in whole", "whole"),
-            Problem::of_file("whole", "no .md or .txt file in whole")
+            placed("no text in whole", "whole"),
+            Problem::of_file("whole", "no text in whole")
         );
     }
 }

@@ -28,9 +28,14 @@ use crate::{
         findings::{Look, Part},
         link::Link,
     },
-    collection::{Collection, bundled},
+    collection::{Collection, bundled, encoding::Encoding},
     keyword::{self, Hit, KeywordSet, Matcher},
-    store::{self, files, state::StateFile, user_sets},
+    store::{
+        self,
+        files::{self, Texts},
+        state::StateFile,
+        user_sets,
+    },
     tui,
 };
 use arguments::{Arguments, Command, Global};
@@ -159,8 +164,8 @@ fn printed(
     print: impl FnOnce(&Opened) -> anyhow::Result<Outcome>,
 ) -> anyhow::Result<Outcome> {
     let opened = open(paths, global)?;
-    for problem in &opened.problems {
-        tell(problem);
+    for sentence in opened.problems.iter().chain(&opened.remarks) {
+        tell(sentence);
     }
     let outcome = print(&opened)?;
     Ok(if opened.problems.is_empty() {
@@ -176,22 +181,32 @@ struct Opened {
     keywords: Arc<KeywordSet>,
     /// What could not be read, a sentence each.
     problems: Vec<String>,
+    /// What was read, but should be looked at, a sentence each.
+    remarks: Vec<String>,
+    /// The encoding that the files were asked to be in.
+    encoding: Option<Encoding>,
 }
 
 fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
-    let (collection, own, problems) = if paths.is_empty() {
-        (bundled::collection(), Vec::new(), Vec::new())
+    let (texts, own) = if paths.is_empty() {
+        let texts = Texts {
+            collection: bundled::collection(),
+            ..Texts::default()
+        };
+        (texts, Vec::new())
     } else {
-        let (collection, problems) = files::open(paths)?;
-        let own = collection.keywords.clone();
-        (collection, own, problems)
+        let texts = files::open(paths, global.encoding)?;
+        let own = texts.collection.keywords.clone();
+        (texts, own)
     };
     let users = user_sets::directory();
     let keywords = store::keywords::load(&global.keywords, &own, users.as_deref())?;
     Ok(Opened {
-        collection: Arc::new(collection),
+        collection: Arc::new(texts.collection),
         keywords: Arc::new(keywords),
-        problems,
+        problems: texts.problems,
+        remarks: texts.remarks,
+        encoding: global.encoding,
     })
 }
 
@@ -213,14 +228,22 @@ fn read(
     let Opened {
         collection,
         keywords,
-        problems,
+        mut problems,
+        remarks,
+        ..
     } = open(paths, global)?;
     let configuration = configuration::read(global)?;
+    let what = if problems.is_empty() {
+        "remarks"
+    } else {
+        "problems"
+    };
+    problems.extend(remarks);
     let mut notice = match problems.as_slice() {
         [] => None,
         [one] => Some(one.clone()),
         [first, ..] => Some(format!(
-            "{} problems, told at the end: {first}",
+            "{} {what}, told at the end: {first}",
             problems.len()
         )),
     };
@@ -237,9 +260,9 @@ fn read(
             }
         }
     };
-    let again = paths.to_vec();
+    let (again, encoding) = (paths.to_vec(), global.encoding);
     let texts = (!paths.is_empty() && !is_piped)
-        .then(|| Box::new(move || files::open(&again)) as tui::Reopen);
+        .then(|| Box::new(move || files::open(&again, encoding)) as tui::Reopen);
     let session = tui::Session {
         collection,
         keywords,
@@ -283,6 +306,8 @@ impl Opened {
             collection: Arc::clone(&self.collection),
             keywords: Arc::new(keywords),
             problems: Vec::new(),
+            remarks: Vec::new(),
+            encoding: self.encoding,
         }
     }
 

@@ -117,16 +117,23 @@ fn cut_out(text: &str, start: usize, end: usize) -> (usize, Cow<'_, str>) {
 }
 
 /// `bytes` as text of the same length; each byte that is not part of valid UTF-8 becomes U+001A.
+pub fn decoded(bytes: Vec<u8>) -> String {
+    decoded_counting(bytes).0
+}
+
+/// As [`decoded`], with the number of bytes that are not part of valid UTF-8.
 #[allow(clippy::missing_panics_doc, reason = "every byte is valid by then")]
-pub fn decoded(mut bytes: Vec<u8>) -> String {
-    let mut valid = 0;
+pub fn decoded_counting(mut bytes: Vec<u8>) -> (String, usize) {
+    let (mut valid, mut bad) = (0, 0);
     while let Err(error) = str::from_utf8(&bytes[valid..]) {
         let start = valid + error.valid_up_to();
         let end = error.error_len().map_or(bytes.len(), |len| start + len);
         bytes[start..end].fill(0x1A);
+        bad += end - start;
         valid = end;
     }
-    String::from_utf8(bytes).expect("every byte that is not UTF-8 was replaced")
+    let text = String::from_utf8(bytes).expect("every byte that is not UTF-8 was replaced");
+    (text, bad)
 }
 
 impl fmt::Debug for Body {
@@ -177,6 +184,7 @@ mod tests {
     fn each_byte_that_is_not_utf_8_stands_as_one_substitute() {
         let body = elsewhere(b"a\xff\xe2\x82b\xe2");
         assert_eq!(body.slice(Span::new(0, 6)), "a\u{1a}\u{1a}\u{1a}b\u{1a}");
+        assert_eq!(decoded_counting(b"a\xff\xe2\x82b\xe2\x1a".to_vec()).1, 4);
     }
 
     #[test]

@@ -71,6 +71,7 @@ pub fn collection() -> Collection {
             .collect(),
         files: Vec::new(),
         paths: Vec::new(),
+        encodings: Vec::new(),
         keywords: bundle::KEYWORDS
             .iter()
             .map(|&(file, source)| (Str::Borrowed(file), Str::Borrowed(source)))

@@ -10,6 +10,7 @@
 use super::{
     body::decoded,
     fields::{Fields, Placed, closest},
+    kind::Kind,
     parsed::Parsed,
 };
 use crate::text::{problem::Problem, words::one_line};
@@ -74,30 +75,6 @@ impl Ids {
     }
 }
 
-/// What a path's end says a file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// `.md`
-    Markdown,
-    /// `.txt`
-    Plain,
-}
-
-impl Format {
-    /// The format of the document at `path`; `None` where it is none.
-    pub fn of(path: &str) -> Option<Self> {
-        let (stem, extension) = file_name(path).rsplit_once('.')?;
-        if stem.is_empty() {
-            return None;
-        }
-        match extension.to_ascii_lowercase().as_str() {
-            "md" => Some(Self::Markdown),
-            "txt" => Some(Self::Plain),
-            _ => None,
-        }
-    }
-}
-
 /// Whether the file at `path` is TOML by its name.
 pub fn is_toml(path: &str) -> bool {
     file_name(path)
@@ -107,7 +84,7 @@ pub fn is_toml(path: &str) -> bool {
 
 /// Whether a file at `path` can be a part of a collection, and is worth reading.
 pub fn matters(path: &str) -> bool {
-    Format::of(path).is_some() || is_toml(path)
+    Kind::of_bundled(path).is_some() || is_toml(path)
 }
 
 /// The name of the file at `path` without its extension: the id of a document.
@@ -213,7 +190,7 @@ impl Assembly<'_> {
 
     /// Adds a file of `documents/`, where nothing else should be.
     fn document_in_place(&mut self, file: File<'_>) {
-        if Format::of(file.path).is_some() {
+        if Kind::of_bundled(file.path).is_some() {
             self.document(file);
         } else if !file.path.ends_with('~') {
             let problem = Problem::of_file(
@@ -225,7 +202,7 @@ impl Assembly<'_> {
     }
 
     fn document(&mut self, file: File<'_>) {
-        let Some(format) = Format::of(file.path) else {
+        let Some(kind) = Kind::of_bundled(file.path) else {
             return;
         };
         let shown = self.shown(file.path);
@@ -243,13 +220,12 @@ impl Assembly<'_> {
             .entry(id.clone())
             .or_insert_with(|| shown.clone());
         let text = self.text(file);
-        let document = match format {
-            Format::Plain => Parsed::plain(&id, text),
-            Format::Markdown => {
-                let (document, problems) = Parsed::markdown(&id, &shown, &text);
-                self.made.problems.extend(problems);
-                document
-            }
+        let document = if kind == Kind::Markdown {
+            let (document, problems) = Parsed::markdown(&id, &shown, &text);
+            self.made.problems.extend(problems);
+            document
+        } else {
+            Parsed::plain(&id, text)
         };
         if self.laid_out && document.blocks.is_empty() {
             let message = "the document has no text; write some or remove the file";

@@ -8,10 +8,12 @@ pub mod body;
 pub mod bundled;
 mod dateline;
 pub mod document;
+pub mod encoding;
 mod fields;
 pub mod folder;
 pub mod front_matter;
 pub mod furniture;
+pub mod kind;
 pub mod markdown;
 pub mod metadata;
 mod nesting;
@@ -24,6 +26,7 @@ mod scan;
 mod stretch;
 mod table;
 pub mod unit;
+mod wide;
 pub mod written;
 
 use document::Document;
@@ -46,6 +49,9 @@ pub struct Collection {
     /// For each document that was read from a file, the file's path as the reader named it; else empty.
     /// Shorter where nothing follows.
     pub paths: Vec<String>,
+    /// For each document that was read from a file, how its bytes were read, where that is worth knowing; else
+    /// empty. Shorter where nothing follows.
+    pub encodings: Vec<String>,
     /// Its keyword sets: file name (for messages) and TOML source.
     pub keywords: Vec<(Str, Str)>,
 }
@@ -92,6 +98,7 @@ impl From<folder::Assembled> for Collection {
                 .collect(),
             files: Vec::new(),
             paths: Vec::new(),
+            encodings: Vec::new(),
             keywords: assembled
                 .keywords
                 .into_iter()

@@ -3,17 +3,21 @@
 //! Responsible for reading them, and for a sentence where that does not work: what cannot be read is
 //! left out and told, and the rest is opened. Not for what is in them (see `collection`).
 
+use super::source::{LONGEST, Source, Whole};
 use crate::{
     collection::{
         Collection,
-        body::{Backing, Body, decoded},
+        body::{Backing, Body},
         document::Document,
-        folder::{self, Assembled, Folder, Format, Ids},
+        encoding::{self, Decoded, Encoding},
+        folder::{self, Assembled, Folder, Ids},
+        kind::Kind,
         parsed::Parsed,
         plain::{SAMPLE_BYTES, WHOLE_BYTES},
     },
-    text::span::Span,
+    text::{problem::Problem, span::Span},
 };
+use ignore::WalkBuilder;
 use std::{
     fs::{self, File},
     io::{self, IsTerminal, Read},
@@ -25,41 +29,52 @@ use std::{
     },
 };
 
-/// Bytes up to which a Markdown file is parsed; beyond, it is shown as the plain text that it is.
-const LONGEST_MARKDOWN: u64 = 8 << 20;
-
-/// Bytes of standard input that are read.
-const LONGEST_INPUT: u64 = 256 << 20;
+/// Bytes up to which a text with markup is parsed; beyond, it is shown as it is written.
+const LONGEST_MARKUP: u64 = 8 << 20;
 
 /// Folders in folders that are gone into.
 const DEEPEST: usize = 32;
 
-/// Opens what the paths name, and says what could not be opened.
+/// What was opened.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// The documents.
+    pub collection: Collection,
+    /// What could not be opened, or not in full, a sentence each.
+    pub problems: Vec<String>,
+    /// What was opened, but should be looked at, such as a guess: a sentence each.
+    pub remarks: Vec<String>,
+}
+
+/// Opens what the paths name, all in the encoding that was `asked` for or else each in its own, and says what could
+/// not be opened.
 ///
 /// # Errors
 ///
 /// Where nothing at all could be opened.
-pub fn open(paths: &[PathBuf]) -> anyhow::Result<(Collection, Vec<String>)> {
-    let mut opening = Opening::default();
+pub fn open(paths: &[PathBuf], asked: Option<Encoding>) -> anyhow::Result<Texts> {
+    let mut opening = Opening {
+        asked,
+        ..Opening::default()
+    };
     for path in paths {
         opening.path(path);
     }
-    let Opening {
-        mut collection,
-        problems,
-        ..
-    } = opening;
-    if collection.documents.is_empty() {
-        match problems.as_slice() {
-            [] => anyhow::bail!("no .md or .txt file in {}", names(paths)),
+    let mut texts = opening.texts;
+    if texts.collection.documents.is_empty() {
+        match texts.problems.as_slice() {
+            [] => anyhow::bail!(
+                "no text in {}, where no file ends in .txt, .md, .html, .epub or the like; name one to open it",
+                names(paths)
+            ),
             problems => anyhow::bail!("{}", problems.join("\n")),
         }
     }
-    collection.id = id(paths).into();
-    if collection.title.is_empty() {
-        collection.title = names(paths).into();
+    texts.collection.id = id(paths).into();
+    if texts.collection.title.is_empty() {
+        texts.collection.title = names(paths).into();
     }
-    Ok((collection, problems))
+    Ok(texts)
 }
 
 /// The text of the file at `path` where it was parsed as Markdown, so that offsets of what is visible are not the file's.
@@ -67,11 +82,16 @@ pub fn open(paths: &[PathBuf]) -> anyhow::Result<(Collection, Vec<String>)> {
 /// # Errors
 ///
 /// Where the file cannot be read again.
-pub fn markup(path: &str) -> io::Result<Option<String>> {
-    if Format::of(path) != Some(Format::Markdown) || fs::metadata(path)?.len() > LONGEST_MARKDOWN {
+pub fn markup(path: &str, asked: Option<Encoding>) -> io::Result<Option<String>> {
+    let source = Source::open(Path::new(path))?;
+    let kind = source.kind();
+    let is_long = |&(_, length): &(&File, u64)| length > LONGEST_MARKUP;
+    if kind != Kind::Markdown || source.file().as_ref().is_some_and(is_long) {
         return Ok(None);
     }
-    read_file(Path::new(path), LONGEST_MARKDOWN).map(|bytes| Some(decoded(bytes)))
+    let whole = source.whole(LONGEST)?;
+    let is_parsed = whole.bytes.len() as u64 <= LONGEST_MARKUP;
+    Ok(is_parsed.then(|| encoding::decode(whole.bytes, asked, kind).text))
 }
 
 /// What the state is filed under: the same paths give the same id, from whatever folder.
@@ -93,8 +113,9 @@ fn names(paths: &[PathBuf]) -> String {
 
 #[derive(Default)]
 struct Opening {
-    collection: Collection,
-    problems: Vec<String>,
+    texts: Texts,
+    /// The encoding that the reader says all files are in.
+    asked: Option<Encoding>,
     ids: Ids,
 }
 
@@ -105,7 +126,7 @@ impl Opening {
         }
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => self.folder(path),
-            Ok(metadata) if metadata.is_file() => self.file(path, metadata.len()),
+            Ok(metadata) if metadata.is_file() => self.file(path),
             Ok(_) => self.problem(
                 path,
                 "is neither a file nor a folder; `-` reads standard input",
@@ -115,132 +136,188 @@ impl Opening {
     }
 
     fn problem(&mut self, path: &Path, what: impl std::fmt::Display) {
-        self.problems.push(format!("{}: {what}", path.display()));
+        let sentence = format!("{}: {what}", path.display());
+        self.texts.problems.push(sentence);
     }
 
     fn standard_input(&mut self) {
+        let path = Path::new("-");
         if io::stdin().is_terminal() {
-            self.problems
-                .push("-: standard input is the terminal; give it a text to read".to_owned());
-            return;
+            return self.problem(
+                path,
+                "standard input is the terminal; give it a text to read",
+            );
         }
-        let mut bytes = Vec::new();
-        let read = io::stdin()
-            .lock()
-            .take(LONGEST_INPUT)
-            .read_to_end(&mut bytes);
-        match read.and_then(|_| refuse_binary(&bytes)) {
-            Ok(()) => {
-                if bytes.len() as u64 == LONGEST_INPUT {
-                    let limit = format!("only its first {} MiB are read", LONGEST_INPUT >> 20);
-                    self.problem(Path::new("-"), limit);
-                }
-                let id = self.ids.unique("stdin");
-                self.add(Parsed::plain(&id, decoded(bytes)));
-            }
-            Err(error) => self.problem(Path::new("-"), error),
+        let source = Source::of("stdin", Box::new(io::stdin().lock()));
+        if let Err(error) = source.and_then(|source| self.read(path, source)) {
+            self.problem(path, error);
         }
     }
 
-    fn file(&mut self, path: &Path, length: u64) {
-        match self.read(path, length) {
+    fn file(&mut self, path: &Path) {
+        match Source::open(path).and_then(|source| self.read(path, source)) {
             Ok(()) => {
                 let absolute = path::absolute(path).unwrap_or_else(|_| path.to_owned());
-                let documents = self.collection.documents.len();
-                self.collection.files.resize(documents - 1, String::new());
-                self.collection.files.push(absolute.display().to_string());
-                self.comes_from(path.display().to_string());
+                let absolute = absolute.display().to_string();
+                let collection = &mut self.texts.collection;
+                let documents = collection.documents.len();
+                set_last(&mut collection.files, documents, absolute);
+                set_last(&mut collection.paths, documents, path.display().to_string());
             }
             Err(error) => self.problem(path, error),
         }
     }
 
-    fn read(&mut self, path: &Path, length: u64) -> io::Result<()> {
-        let name = path.to_string_lossy();
-        let markdown = Format::of(&name) == Some(Format::Markdown) && length <= LONGEST_MARKDOWN;
-        if !markdown && length > WHOLE_BYTES as u64 {
-            return self.large(path, length);
+    /// Adds the document that `source` holds, which the reader knows as `path`.
+    fn read(&mut self, path: &Path, source: Source) -> io::Result<()> {
+        let kind = source.kind();
+        if let Kind::Binary(what) = kind {
+            return Err(io::Error::other(what));
         }
-        // No further than it was long: a file that grows without end is opened as it was. Those of
-        // the system that say 0 are read.
-        let length = if length == 0 {
-            WHOLE_BYTES as u64
-        } else {
-            length
+        let is_markup = matches!(kind, Kind::Markdown | Kind::Html);
+        let name = source.name.clone();
+        if let Some((file, length)) = source.file()
+            && kind != Kind::Epub
+            && length
+                > if is_markup {
+                    LONGEST_MARKUP
+                } else {
+                    WHOLE_BYTES as u64
+                }
+        {
+            if let Some(is_valid) = self.stays_in_file(&source) {
+                let remark =
+                    "some bytes are not UTF-8 and show as �; --encoding NAME reads it otherwise";
+                self.remark(path, (!is_valid).then(|| remark.to_owned()));
+                return self.large(&name, file.try_clone()?, length);
+            }
+            if length > LONGEST {
+                let limit = LONGEST >> 20;
+                let what = format!(
+                    "is not UTF-8 and over {limit} MiB; convert it with `iconv -t UTF-8` first, or say --encoding utf-8"
+                );
+                return Err(io::Error::other(what));
+            }
+        }
+        let Whole { bytes, missing } = source.whole(LONGEST)?;
+        if let Some(missing) = missing {
+            self.problem(path, missing);
+        }
+        let kind = match kind {
+            Kind::Markdown | Kind::Html if bytes.len() as u64 > LONGEST_MARKUP => Kind::Plain,
+            kind => kind,
         };
-        let mut bytes = Vec::new();
-        File::open(path)?.take(length).read_to_end(&mut bytes)?;
-        refuse_binary(&bytes)?;
-        let id = self.ids.unique(folder::stem(&name));
-        let text = decoded(bytes);
-        if markdown {
-            let (parsed, problems) = Parsed::markdown(&id, &name, &text);
-            self.problems
-                .extend(problems.iter().map(ToString::to_string));
+        let shown = path.to_string_lossy();
+        if kind == Kind::Epub {
+            let stem = folder::stem(&name);
+            let (mut parsed, problems) = epub(stem, &shown, &bytes)?;
+            parsed.metadata.id = self.ids.unique(stem).into();
+            self.tell(&problems);
             self.add(parsed);
-        } else {
-            self.add(Parsed::plain(&id, text));
+            return Ok(());
         }
+        let decoded = encoding::decode(bytes, self.asked, kind);
+        self.remark(path, decoded.remark());
+        let told = decoded.told();
+        let id = self.ids.unique(folder::stem(&name));
+        if kind == Kind::Plain && decoded.text.len() > WHOLE_BYTES {
+            self.scanned(&id, Body::Heap(decoded.text.into()));
+        } else {
+            let (parsed, problems) = parsed(kind, &id, &shown, decoded);
+            self.tell(&problems);
+            self.add(parsed);
+        }
+        let collection = &mut self.texts.collection;
+        set_last(&mut collection.encodings, collection.documents.len(), told);
         Ok(())
     }
 
+    /// Whether a large plain text is read from its file where it is looked at, as UTF-8 is, and if so whether all of
+    /// it that was looked at is UTF-8.
+    fn stays_in_file(&self, source: &Source) -> Option<bool> {
+        let parts = source.parts();
+        let is_valid = encoding::is_utf_8(parts.iter().map(Vec::as_slice));
+        match self.asked {
+            None => is_valid,
+            Some(asked) => (asked == Encoding::UTF_8).then(|| is_valid.unwrap_or_default()),
+        }
+    }
+
+    fn remark(&mut self, path: &Path, remark: Option<String>) {
+        let told = remark.map(|remark| format!("{}: {remark}", path.display()));
+        self.texts.remarks.extend(told);
+    }
+
     /// A plain text that stays in its file.
-    fn large(&mut self, path: &Path, length: u64) -> io::Result<()> {
-        let file = File::open(path)?;
+    fn large(&mut self, name: &str, file: File, length: u64) -> io::Result<()> {
         let body = Body::Elsewhere(Arc::new(FileBytes {
             length: usize::try_from(length).map_err(io::Error::other)?,
             file,
             shortened: AtomicBool::new(false),
         }));
-        let sample = body.slice(Span::new(0, SAMPLE_BYTES));
-        refuse_binary(sample.as_bytes())?;
-        let id = self.ids.unique(folder::stem(&path.to_string_lossy()));
-        let document = Document::scanned(&id, &sample, body.clone());
-        self.collection.documents.push(document);
+        let id = self.ids.unique(folder::stem(name));
+        self.scanned(&id, body);
         Ok(())
     }
 
+    /// Adds a large plain text, whose blocks are found as they are needed.
+    fn scanned(&mut self, id: &str, body: Body) {
+        let sample = body.slice(Span::new(0, SAMPLE_BYTES)).into_owned();
+        let document = Document::scanned(id, &sample, body);
+        self.texts.collection.documents.push(document);
+    }
+
+    fn tell(&mut self, problems: &[Problem]) {
+        let sentences = problems.iter().map(ToString::to_string);
+        self.texts.problems.extend(sentences);
+    }
+
     fn folder(&mut self, path: &Path) {
-        let mut files = Vec::new();
-        self.files_below(path, 0, &mut files);
+        let mut files = self.files_below(path);
         files.sort();
         // Only what says so is laid out: other folders too are called `documents`.
         if path.join("collection.toml").is_file() || has_documents(path, &files) {
             return self.laid_out(path, &files);
         }
         for file in files {
-            if Format::of(&file.to_string_lossy()).is_some() {
+            if Kind::is_opened_in_folder(&file.to_string_lossy()) {
                 self.path(&file);
             }
         }
     }
 
-    /// The files below a folder, without those whose name begins with a dot. Links to folders are not
-    /// followed, so there is no way around in a circle.
-    fn files_below(&mut self, folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => return self.problem(folder, error),
-        };
-        for entry in entries {
-            let path = match entry {
-                Ok(entry) if entry.file_name().to_string_lossy().starts_with('.') => continue,
-                Ok(entry) => entry.path(),
+    /// The files below a folder, without those whose name begins with a dot and those that a `.gitignore` or
+    /// `.ignore` of the folder names. Links to folders are not followed, so there is no way around in a circle.
+    fn files_below(&mut self, folder: &Path) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        let walk = WalkBuilder::new(folder)
+            // What the folder holds decides, not where it lies nor whose it is.
+            .require_git(false)
+            .parents(false)
+            .git_global(false)
+            .git_exclude(false)
+            .max_depth(Some(DEEPEST + 1))
+            .build();
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
                 Err(error) => {
-                    self.problem(folder, error);
+                    self.texts.problems.push(error.to_string());
                     continue;
                 }
             };
-            match fs::symlink_metadata(&path) {
-                Ok(metadata) if metadata.is_dir() && depth < DEEPEST => {
-                    self.files_below(&path, depth + 1, files);
-                }
-                Ok(metadata) if metadata.is_dir() => self.problem(&path, "lies too deep"),
-                Ok(_) if path.is_dir() => {}
-                Ok(_) => files.push(path),
-                Err(error) => self.problem(&path, error),
+            if let Some(error) = entry.error() {
+                // A line of an ignore file that cannot be understood.
+                self.texts.remarks.push(error.to_string());
+            }
+            let is_folder = entry.file_type().is_some_and(|it| it.is_dir());
+            if is_folder && entry.depth() > DEEPEST {
+                self.problem(entry.path(), "lies too deep");
+            } else if !is_folder && !entry.path().is_dir() {
+                files.push(entry.into_path());
             }
         }
+        files
     }
 
     /// A folder that is laid out as a collection, such as the program's own `data/`.
@@ -255,8 +332,8 @@ impl Opening {
             if !folder::matters(&name) {
                 continue;
             }
-            match read_file(path, LONGEST_MARKDOWN) {
-                Ok(bytes) => read.push((name, bytes)),
+            match read_file(path, LONGEST_MARKUP) {
+                Ok(bytes) => read.push((name, self.recoded(path, bytes))),
                 Err(error) => self.problem(path, error),
             }
         }
@@ -277,34 +354,72 @@ impl Opening {
             name: &name,
             files: &files,
         });
-        self.problems
-            .extend(problems.iter().map(ToString::to_string));
+        self.tell(&problems);
         for mut parsed in documents {
-            let path = paths.remove(&*parsed.metadata.id);
+            let path = paths.remove(&*parsed.metadata.id).unwrap_or_default();
             parsed.metadata.id = self.ids.unique(&parsed.metadata.id).into();
             self.add(parsed);
-            self.comes_from(path.unwrap_or_default());
+            let collection = &mut self.texts.collection;
+            set_last(&mut collection.paths, collection.documents.len(), path);
         }
-        if self.collection.title.is_empty() {
-            self.collection.title = title.into();
-            self.collection.about = about.into();
+        let collection = &mut self.texts.collection;
+        if collection.title.is_empty() {
+            collection.title = title.into();
+            collection.about = about.into();
         }
         let keywords = keywords
             .into_iter()
             .map(|(file, source)| (file.into(), source.into()));
-        self.collection.keywords.extend(keywords);
+        self.texts.collection.keywords.extend(keywords);
+    }
+
+    /// The `bytes` of a document of a collection as UTF-8, which such a document has to be, where the reader says what
+    /// they are.
+    fn recoded(&self, path: &Path, bytes: Vec<u8>) -> Vec<u8> {
+        match self.asked {
+            Some(_) if Kind::by_name(&path.to_string_lossy()).is_some() => {
+                encoding::decode(bytes, self.asked, Kind::Plain).text.into()
+            }
+            _ => bytes,
+        }
     }
 
     fn add(&mut self, parsed: Parsed) {
-        self.collection.documents.push(parsed.into());
+        self.texts.collection.documents.push(parsed.into());
     }
+}
 
-    /// The document that was added last was read from the file at `path`.
-    fn comes_from(&mut self, path: String) {
-        let documents = self.collection.documents.len();
-        self.collection.paths.resize(documents - 1, String::new());
-        self.collection.paths.push(path);
+// ---- Kinds ----------------------------------------------------------------------------------------------------------
+// The one place where kinds of texts part: each has its parser here. What is over LONGEST_MARKUP comes as Kind::Plain.
+
+/// The document that a text of this `kind` gives, and the mistakes in it; `file` is its name in them.
+fn parsed(kind: Kind, id: &str, file: &str, decoded: Decoded) -> (Parsed, Vec<Problem>) {
+    match kind {
+        Kind::Markdown => Parsed::markdown(id, file, &decoded.text),
+        // Without a parser of its own a page is shown as it is written.
+        Kind::Html | Kind::Plain | Kind::Epub | Kind::Binary(_) => {
+            (Parsed::plain(id, decoded.text), Vec::new())
+        }
     }
+}
+
+/// The document that a book gives, and the mistakes in it; `file` is its name in them.
+///
+/// # Errors
+///
+/// Where it cannot be read.
+fn epub(_id: &str, _file: &str, _bytes: &[u8]) -> io::Result<(Parsed, Vec<Problem>)> {
+    Err(io::Error::other(
+        "is an EPUB, which cannot be read yet; convert it with `pandoc -o FILE.md` first",
+    ))
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// Says `value` of the last of so many `documents`; of those before it that have none, nothing.
+fn set_last(values: &mut Vec<String>, documents: usize, value: String) {
+    values.resize(documents - 1, String::new());
+    values.push(value);
 }
 
 /// Whether `documents/` of a folder and `keywords/` beside it hold what a collection has.
@@ -315,7 +430,8 @@ fn has_documents(root: &Path, files: &[PathBuf]) -> bool {
             .iter()
             .any(|file| file.starts_with(&below) && wanted(&file.to_string_lossy()))
     };
-    holds("documents", |path| Format::of(path).is_some()) && holds("keywords", folder::is_toml)
+    holds("documents", |path| Kind::of_bundled(path).is_some())
+        && holds("keywords", folder::is_toml)
 }
 
 /// Reads a regular file of at most `longest` bytes.
@@ -335,15 +451,6 @@ pub(super) fn read_file(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(longest).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// Text has no NUL; what has one near its beginning is a picture, a program, an archive.
-fn refuse_binary(bytes: &[u8]) -> io::Result<()> {
-    let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
-    if memchr::memchr(0, sample).is_some() {
-        return Err(io::Error::other("is not a text"));
-    }
-    Ok(())
 }
 
 /// The bytes of an open file.

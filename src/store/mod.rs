@@ -6,6 +6,8 @@ pub mod configuration;
 pub mod export;
 pub mod files;
 pub mod keywords;
+mod source;
 pub mod state;
+mod unpack;
 pub mod user_sets;
 mod writing;

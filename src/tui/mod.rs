@@ -22,7 +22,7 @@ use crate::{
     app::{Model, Msg, configuration::Configuration, link::Link, panes::Size, theme::Ground},
     collection::Collection,
     keyword::KeywordSet,
-    store::state::StateFile,
+    store::{files::Texts, state::StateFile},
     view,
 };
 use crossterm::{
@@ -87,12 +87,12 @@ enum Event {
 pub struct Reload {
     /// The configuration.
     pub settings: Box<dyn Fn() -> anyhow::Result<Configuration>>,
-    /// The texts, and what could not be read of them; nothing where they cannot change.
+    /// The texts; nothing where they cannot change.
     pub texts: Option<Reopen>,
 }
 
-/// Reads texts again, and says what could not be read.
-pub type Reopen = Box<dyn Fn() -> anyhow::Result<(Collection, Vec<String>)>>;
+/// Reads texts again.
+pub type Reopen = Box<dyn Fn() -> anyhow::Result<Texts>>;
 
 /// What to show, and how.
 pub struct Session {

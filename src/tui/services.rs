@@ -152,15 +152,16 @@ impl Services {
             return Vec::new();
         };
         match read() {
-            Ok((collection, problems)) => {
-                let collection = Arc::new(collection);
+            Ok(texts) => {
+                let collection = Arc::new(texts.collection);
+                let notices = texts.problems.into_iter().chain(texts.remarks).collect();
                 let events = &self.events;
                 self.keeper.reopen(Arc::clone(&collection));
                 self.worker = Worker::new(Arc::clone(&collection), events);
                 self.seeker = Errands::new("seeker", &collection, events, seeker::serve);
                 self.counter = Errands::new("counter", &collection, events, counter::serve);
                 self.watched = None;
-                model.update(Msg::Texts(collection, problems))
+                model.update(Msg::Texts(collection, notices))
             }
             Err(error) => model.update(Msg::Notice(error.to_string())),
         }

@@ -186,6 +186,7 @@ pub(super) fn information(model: &Model) -> Vec<OverlayLine> {
     };
     let list = |names: &[Str]| names.join(", ");
     let text = |text: &Option<Str>| text.as_deref().unwrap_or("").to_owned();
+    let encoding = model.collection.encodings.get(model.open);
     let place = model.linear.map(|_| model.place_in_words());
     let rows = [
         ("Place", place.unwrap_or_default()),
@@ -202,6 +203,7 @@ pub(super) fn information(model: &Model) -> Vec<OverlayLine> {
             "Length",
             format!("{length} · {} bytes", format::number(document.body.len())),
         ),
+        ("Encoding", encoding.cloned().unwrap_or_default()),
         (
             "Read",
             format!("{} % has been on the screen", seen.percent()),
