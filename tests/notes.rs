@@ -333,6 +333,30 @@ fn a_link_opens_the_view_again() {
 }
 
 #[test]
+fn a_link_says_the_encoding_that_was_asked_for() {
+    let mut collection = texts(&["One\n", "Two\n"]);
+    collection.asked = Some("latin1".parse().unwrap());
+    let mut model = model(collection, ships(), (60, 24));
+    let command = copied(press(&mut model, "alt-y"));
+    assert!(command.ends_with("' --encoding windows-1252"), "{command}");
+}
+
+#[test]
+fn what_is_known_of_a_text_has_its_encoding_where_that_is_worth_knowing() {
+    let mut collection = texts(&["One\n", "Two\n"]);
+    collection.encodings = vec![String::new(), "KOI8-R, a guess".to_owned()];
+    let mut model = model(collection, ships(), (60, 24));
+    let says_so = |model: &Model| {
+        let rows = &model.overlay.as_ref().unwrap().rows;
+        rows.iter().any(|row| row.text == "KOI8-R, a guess")
+    };
+    press(&mut model, "i");
+    assert!(!says_so(&model));
+    press(&mut model, "esc ] i");
+    assert!(says_so(&model));
+}
+
+#[test]
 fn a_keyword_is_made_of_what_is_selected() {
     let mut model = sea();
     press(&mut model, ". v h *");

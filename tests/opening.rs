@@ -192,6 +192,23 @@ fn the_reader_overrules_a_guess_and_is_told_of_a_name_that_no_encoding_has() {
 }
 
 #[test]
+fn a_guess_is_told_where_texts_are_read_and_among_what_is_known_of_them() {
+    let folder = folder(&[("letter.txt", b"caf\xe9 ol\xe9\n")]);
+    let output = catchword_with(
+        folder.path(),
+        &["--linear", "--no-state", "letter.txt"],
+        b"information\n",
+    );
+    let remark = "letter.txt: read as windows-1252, a guess; --encoding NAME overrules";
+    let lines: Vec<&str> = shown(&output).lines().collect();
+    assert!(lines.contains(&remark), "{lines:#?}");
+    assert!(
+        lines.contains(&"Encoding: windows-1252, a guess"),
+        "{lines:#?}"
+    );
+}
+
+#[test]
 fn check_warns_of_a_guess_and_finds_no_error() {
     let folder = folder(&[("letter.txt", b"caf\xe9 ol\xe9\n")]);
     let output = catchword(&folder, &["check", "letter.txt"]);
@@ -403,6 +420,33 @@ fn a_folder_is_opened_as_people_expect() {
     ];
     let output = catchword(&folder, &[&["list", "--json"][..], &named].concat());
     assert_eq!(ids(&output), ["debug", ".hidden", "draft-1", "Makefile"]);
+}
+
+#[test]
+fn folders_that_lie_too_deep_are_told() {
+    let deep = format!("texts/{}a.txt", "d/".repeat(40));
+    let folder = folder(&[(&deep, b"Some words.\n"), ("texts/b.txt", b"Some words.\n")]);
+    let output = catchword(&folder, &["list", "--json", "texts"]);
+    assert_eq!(ids(&output), ["b"]);
+    let said = told(&output);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].ends_with("d: lies too deep"), "{said:?}");
+}
+
+#[test]
+fn a_line_of_an_ignore_file_that_cannot_be_understood_is_told() {
+    let folder = folder(&[
+        ("texts/.ignore", b"[z-a].txt\n"),
+        ("texts/b.txt", b"Some words.\n"),
+    ]);
+    let output = catchword(&folder, &["list", "--json", "texts"]);
+    assert_eq!(
+        (output.status.code(), ids(&output)),
+        (Some(0), vec!["b".to_owned()])
+    );
+    let said = told(&output).concat();
+    assert!(said.contains(".ignore"), "{said}");
+    assert!(said.contains("[z-a].txt"), "{said}");
 }
 
 #[test]

@@ -177,6 +177,9 @@ impl Model {
         for file in &self.keyword_files {
             let _ = write!(command, " --keywords '{}'", quoted(&file.to_string_lossy()));
         }
+        if let Some(encoding) = self.collection.asked {
+            let _ = write!(command, " --encoding {encoding}");
+        }
         // Of an opened collection the id is the paths that were given.
         if self.collection.id.starts_with('/') {
             for path in self.collection.id.split('\n') {

@@ -28,7 +28,7 @@ use crate::{
         findings::{Look, Part},
         link::Link,
     },
-    collection::{Collection, bundled, encoding::Encoding},
+    collection::{Collection, bundled},
     keyword::{self, Hit, KeywordSet, Matcher},
     store::{
         self,
@@ -183,8 +183,6 @@ struct Opened {
     problems: Vec<String>,
     /// What was read, but should be looked at, a sentence each.
     remarks: Vec<String>,
-    /// The encoding that the files were asked to be in.
-    encoding: Option<Encoding>,
 }
 
 fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
@@ -206,7 +204,6 @@ fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
         keywords: Arc::new(keywords),
         problems: texts.problems,
         remarks: texts.remarks,
-        encoding: global.encoding,
     })
 }
 
@@ -307,7 +304,6 @@ impl Opened {
             keywords: Arc::new(keywords),
             problems: Vec::new(),
             remarks: Vec::new(),
-            encoding: self.encoding,
         }
     }
 

@@ -43,7 +43,7 @@ impl<'a> Places<'a> {
         let (path, origins) = match file.filter(|path| !path.is_empty()) {
             None => (&*document.metadata.id, None),
             Some(path) => {
-                let source = files::markup(path, opened.encoding);
+                let source = files::markup(path, opened.collection.asked);
                 let source = source.with_context(|| format!("cannot read {path} again"))?;
                 (path.as_str(), source.map(Origins::of))
             }

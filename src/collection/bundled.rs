@@ -72,6 +72,7 @@ pub fn collection() -> Collection {
         files: Vec::new(),
         paths: Vec::new(),
         encodings: Vec::new(),
+        asked: None,
         keywords: bundle::KEYWORDS
             .iter()
             .map(|&(file, source)| (Str::Borrowed(file), Str::Borrowed(source)))

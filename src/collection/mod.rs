@@ -30,6 +30,7 @@ mod wide;
 pub mod written;
 
 use document::Document;
+use encoding::Encoding;
 use metadata::Str;
 
 /// Documents that are read together.
@@ -52,6 +53,8 @@ pub struct Collection {
     /// For each document that was read from a file, how its bytes were read, where that is worth knowing; else
     /// empty. Shorter where nothing follows.
     pub encodings: Vec<String>,
+    /// The encoding that the reader said its files are in.
+    pub asked: Option<Encoding>,
     /// Its keyword sets: file name (for messages) and TOML source.
     pub keywords: Vec<(Str, Str)>,
 }
@@ -99,6 +102,7 @@ impl From<folder::Assembled> for Collection {
             files: Vec::new(),
             paths: Vec::new(),
             encodings: Vec::new(),
+            asked: None,
             keywords: assembled
                 .keywords
                 .into_iter()

@@ -71,6 +71,7 @@ pub fn open(paths: &[PathBuf], asked: Option<Encoding>) -> anyhow::Result<Texts>
         }
     }
     texts.collection.id = id(paths).into();
+    texts.collection.asked = asked;
     if texts.collection.title.is_empty() {
         texts.collection.title = names(paths).into();
     }

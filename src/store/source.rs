@@ -87,7 +87,7 @@ impl Source {
         };
         match source.packing {
             None => {
-                read?;
+                read.map_err(plain_words)?;
             }
             Some(packing) => {
                 let packed = Cursor::new(source.head).chain(source.rest);
@@ -179,6 +179,14 @@ impl Source {
         };
         Ok(Whole { bytes, missing })
     }
+}
+
+/// What `error` says of a file, in words that do.
+fn plain_words(error: io::Error) -> io::Error {
+    if error.kind() == io::ErrorKind::WouldBlock {
+        return io::Error::other("gives nothing now, and is not waited for");
+    }
+    error
 }
 
 /// Opens the regular file at `path`, and waits for nobody to write into it.
