@@ -7,6 +7,8 @@
 mod drawn;
 
 use catchword::app::{keymap, settings};
+use flate2::{Compression, write::GzEncoder};
+use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use std::{
     env, fs,
     io::Write,
@@ -94,6 +96,8 @@ fn the_tour_is_the_programs_own() {
     assert_or_update(PICTURE, &is, &wanted);
 }
 
+const NOTE: &str = "# A note\n\nIran, and the regime in it.\n";
+
 /// The lines of the README that a shell reads.
 fn shell_lines(readme: &str) -> Vec<&str> {
     let blocks = readme.split("\n```sh\n").skip(1);
@@ -110,8 +114,18 @@ fn every_command_runs_as_it_stands_there() {
         fs::create_dir(folder.path().join(name)).unwrap();
     }
     for name in ["notes.md", "report.txt", "texts/a.md", "saved/b.txt"] {
-        let text = "# A note\n\nIran, and the regime in it.\n";
-        fs::write(folder.path().join(name), text).unwrap();
+        fs::write(folder.path().join(name), NOTE).unwrap();
+    }
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(NOTE.as_bytes()).unwrap();
+    let zst = compress_to_vec(NOTE.as_bytes(), CompressionLevel::Fastest);
+    for (name, bytes) in [
+        ("log.txt.gz", packed.finish().unwrap()),
+        ("old.txt.zst", zst),
+        // “Привет.”
+        ("a.txt", b"\xf0\xd2\xc9\xd7\xc5\xd4.\n".to_vec()),
+    ] {
+        fs::write(folder.path().join(name), bytes).unwrap();
     }
     let program = Path::new(env!("CARGO_BIN_EXE_catchword")).parent().unwrap();
     let path = env::join_paths(
