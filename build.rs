@@ -45,9 +45,15 @@ pub mod collection {
     mod wide;
 }
 
+/// See [`text`].
+#[path = "src/store"]
+pub mod store {
+    pub mod gathering;
+}
+
 use collection::{
     block::{Block, BlockKind, Run, RunKind},
-    folder::{self, Assembled, File, Folder, assemble},
+    folder::{Assembled, slug},
     metadata::{Date, DateBasis, Str},
     parsed::Parsed,
 };
@@ -57,10 +63,8 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
+use store::gathering::{Gathered, gather};
 use text::problem::Problem;
-
-/// Folders inside each other that are read.
-const DEEPEST: usize = 32;
 
 fn main() -> ExitCode {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo"));
@@ -68,7 +72,13 @@ fn main() -> ExitCode {
     let root = env::var("CATCHWORD_DATA").unwrap_or_default();
     let root = if root.is_empty() { "data" } else { &root };
     println!("cargo::rerun-if-env-changed=CATCHWORD_DATA");
-    for source in ["build.rs", "src/text", "src/collection", "src/keyword"] {
+    for source in [
+        "build.rs",
+        "src/text",
+        "src/collection",
+        "src/keyword",
+        "src/store/gathering.rs",
+    ] {
         println!("cargo::rerun-if-changed={source}");
     }
     println!("cargo::rerun-if-changed={}", manifest.join(root).display());
@@ -154,30 +164,11 @@ fn commit(manifest: &Path) -> Option<String> {
 ///
 /// Returns every mistake, sorted by file and line; nothing is written where there is one.
 pub fn bundle(base: &Path, root: &str, out: &Path) -> Vec<Problem> {
-    let mut reading = Reading {
-        root: root.trim_end_matches('/').to_owned(),
-        ..Reading::default()
-    };
-    reading.folder(&base.join(root), "", &mut Vec::new());
-    let files: Vec<_> = reading
-        .files
-        .iter()
-        .map(|(path, bytes)| File { path, bytes })
-        .collect();
-    let name = Path::new(root)
-        .file_name()
-        .map_or("texts".into(), |name| name.to_string_lossy());
-    let mut assembled = assemble(&Folder {
-        root: &reading.root,
-        name: &name,
-        files: &files,
-    });
-    if reading.problems.is_empty() || !files.is_empty() {
-        reading.problems.append(&mut assembled.problems);
-    }
-    let mut problems = reading.problems;
-    let keywords = keywords(&reading.root, &assembled, &mut problems);
-    problems.sort();
+    let Gathered {
+        assembled,
+        keywords,
+        mut problems,
+    } = gather(&base.join(root), root);
     if problems.is_empty()
         && let Err(error) = write(&assembled, &keywords, out)
     {
@@ -187,104 +178,6 @@ pub fn bundle(base: &Path, root: &str, out: &Path) -> Vec<Problem> {
         ));
     }
     problems
-}
-
-/// The keyword sets in one. Warnings are for `catchword check`: they do not stop a build.
-fn keywords(root: &str, assembled: &Assembled, problems: &mut Vec<Problem>) -> KeywordSet {
-    let mut sets = Vec::new();
-    for (path, source) in &assembled.keywords {
-        match keyword::set::parse(&format!("{root}/{path}"), source) {
-            Ok((set, _)) => sets.push(set),
-            Err(found) => problems.extend(found),
-        }
-    }
-    sets.into_iter()
-        .reduce(KeywordSet::merge)
-        .unwrap_or_default()
-}
-
-/// The files of a folder, as they are read.
-#[derive(Default)]
-struct Reading {
-    /// The folder as the reader knows it.
-    root: String,
-    /// Path from the folder, parted by `/`, and what the file holds.
-    files: Vec<(String, Vec<u8>)>,
-    problems: Vec<Problem>,
-}
-
-impl Reading {
-    /// Reads the folder at `place`, which is `path` from the root; `above` are the folders it stands in.
-    fn folder(&mut self, place: &Path, path: &str, above: &mut Vec<PathBuf>) {
-        let entries = fs::canonicalize(place).and_then(|real| Ok((real, fs::read_dir(place)?)));
-        let (real, entries) = match entries {
-            Ok(read) => read,
-            Err(error) => return self.cannot("read the folder", path, &error),
-        };
-        if above.contains(&real) || above.len() >= DEEPEST {
-            return self.report(
-                path,
-                "the folder leads back into itself or is too deep; remove the link",
-            );
-        }
-        above.push(real);
-        for entry in entries {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => return self.cannot("read the folder", path, &error),
-            };
-            let name = entry.file_name();
-            let shown = name.to_string_lossy();
-            if shown.starts_with('.') {
-                continue;
-            }
-            let path = if path.is_empty() {
-                shown.to_string()
-            } else {
-                format!("{path}/{shown}")
-            };
-            if name.to_str().is_none() {
-                self.report(&path, "the name is not UTF-8; rename the file");
-                continue;
-            }
-            match fs::metadata(entry.path()) {
-                Ok(metadata) if metadata.is_dir() => self.folder(&entry.path(), &path, above),
-                Ok(metadata) if metadata.is_file() => self.file(&entry.path(), path),
-                Ok(_) if folder::matters(&path) => {
-                    self.report(&path, "this is no regular file; remove it");
-                }
-                Ok(_) => {}
-                Err(error) => self.cannot("open", &path, &error),
-            }
-        }
-        above.pop();
-    }
-
-    fn file(&mut self, place: &Path, path: String) {
-        // A picture beside the texts is not read; that it is there may be a mistake, though.
-        let bytes = if folder::matters(&path) {
-            fs::read(place)
-        } else {
-            Ok(Vec::new())
-        };
-        match bytes {
-            Ok(bytes) => self.files.push((path, bytes)),
-            Err(error) => self.cannot("read", &path, &error),
-        }
-    }
-
-    fn cannot(&mut self, act: &str, path: &str, error: &io::Error) {
-        self.report(path, format!("cannot {act}: {error}"));
-    }
-
-    fn report(&mut self, path: &str, message: impl Into<String>) {
-        let file = if path.is_empty() {
-            self.root.clone()
-        } else {
-            format!("{}/{path}", self.root)
-        };
-        self.problems.push(Problem::of_file(&file, message));
-    }
 }
 
 /// A character so that it shows, and on one line.
@@ -488,14 +381,4 @@ fn date_code(date: Option<Date>) -> String {
 
 fn basis_code(basis: DateBasis) -> String {
     format!("DateBasis::{basis:?}")
-}
-
-/// `title` in lower-case letters and digits, other characters between them as one hyphen.
-fn slug(title: &str) -> String {
-    let lower = title.to_lowercase();
-    let parts: Vec<_> = lower
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.join("-")
 }

@@ -5,7 +5,7 @@
 mod build;
 
 // The build's modules name each other from the root of the crate, as the program's do.
-use build::text;
+use build::{collection, keyword, text};
 
 use build::bundle;
 use std::{

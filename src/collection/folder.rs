@@ -154,6 +154,21 @@ fn is_hidden(path: &str) -> bool {
     path.split('/').any(|part| part.starts_with('.'))
 }
 
+/// The id of a collection with this `title`: its lower-case letters and digits, other characters between
+/// them as one hyphen. A title of neither gives the numbers of its characters.
+pub fn slug(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let parts: Vec<_> = lower
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.is_empty() {
+        let numbers = title.chars().map(|it| format!("u{:x}", u32::from(it)));
+        return numbers.collect::<Vec<_>>().join("-");
+    }
+    parts.join("-")
+}
+
 /// A collection that is being made.
 struct Assembly<'a> {
     root: &'a str,

@@ -166,3 +166,10 @@ fn mistakes_of_several_documents_are_reported_at_once_by_file_and_line() {
     assert_eq!(ids(&assembled), ["a", "b", "b-2"]);
     assert_eq!(assembled.documents[0].text, "é\nab\u{1a}");
 }
+
+#[test]
+fn a_title_gives_an_id_also_where_it_has_no_letter() {
+    assert_eq!(slug("Two “texts”, 2021!"), "two-texts-2021");
+    assert_eq!(slug("زن، زندگی، آزادی"), "زن-زندگی-آزادی");
+    assert_eq!(slug("🕊️!"), "u1f54a-ufe0f-u21");
+}

@@ -5,6 +5,7 @@
 pub mod configuration;
 pub mod export;
 pub mod files;
+pub mod gathering;
 pub mod keywords;
 mod source;
 pub mod state;
