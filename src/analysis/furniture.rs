@@ -4,7 +4,7 @@
 //! says.
 
 use crate::{
-    collection::document::{Document, Structure},
+    collection::document::{Document, Known},
     keyword::Hit,
     text::{span::Span, words},
 };
@@ -19,7 +19,7 @@ pub struct Furniture {
 impl Furniture {
     /// The furniture of `document`.
     pub fn of(document: &Document) -> Self {
-        let Structure::Table { blocks, .. } = &document.structure else {
+        let Ok(Known { blocks, .. }) = document.structure.known() else {
             return Self::default();
         };
         let mut words = 0;

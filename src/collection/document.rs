@@ -10,7 +10,7 @@ use super::{
     stretch::{Extent, Side, stretch_in},
 };
 use crate::text::span::Span;
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 pub use super::stretch::Stretch;
 
@@ -28,7 +28,7 @@ pub struct Document {
 }
 
 /// What finds a place quickly among many blocks and runs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Index {
     /// For each run the largest end of it and those before it.
     reach: Vec<usize>,
@@ -67,6 +67,80 @@ pub enum Structure {
     },
     /// They are found in a large plain text around the place that is asked for; there are no runs.
     Scanned(Shape),
+    /// They are known elsewhere, and read when somebody first asks.
+    Deferred(Arc<dyn Deferred>),
+}
+
+/// Blocks and runs that are not in memory before they are asked for.
+pub trait Deferred: fmt::Debug + Send + Sync {
+    /// They, read once and kept; none where they cannot be read, which an implementation tells elsewhere.
+    fn tables(&self) -> &Tables;
+}
+
+/// Blocks and runs that were read when they were asked for.
+#[derive(Debug, Default)]
+pub struct Tables {
+    blocks: Vec<Block>,
+    runs: Vec<Run>,
+    wrap_columns: u16,
+    index: Index,
+}
+
+impl Tables {
+    /// Those of a document; see [`Structure::Table`].
+    pub fn new(blocks: Vec<Block>, runs: Vec<Run>, wrap_columns: u16) -> Self {
+        Self {
+            index: Index::of(&blocks, &runs),
+            blocks,
+            runs,
+            wrap_columns,
+        }
+    }
+}
+
+/// Blocks and runs that are known, wherever they are kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// See [`Structure::Table`].
+    pub blocks: &'a [Block],
+    /// See [`Structure::Table`].
+    pub runs: &'a [Run],
+    /// See [`Document::wrap_columns`].
+    pub wrap_columns: u16,
+    index: Option<&'a Index>,
+}
+
+impl Structure {
+    /// The blocks and runs, where they are known; else the shape that says where blocks are found.
+    ///
+    /// # Errors
+    ///
+    /// The shape.
+    pub fn known(&self) -> Result<Known<'_>, Shape> {
+        match self {
+            Self::Table {
+                blocks,
+                runs,
+                wrap_columns,
+                index,
+            } => Ok(Known {
+                blocks,
+                runs,
+                wrap_columns: *wrap_columns,
+                index: index.as_deref(),
+            }),
+            Self::Deferred(deferred) => {
+                let tables = deferred.tables();
+                Ok(Known {
+                    blocks: &tables.blocks,
+                    runs: &tables.runs,
+                    wrap_columns: tables.wrap_columns,
+                    index: Some(&tables.index),
+                })
+            }
+            Self::Scanned(shape) => Err(*shape),
+        }
+    }
 }
 
 impl From<Parsed> for Document {
@@ -103,9 +177,9 @@ impl Document {
     ///
     /// `None` where the document has no block at all.
     pub fn stretch_at(&self, offset: usize) -> Option<Stretch> {
-        match &self.structure {
-            Structure::Scanned(shape) => self.scan(*shape).stretch_at(offset),
-            Structure::Table { blocks, .. } => {
+        match self.structure.known() {
+            Err(shape) => self.scan(shape).stretch_at(offset),
+            Ok(Known { blocks, .. }) => {
                 // A rule is empty, so it is reached by its own offset, not by holding one.
                 let index = blocks
                     .partition_point(|block| block.span.end <= offset && block.span.start < offset);
@@ -141,9 +215,9 @@ impl Document {
 
     /// The stretch after `stretch`.
     pub fn stretch_after(&self, stretch: &Stretch) -> Option<Stretch> {
-        match &self.structure {
-            Structure::Scanned(shape) => self.scan(*shape).stretch_after(stretch),
-            Structure::Table { blocks, .. } => {
+        match self.structure.known() {
+            Err(shape) => self.scan(shape).stretch_after(stretch),
+            Ok(Known { blocks, .. }) => {
                 let span = stretch.block.span;
                 let index = block_of(blocks, span)?;
                 if span.end < blocks[index].span.end {
@@ -157,9 +231,9 @@ impl Document {
 
     /// The stretch before `stretch`.
     pub fn stretch_before(&self, stretch: &Stretch) -> Option<Stretch> {
-        match &self.structure {
-            Structure::Scanned(shape) => self.scan(*shape).stretch_before(stretch),
-            Structure::Table { blocks, .. } => {
+        match self.structure.known() {
+            Err(shape) => self.scan(shape).stretch_before(stretch),
+            Ok(Known { blocks, .. }) => {
                 let span = stretch.block.span;
                 let index = block_of(blocks, span)?;
                 if span.start > blocks[index].span.start {
@@ -193,13 +267,13 @@ impl Document {
 
     /// The runs that touch `span`, ordered by start.
     pub fn runs(&self, span: Span) -> impl Iterator<Item = &Run> {
-        let (runs, first): (&[Run], usize) = match &self.structure {
-            Structure::Table {
+        let (runs, first): (&[Run], usize) = match self.structure.known() {
+            Ok(Known {
                 runs,
                 index: Some(index),
                 ..
-            } => (runs, index.reach.partition_point(|&end| end <= span.start)),
-            Structure::Table { blocks, runs, .. } => {
+            }) => (runs, index.reach.partition_point(|&end| end <= span.start)),
+            Ok(Known { blocks, runs, .. }) => {
                 // A run lies inside one block, so none that begins before it touches `span`.
                 let block = blocks.partition_point(|block| block.span.start <= span.start);
                 let low = block
@@ -207,7 +281,7 @@ impl Document {
                     .map_or(0, |index| blocks[index].span.start);
                 (runs, runs.partition_point(|run| run.span.start < low))
             }
-            Structure::Scanned(_) => (&[], 0),
+            Err(_) => (&[], 0),
         };
         runs[first..]
             .iter()
@@ -219,7 +293,7 @@ impl Document {
     ///
     /// Where the blocks are found as they are needed, no more than `most` of them are counted.
     pub fn block_start(&self, number: usize, most: usize) -> Option<(usize, usize)> {
-        if let Structure::Table { blocks, .. } = &self.structure {
+        if let Ok(Known { blocks, .. }) = self.structure.known() {
             let reached = number.clamp(1, blocks.len().max(1));
             return Some((reached, blocks.get(reached - 1)?.span.start));
         }
@@ -241,7 +315,7 @@ impl Document {
     ///
     /// `None` where the blocks are found as they are needed and it is later than number `most`.
     pub fn block_number(&self, offset: usize, most: usize) -> Option<usize> {
-        if let Structure::Table { blocks, .. } = &self.structure {
+        if let Ok(Known { blocks, .. }) = self.structure.known() {
             let begun = blocks.partition_point(|block| block.span.start <= offset);
             return Some(begun.max(1));
         }
@@ -261,9 +335,7 @@ impl Document {
 
     /// The last heading that begins at or before byte `offset`.
     pub fn heading_at(&self, offset: usize) -> Option<&Block> {
-        let Structure::Table { blocks, index, .. } = &self.structure else {
-            return None;
-        };
+        let Known { blocks, index, .. } = self.structure.known().ok()?;
         let begun = blocks.partition_point(|block| block.span.start <= offset);
         if let Some(index) = index {
             let headings = index.headings.partition_point(|&heading| heading < begun);
@@ -275,10 +347,8 @@ impl Document {
 
     /// The headings, in order; none where they would have to be searched for.
     pub fn headings(&self) -> impl DoubleEndedIterator<Item = &Block> {
-        let blocks: &[Block] = match &self.structure {
-            Structure::Table { blocks, .. } => blocks,
-            Structure::Scanned(_) => &[],
-        };
+        let known = self.structure.known();
+        let blocks = known.map_or(&[][..], |known| known.blocks);
         blocks
             .iter()
             .filter(|block| matches!(block.kind, BlockKind::Heading(_)))
@@ -287,9 +357,9 @@ impl Document {
     /// The column at which a hard-wrapped text was wrapped; a block of kind `Wrapped` keeps a line
     /// break where the line before it was clearly shorter.
     pub fn wrap_columns(&self) -> u16 {
-        match &self.structure {
-            Structure::Table { wrap_columns, .. } => *wrap_columns,
-            Structure::Scanned(shape) => shape.wrap_columns(),
+        match self.structure.known() {
+            Ok(known) => known.wrap_columns,
+            Err(shape) => shape.wrap_columns(),
         }
     }
 

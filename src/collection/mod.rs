@@ -19,6 +19,7 @@ pub mod metadata;
 mod nesting;
 pub mod opening;
 pub mod origin;
+pub mod packed;
 pub mod parsed;
 pub mod plain;
 pub mod reading;

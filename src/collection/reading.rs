@@ -24,7 +24,7 @@ pub struct Reading<'a> {
     /// Where the window begins; it begins with a block.
     base: usize,
     window: Cow<'a, str>,
-    /// The blocks that end in the window, in order.
+    /// The blocks that end in the window, in order, where they are found as they are needed.
     blocks: Vec<Block>,
 }
 
@@ -82,13 +82,22 @@ impl<'a> Reading<'a> {
 
     /// Moves the window to a stretch that begins a block.
     fn show(&mut self, stretch: Option<&Stretch>) {
-        let Structure::Scanned(shape) = self.document.structure else {
+        if self.document.body.whole().is_some() {
             return;
-        };
+        }
         let Some(stretch) = stretch.filter(|stretch| stretch.begins_block) else {
             return;
         };
-        let start = stretch.block.span.start;
+        let span = stretch.block.span;
+        let start = span.start;
+        let Structure::Scanned(shape) = self.document.structure else {
+            // Its blocks are at hand as it is.
+            if start < self.base || span.end > self.base + self.window.len() {
+                let piece = Span::new(start, start + self.reach.max(span.len()));
+                (self.base, self.window) = self.document.body.piece(piece);
+            }
+            return;
+        };
         (self.base, self.window) = self
             .document
             .body
