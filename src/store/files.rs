@@ -3,11 +3,14 @@
 //! Responsible for reading them, and for a sentence where that does not work: what cannot be read is
 //! left out and told, and the rest is opened. Not for what is in them (see `collection`).
 
-use super::source::{LONGEST, Source, Whole};
+use super::{
+    file_bytes::FileBytes,
+    source::{LONGEST, Source, Whole},
+};
 use crate::{
     collection::{
         Collection,
-        body::{Backing, Body},
+        body::Body,
         document::Document,
         encoding::{self, Decoded, Encoding},
         folder::{self, Assembled, Folder, Ids},
@@ -21,12 +24,8 @@ use ignore::WalkBuilder;
 use std::{
     fs::{self, File},
     io::{self, IsTerminal, Read},
-    os::unix::fs::FileExt,
     path::{self, Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
 };
 
 /// Bytes up to which a text with markup is parsed; beyond, it is shown as it is written.
@@ -251,11 +250,8 @@ impl Opening {
 
     /// A plain text that stays in its file.
     fn large(&mut self, name: &str, file: File, length: u64) -> io::Result<()> {
-        let body = Body::Elsewhere(Arc::new(FileBytes {
-            length: usize::try_from(length).map_err(io::Error::other)?,
-            file,
-            shortened: AtomicBool::new(false),
-        }));
+        let length = usize::try_from(length).map_err(io::Error::other)?;
+        let body = Body::Elsewhere(Arc::new(FileBytes::new(file, 0, length)));
         let id = self.ids.unique(folder::stem(name));
         self.scanned(&id, body);
         Ok(())
@@ -452,41 +448,4 @@ pub(super) fn read_file(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(longest).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// The bytes of an open file.
-struct FileBytes {
-    file: File,
-    length: usize,
-    /// Whether a read has come up short of `length`.
-    shortened: AtomicBool,
-}
-
-impl Backing for FileBytes {
-    fn len(&self) -> usize {
-        self.length
-    }
-
-    fn read_at(&self, offset: usize, buffer: &mut [u8]) -> usize {
-        let mut filled = 0;
-        while filled < buffer.len() {
-            match self
-                .file
-                .read_at(&mut buffer[filled..], (offset + filled) as u64)
-            {
-                Ok(0) => break,
-                Ok(n) => filled += n,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(_) => break,
-            }
-        }
-        if filled < buffer.len() && offset + filled < self.length {
-            self.shortened.store(true, Ordering::Relaxed);
-        }
-        filled
-    }
-
-    fn is_shortened(&self) -> bool {
-        self.shortened.load(Ordering::Relaxed)
-    }
 }

@@ -4,6 +4,7 @@
 
 pub mod configuration;
 pub mod export;
+mod file_bytes;
 pub mod files;
 pub mod gathering;
 pub mod keywords;
