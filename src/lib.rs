@@ -33,7 +33,7 @@
 //! | [`app`] | model, messages, effects; commands and keys; the panes' state | the only place where state changes |
 //! | [`analysis`] | concordance, dispersion, keyness, collocates, co-occurrence | pure |
 //! | [`keyword`] | keyword sets, the matcher, which hits are painted | pure |
-//! | [`collection`] | documents, their parsers, the bundled texts | pure, given bytes |
+//! | [`collection`] | documents, their parsers, the bundled texts, texts as packed bytes | pure, given bytes |
 //! | [`text`] | spans, widths, the gate, folding, words, line breaking and filling | pure, knows nothing of ours |
 //!
 //! `ratatui` is named in `view` and `tui` only, `crossterm` in `tui`, `textwrap` in `text`: a library used in
@@ -68,9 +68,12 @@
 //!
 //! # A text's way to the screen
 //!
-//! `build.rs` reads `data/`, checks it with the same modules as the program ([`collection::folder`]), and writes
-//! visible texts and tables that are compiled in; [`store::files`] does the same for files that are opened: unpacked
-//! where they are compressed, their kind by [`collection::kind`], their characters by [`collection::encoding`]. A
+//! `build.rs` reads `data/`, checks it with the same modules as the program ([`store::gathering`],
+//! [`collection::folder`]), and writes visible texts and tables that are compiled in; [`store::files`] does the same
+//! for files that are opened: unpacked where they are compressed, their kind by [`collection::kind`], their characters
+//! by [`collection::encoding`]. `catchword pack` reads and checks as the build does, and puts texts, tables and an index
+//! behind the program in a file of its own ([`collection::packed`], [`store::packing`]); at the start a program looks
+//! at its own end ([`store::carried`]), and reads of what is there the index alone. A
 //! [`collection::document::Document`] is one visible text with blocks and runs over it, all byte ranges. A large
 //! plain text stays in its file and is read in pieces ([`collection::body::Body`]): not mapped, because a map of
 //! a file that somebody cuts short ends the program, and because reading is as fast and needs no `unsafe`.

@@ -1,9 +1,7 @@
 //! The `catchword` program.
 
-use catchword::cli::{self, arguments::Arguments};
-use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::run(Arguments::parse())
+    catchword::cli::run()
 }

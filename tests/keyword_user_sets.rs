@@ -12,6 +12,7 @@ use catchword::{
         set::{self, Pattern},
     },
     store::{
+        carried::Carried,
         keywords,
         user_sets::{self, Saved},
     },
@@ -63,9 +64,12 @@ fn aliases<'s>(set: &'s KeywordSet, id: &str) -> &'s [String] {
 fn without_a_folder_the_bundled_keywords_hold() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("none");
-    assert_eq!(keywords::load(&[], &[], None).unwrap(), bundled::keywords());
+    assert_eq!(
+        keywords::load(&Carried::BUNDLED, &[], &[], None).unwrap(),
+        bundled::keywords()
+    );
     for folder in [missing.as_path(), folder.path(), Path::new("/dev/null/x")] {
-        let set = keywords::load(&[], &[], Some(folder)).unwrap();
+        let set = keywords::load(&Carried::BUNDLED, &[], &[], Some(folder)).unwrap();
         assert_eq!(set, bundled::keywords());
     }
 }
@@ -73,7 +77,7 @@ fn without_a_folder_the_bundled_keywords_hold() {
 #[test]
 fn the_readers_terms_hold_beside_the_bundled_ones_and_before_them() {
     let folder = folder(&[("ours.toml", OURS)]);
-    let set = keywords::load(&[], &[], Some(folder.path())).unwrap();
+    let set = keywords::load(&Carried::BUNDLED, &[], &[], Some(folder.path())).unwrap();
     assert_eq!(set.terms.len(), bundled::keywords().terms.len() + 1);
     assert_eq!(aliases(&set, "raisi"), ["the president"]);
     assert_eq!(set.categories.last().unwrap().mark, "U");
@@ -86,7 +90,7 @@ fn the_readers_terms_hold_beside_those_of_a_collection() {
         .replace("raisi", "zarif")
         .replace("\"bell\"]", "\"gong\"]");
     let own = [("keywords/own.toml".into(), own.into())];
-    let set = keywords::load(&[], &own, Some(folder.path())).unwrap();
+    let set = keywords::load(&Carried::BUNDLED, &[], &own, Some(folder.path())).unwrap();
     let ids: Vec<&str> = set.terms.iter().map(|term| term.id.as_str()).collect();
     assert_eq!(ids, ["zarif", "bell", "raisi"]);
     assert_eq!(aliases(&set, "bell"), ["bell"]);
@@ -101,7 +105,7 @@ fn files_are_read_in_the_order_of_their_names() {
         (".c.toml", "hidden: not read"),
         ("d.toml~", "not read"),
     ]);
-    let set = keywords::load(&[], &[], Some(folder.path())).unwrap();
+    let set = keywords::load(&Carried::BUNDLED, &[], &[], Some(folder.path())).unwrap();
     assert_eq!(aliases(&set, "bell"), ["second"]);
 }
 
@@ -111,7 +115,7 @@ fn named_files_hold_alone_and_in_their_order() {
     let with = |alias: &str| OURS.replace("\"bell\"]", &format!("\"{alias}\"]"));
     let named = folder(&[("1.toml", &with("first")), ("2.toml", &with("second"))]);
     let files = ["2.toml", "1.toml"].map(|name| named.path().join(name));
-    let set = keywords::load(&files, &[], Some(users.path())).unwrap();
+    let set = keywords::load(&Carried::BUNDLED, &files, &[], Some(users.path())).unwrap();
     assert_eq!(set.terms.len(), 2);
     assert_eq!(aliases(&set, "bell"), ["first"]);
 }
@@ -125,7 +129,7 @@ fn every_mistake_of_every_file_is_told_at_once() {
     fs::write(folder.path().join("b.toml"), b"# \xc3\xa9\n# caf\xe9").unwrap();
     fs::create_dir(folder.path().join("d.toml")).unwrap();
     symlink("nowhere", folder.path().join("e.toml")).unwrap();
-    let error = keywords::load(&[], &[], Some(folder.path())).unwrap_err();
+    let error = keywords::load(&Carried::BUNDLED, &[], &[], Some(folder.path())).unwrap_err();
     let root = format!("{}/", folder.path().display());
     let lines: Vec<String> = error
         .to_string()
@@ -250,7 +254,7 @@ aliases  = ["harbour bell"]
     );
     let names: Vec<_> = fs::read_dir(&folder).unwrap().collect();
     assert_eq!(names.len(), 1, "nothing is left beside it");
-    let set = keywords::load(&[], &[], Some(&folder)).unwrap();
+    let set = keywords::load(&Carried::BUNDLED, &[], &[], Some(&folder)).unwrap();
     assert_eq!(aliases(&set, "my-harbour-bell"), ["harbour bell"]);
 }
 

@@ -130,6 +130,8 @@ fn every_command_prints_records_as_the_schema_says_them() {
     commands.push(vec!["check", "/no/such/file"]);
     let folder = directory.path().join("new");
     commands.push(vec!["import", text, "-o", folder.to_str().unwrap()]);
+    let program = directory.path().join("program");
+    commands.push(vec!["pack", text, "--output", program.to_str().unwrap()]);
     let mut seen = BTreeSet::new();
     for words in commands {
         for record in records(&words) {

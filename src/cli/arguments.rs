@@ -7,11 +7,15 @@ pub use figures::{By, Figures};
 pub use rows::Rows;
 
 use crate::{
-    app::{link::Link, settings::When},
+    app::{format, link::Link, settings::When},
     collection::encoding::Encoding,
     keyword::Query,
+    store::carried::Carried,
+    text::gate,
 };
-use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
+use clap::{
+    Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, builder::PossibleValue,
+};
 use std::path::PathBuf;
 
 const LIST_EXAMPLES: &str = "\
@@ -40,7 +44,7 @@ Examples:
 
 const HITS_EXAMPLES: &str = "\
 Examples:
-  catchword hits                                of every keyword, in the bundled texts
+  catchword hits                                of every keyword, in the program's texts
   catchword hits --term rajavi --category place texts/
   catchword hits --painted notes.md             as the reading pane shows them
   catchword hits --format vimgrep notes.md      for an editor: vim -q <(...)
@@ -48,7 +52,7 @@ Examples:
 
 const SEARCH_EXAMPLES: &str = "\
 Examples:
-  catchword search \"free iran\"                  in the bundled collection
+  catchword search \"free iran\"                  in the program's texts
   catchword search --word Iran notes.txt        whole words only
   catchword search --regex '19[0-9]{2}' texts/  a regular expression
   catchword search --format vimgrep iran a.md   for an editor: vim -q <(...)
@@ -77,6 +81,12 @@ Examples:
   catchword import saved/*.txt -o my-texts       each as my-texts/NAME.md
   catchword import letter.txt -o data            into data/documents, as data has one
   catchword import page.txt -o new && catchword check new";
+const PACK_EXAMPLES: &str = "\
+Examples:
+  catchword pack texts/ -o library              a folder, with the keywords in force
+  catchword pack data/ -o press-file            a collection with its own keywords
+  catchword pack a.md b.txt --keywords names.toml --title \"Two texts\" -o two
+  catchword pack --title Mine -o mine           what it holds, by another name";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -106,10 +116,10 @@ const LONG_VERSION: &str = concat!(
 #[command(
     version = VERSION,
     long_version = LONG_VERSION,
-    after_help = "Without PATH the bundled collection is read. Press ? for the keys.\n\
+    after_help = "Without PATH the collection in the program is read. Press ? for the keys.\n\
                   Exit status: 0 found, 1 nothing found, 2 error.\n\n\
                   Examples:\n  \
-                  catchword                                     read the bundled collection\n  \
+                  catchword                                     read the collection in the program\n  \
                   catchword texts/ notes.md                     read your own texts\n  \
                   catchword --at 2020-summit-report@1200        at a place that alt-y has copied\n  \
                   catchword search \"free iran\"                  one of the commands; each has --help"
@@ -137,6 +147,22 @@ pub struct Arguments {
         reason = "flattened: a doc comment would become the command's help"
     )]
     pub global: Global,
+}
+
+impl Arguments {
+    /// Those that the program was called with. Where they are wrong, or only ask what the program is, it ends here.
+    pub fn of_program(carried: &Carried) -> Self {
+        let texts = match carried.summary() {
+            Ok((title, count)) => format!("{title}, {}", format::counted(count, "document")),
+            Err(damage) => damage.to_string(),
+        };
+        let texts = gate::line(&texts);
+        // The definition lives as long as the program.
+        let version: &str = format!("{LONG_VERSION}\ntexts: {texts}").leak();
+        let mut matches = Self::command().long_version(version).get_matches();
+        Self::from_arg_matches_mut(&mut matches)
+            .unwrap_or_else(|error| error.format(&mut Self::command()).exit())
+    }
 }
 
 /// What holds for every command.
@@ -175,7 +201,7 @@ pub enum Command {
     /// Print the documents: id, date, words, hits and title.
     #[command(after_help = LIST_EXAMPLES)]
     List {
-        /// Texts, instead of the bundled collection.
+        /// Texts, instead of the collection in the program.
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
@@ -185,7 +211,7 @@ pub enum Command {
         /// The document's id, as `list` prints it.
         #[arg(value_name = "ID")]
         id: String,
-        /// Texts, instead of the bundled collection.
+        /// Texts, instead of the collection in the program.
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// Columns of the longest line.
@@ -196,7 +222,7 @@ pub enum Command {
     /// Print the hits of the keywords, with their places in bytes.
     #[command(after_help = HITS_EXAMPLES)]
     Hits {
-        /// Texts, instead of the bundled collection.
+        /// Texts, instead of the collection in the program.
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
@@ -223,7 +249,7 @@ pub enum Command {
         /// The words to look for.
         #[arg(value_name = "QUERY")]
         text: String,
-        /// Texts, instead of the bundled collection.
+        /// Texts, instead of the collection in the program.
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
@@ -247,7 +273,7 @@ pub enum Command {
         /// What is looked for: a keyword's id, the keywords of a category, or else words.
         #[arg(value_name = "QUERY|ID|@CATEGORY")]
         subject: String,
-        /// Texts, instead of the bundled collection.
+        /// Texts, instead of the collection in the program.
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
@@ -262,7 +288,7 @@ pub enum Command {
     /// Furniture, the parts of a page that are not the text, is left out.
     #[command(after_help = STATS_EXAMPLES)]
     Stats {
-        /// Texts, instead of the bundled collection.
+        /// Texts, instead of the collection in the program.
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
@@ -290,9 +316,27 @@ pub enum Command {
     /// The exit status is 2 where there is an error, and 0 where there are only warnings.
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
-        /// Texts, instead of the bundled collection; several are checked as one.
+        /// Texts, instead of the collection in the program; several are checked as one.
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+    },
+    /// Write a program that is this one with these texts in it, in one file; needs no compiler.
+    ///
+    /// The texts and their keywords take the place of those in this program. Folders are checked as for a build:
+    /// any mistake is told with file, line and column, and nothing is written. The keywords are those of --keywords,
+    /// or of the folders, or else of this program; your own sets are packed only where --keywords names them.
+    /// What can be packed can be packed again. On macOS the program that is written cannot be code-signed.
+    #[command(after_help = PACK_EXAMPLES)]
+    Pack {
+        /// Texts, instead of the collection in this program.
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        #[expect(
+            missing_docs,
+            reason = "flattened: a doc comment would become the command's help"
+        )]
+        program: Program,
     },
     /// Print the settings, keys and colours with their defaults, as a file to begin with.
     #[command(after_help = CONFIG_EXAMPLES)]
@@ -326,6 +370,22 @@ pub enum Command {
         )]
         words: Vec<String>,
     },
+}
+
+/// The program that is written.
+#[derive(Debug, Args)]
+pub struct Program {
+    /// The program to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Replace FILE where it is there.
+    #[arg(long)]
+    pub force: bool,
+    /// What the collection is called; else as collection.toml or the folder says.
+    ///
+    /// Reading places are kept by it.
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
 }
 
 /// How hits are printed, a line each.

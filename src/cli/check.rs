@@ -10,19 +10,20 @@
 use super::{Outcome, arguments::Global, configuration, output::Output};
 use crate::{
     app::format,
-    collection::{Collection, bundled, encoding::Encoding, metadata::Str},
+    collection::{Collection, encoding::Encoding, metadata::Str},
     keyword::{
         KeywordSet, Matcher, Scan,
         set::{self, Pattern, Place, Term, TermPlace},
     },
     store::{
+        carried::{Carried, Damage},
         files::{self, Texts},
         keywords, user_sets,
     },
     text::problem::Problem,
 };
 use serde::Serialize;
-use std::{collections::HashMap, fs, path::PathBuf};
+use std::{collections::HashMap, env, fs, path::PathBuf};
 
 /// What the message of a problem begins with that is no error.
 const WARNING: &str = "warning: ";
@@ -48,12 +49,12 @@ struct Summary {
 }
 
 /// Prints what is wrong with the settings, with the texts at `paths`, taken together, and with the keywords in force.
-pub fn run(paths: &[PathBuf], global: &Global) -> anyhow::Result<Outcome> {
+pub fn run(paths: &[PathBuf], global: &Global, carried: &Carried) -> anyhow::Result<Outcome> {
     let json = global.json;
     let mut problems = configuration::read(global)?.problems;
-    let (collection, mut unreadable) = texts(paths, global.encoding);
+    let (collection, mut unreadable) = texts(paths, global.encoding, carried);
     problems.append(&mut unreadable);
-    let sources = sources(paths, &global.keywords, &collection, &mut problems);
+    let sources = sources(paths, &global.keywords, &collection, carried, &mut problems);
     let defined = Defined::read(&sources, &mut problems);
     if !collection.documents.is_empty() {
         problems.extend(defined.without_hits(&collection));
@@ -118,11 +119,22 @@ fn warning(problem: &Problem) -> Option<&str> {
     problem.message.strip_prefix(WARNING)
 }
 
-/// The documents at `paths`, or the bundled ones, and what is wrong with them.
-fn texts(paths: &[PathBuf], encoding: Option<Encoding>) -> (Collection, Vec<Problem>) {
+/// The documents at `paths`, or the program's own, and what is wrong with them.
+fn texts(
+    paths: &[PathBuf],
+    encoding: Option<Encoding>,
+    carried: &Carried,
+) -> (Collection, Vec<Problem>) {
     if paths.is_empty() {
-        // The build lets no mistake through.
-        return (bundled::collection(), Vec::new());
+        // No mistake comes that far, but what was packed may have been damaged since.
+        let damage = carried.verify().map(of_program);
+        return match carried.collection() {
+            Ok(collection) => (collection, damage.into_iter().collect()),
+            Err(found) => {
+                let problem = damage.unwrap_or_else(|| of_program(found));
+                (Collection::default(), vec![problem])
+            }
+        };
     }
     let texts = files::open(paths, encoding).unwrap_or_else(|error| Texts {
         problems: error.to_string().lines().map(str::to_owned).collect(),
@@ -139,6 +151,12 @@ fn texts(paths: &[PathBuf], encoding: Option<Encoding>) -> (Collection, Vec<Prob
         }
     });
     (texts.collection, problems.chain(warnings).collect())
+}
+
+/// A problem of the program's own file.
+fn of_program(damage: Damage) -> Problem {
+    let program = env::args_os().next().unwrap_or_default();
+    Problem::of_file(&program.to_string_lossy(), damage.to_string())
 }
 
 /// The problem that `sentence` tells as `file:line:column: message` or `file: message`; one that
@@ -167,12 +185,14 @@ fn sources(
     paths: &[PathBuf],
     keywords: &[PathBuf],
     collection: &Collection,
+    carried: &Carried,
     problems: &mut Vec<Problem>,
 ) -> Vec<(String, String)> {
     let own: Vec<(Str, Str)> = if collection.documents.is_empty() {
         Vec::new()
     } else if collection.keywords.is_empty() {
-        bundled::collection().keywords
+        // Where they are damaged, that is told of the texts.
+        carried.sources().unwrap_or_default()
     } else {
         let from_here =
             |(file, source): &(Str, Str)| (from_here(paths, file, source), source.clone());

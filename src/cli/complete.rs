@@ -9,9 +9,8 @@ use super::{
     output::Output,
 };
 use crate::{
-    collection::bundled,
     keyword::KeywordSet,
-    store::{self, user_sets},
+    store::{self, carried::Carried, user_sets},
 };
 use clap::{Arg, Command, CommandFactory};
 use std::path::PathBuf;
@@ -28,14 +27,14 @@ enum Names {
 }
 
 /// Prints the names that can follow `words`, one on each line; there may be none.
-pub fn run(words: &[String], global: &Global) -> anyhow::Result<Outcome> {
+pub fn run(words: &[String], global: &Global, carried: &Carried) -> anyhow::Result<Outcome> {
     let asked = Asked::after(words);
     let mut output = Output::new();
     let Some(names) = asked.names else {
         return Ok(Outcome::Nothing);
     };
     let files = [&global.keywords[..], &asked.keywords[..]].concat();
-    for name in list(names, &files)? {
+    for name in list(names, &files, carried)? {
         // What would be shown in another form cannot be typed, and a line has one name.
         if !name.chars().any(char::is_control) {
             output.line(&name)?;
@@ -45,9 +44,9 @@ pub fn run(words: &[String], global: &Global) -> anyhow::Result<Outcome> {
     Ok(Outcome::Found)
 }
 
-fn list(names: Names, keywords: &[PathBuf]) -> anyhow::Result<Vec<String>> {
+fn list(names: Names, keywords: &[PathBuf], carried: &Carried) -> anyhow::Result<Vec<String>> {
     if names == Names::Documents {
-        let documents = bundled::collection().documents;
+        let documents = carried.collection()?.documents;
         let ids = documents.iter().map(|it| it.metadata.id.to_string());
         return Ok(ids.collect());
     }
@@ -56,7 +55,7 @@ fn list(names: Names, keywords: &[PathBuf]) -> anyhow::Result<Vec<String>> {
         let shown = definition.get_subcommands().filter(|it| !it.is_hide_set());
         return Ok(shown.map(|it| it.get_name().to_owned()).collect());
     }
-    let set = store::keywords::load(keywords, &[], user_sets::directory().as_deref())?;
+    let set = store::keywords::load(carried, keywords, &[], user_sets::directory().as_deref())?;
     let KeywordSet {
         categories, terms, ..
     } = set;

@@ -15,6 +15,7 @@ mod import;
 mod list;
 mod man;
 mod output;
+mod pack;
 mod parallel;
 mod place;
 mod search;
@@ -28,10 +29,11 @@ use crate::{
         findings::{Look, Part},
         link::Link,
     },
-    collection::{Collection, bundled},
+    collection::Collection,
     keyword::{self, Hit, KeywordSet, Matcher},
     store::{
         self,
+        carried::Carried,
         files::{self, Texts},
         state::StateFile,
         user_sets,
@@ -60,12 +62,13 @@ enum Outcome {
     Mistaken,
 }
 
-/// Does what the arguments say.
+/// Does what the arguments of the program say.
 ///
 /// Ends with 0 where that was found or fine, 1 where nothing was found, 2 after an error, which has
 /// been told on standard error, or printed where it was asked for.
-pub fn run(arguments: Arguments) -> ExitCode {
-    match dispatch(arguments) {
+pub fn run() -> ExitCode {
+    let carried = Carried::of_program();
+    match dispatch(Arguments::of_program(&carried), &carried) {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Ok(Outcome::Partly | Outcome::Mistaken) => ExitCode::from(2),
@@ -85,7 +88,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(closed)
 }
 
-fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
+fn dispatch(arguments: Arguments, carried: &Carried) -> anyhow::Result<Outcome> {
     let global = &arguments.global;
     configuration::check(global)?;
     if let (Some(_), Some(path)) = (&arguments.command, arguments.paths.first()) {
@@ -98,24 +101,42 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
         anyhow::bail!("`--linear` is a way to read; the commands print lines without it");
     }
     match arguments.command {
-        None if arguments.linear => read(&arguments.paths, arguments.at, global, Manner::Lines),
+        None if arguments.linear => read(
+            &arguments.paths,
+            arguments.at,
+            global,
+            carried,
+            Manner::Lines,
+        ),
         None if !io::stdout().is_terminal() => {
             tell("standard output is no terminal, so this is what `catchword list` prints");
-            printed(&arguments.paths, global, |opened| {
+            printed(&arguments.paths, global, carried, |opened| {
                 list::run(opened, global.json)
             })
         }
         None if environment::is_dumb() => {
             tell("this terminal (TERM) can do no more than lines, so this is `catchword --linear`");
-            read(&arguments.paths, arguments.at, global, Manner::Lines)
+            read(
+                &arguments.paths,
+                arguments.at,
+                global,
+                carried,
+                Manner::Lines,
+            )
         }
-        None => read(&arguments.paths, arguments.at, global, Manner::Screen),
-        Some(Command::List { paths }) => {
-            printed(&paths, global, |opened| list::run(opened, global.json))
-        }
+        None => read(
+            &arguments.paths,
+            arguments.at,
+            global,
+            carried,
+            Manner::Screen,
+        ),
+        Some(Command::List { paths }) => printed(&paths, global, carried, |opened| {
+            list::run(opened, global.json)
+        }),
         Some(Command::Show { id, width, paths }) => {
             let settings = configuration::read(global)?.settings();
-            printed(&paths, global, |opened| {
+            printed(&paths, global, carried, |opened| {
                 show::run(&opened.collection, &id, width, settings, global.json)
             })
         }
@@ -123,7 +144,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
             paths,
             only,
             format,
-        }) => printed(&paths, global, |opened| {
+        }) => printed(&paths, global, carried, |opened| {
             hits::run(opened, &only, format, global.json)
         }),
         Some(Command::Search {
@@ -131,48 +152,60 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Outcome> {
             paths,
             toggles,
             format,
-        }) => printed(&paths, global, |opened| {
+        }) => printed(&paths, global, carried, |opened| {
             search::run(opened, &toggles.query(&text), format, global.json)
         }),
         Some(Command::Concordance {
             subject,
             paths,
             options,
-        }) => printed(&paths, global, |opened| {
+        }) => printed(&paths, global, carried, |opened| {
             concordance::run(opened, &subject, &options, global.json)
         }),
-        Some(Command::Stats { paths, options }) => printed(&paths, global, |opened| {
+        Some(Command::Stats { paths, options }) => printed(&paths, global, carried, |opened| {
             stats::run(opened, &options, global.json)
         }),
-        Some(Command::Import { paths, output }) => printed(&paths, global, |opened| {
+        Some(Command::Import { paths, output }) => printed(&paths, global, carried, |opened| {
             import::run(opened, &output, global.json)
         }),
-        Some(Command::Check { paths }) => check::run(&paths, global),
+        Some(Command::Check { paths }) => check::run(&paths, global, carried),
+        Some(Command::Pack { paths, program }) => pack::run(&paths, &program, global, carried),
         Some(Command::Config { path: true }) => configuration::print_path(global),
         Some(Command::Config { path: false }) => configuration::print(global.json),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man { name }) => man::run(name.as_deref()),
-        Some(Command::Complete { words }) => complete::run(&words, global),
+        Some(Command::Complete { words }) => complete::run(&words, global, carried),
     }
 }
 
-/// Opens the bundled collection, or what the paths name, and prints something of it. What cannot be
+/// Opens the program's own collection, or what the paths name, and prints something of it. What cannot be
 /// read is told and left out.
 fn printed(
     paths: &[PathBuf],
     global: &Global,
+    carried: &Carried,
     print: impl FnOnce(&Opened) -> anyhow::Result<Outcome>,
 ) -> anyhow::Result<Outcome> {
-    let opened = open(paths, global)?;
+    let mut opened = open(paths, global, carried)?;
     for sentence in opened.problems.iter().chain(&opened.remarks) {
         tell(sentence);
     }
     let outcome = print(&opened)?;
+    if let Some(damage) = found_damaged(paths, carried) {
+        tell(&damage);
+        opened.problems.push(damage);
+    }
     Ok(if opened.problems.is_empty() {
         outcome
     } else {
         Outcome::Partly
     })
+}
+
+/// What was seen of the program's own collection to be damaged while it was read.
+fn found_damaged(paths: &[PathBuf], carried: &Carried) -> Option<String> {
+    let damage = carried.damage().filter(|_| paths.is_empty());
+    damage.map(|damage| damage.to_string())
 }
 
 /// Documents and the keywords to look for in them.
@@ -185,10 +218,10 @@ struct Opened {
     remarks: Vec<String>,
 }
 
-fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
-    let (texts, own) = if paths.is_empty() {
+fn open(paths: &[PathBuf], global: &Global, carried: &Carried) -> anyhow::Result<Opened> {
+    let (mut texts, own) = if paths.is_empty() {
         let texts = Texts {
-            collection: bundled::collection(),
+            collection: carried.collection()?,
             ..Texts::default()
         };
         (texts, Vec::new())
@@ -197,8 +230,16 @@ fn open(paths: &[PathBuf], global: &Global) -> anyhow::Result<Opened> {
         let own = texts.collection.keywords.clone();
         (texts, own)
     };
+    let needs_keywords = global.keywords.is_empty() && own.is_empty();
+    let carried = match carried.damage() {
+        Some(damage) if needs_keywords && !paths.is_empty() => {
+            texts.problems.push(damage.to_string());
+            &Carried::BUNDLED
+        }
+        _ => carried,
+    };
     let users = user_sets::directory();
-    let keywords = store::keywords::load(&global.keywords, &own, users.as_deref())?;
+    let keywords = store::keywords::load(carried, &global.keywords, &own, users.as_deref())?;
     Ok(Opened {
         collection: Arc::new(texts.collection),
         keywords: Arc::new(keywords),
@@ -220,6 +261,7 @@ fn read(
     paths: &[PathBuf],
     link: Option<Link>,
     global: &Global,
+    carried: &Carried,
     manner: Manner,
 ) -> anyhow::Result<Outcome> {
     let Opened {
@@ -228,7 +270,7 @@ fn read(
         mut problems,
         remarks,
         ..
-    } = open(paths, global)?;
+    } = open(paths, global, carried)?;
     let configuration = configuration::read(global)?;
     let what = if problems.is_empty() {
         "remarks"
@@ -284,10 +326,12 @@ fn read(
             },
         )?,
     };
-    for problem in problems.into_iter().chain(left) {
+    let damage = found_damaged(paths, carried);
+    let outcome = damage.as_ref().map_or(Outcome::Found, |_| Outcome::Partly);
+    for problem in problems.into_iter().chain(left).chain(damage) {
         tell(problem);
     }
-    Ok(Outcome::Found)
+    Ok(outcome)
 }
 
 /// The same files, wherever the program is called from.

@@ -207,10 +207,8 @@ impl Document {
 
     /// Whether any of it belongs to the page and not to the text. A text that is scanned as it is needed has none.
     pub fn has_furniture(&self) -> bool {
-        match &self.structure {
-            Structure::Scanned(_) => false,
-            Structure::Table { blocks, .. } => blocks.iter().any(|block| block.furniture),
-        }
+        let known = self.structure.known();
+        known.is_ok_and(|known| known.blocks.iter().any(|block| block.furniture))
     }
 
     /// The stretch after `stretch`.

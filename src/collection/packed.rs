@@ -472,9 +472,8 @@ impl Packed {
             title: self.title.into(),
             about: self.about.into(),
             documents,
-            files: Vec::new(),
-            paths: Vec::new(),
             keywords: self.sources.clone(),
+            ..Collection::default()
         })
     }
 
@@ -592,7 +591,8 @@ struct PackedText {
     texts: Arc<Texts>,
     text: Span,
     tables: Span,
-    known: OnceLock<Tables>,
+    /// Boxed: most documents of a large collection are never looked at.
+    known: OnceLock<Box<Tables>>,
 }
 
 impl Backing for PackedText {
@@ -618,10 +618,10 @@ impl Deferred for PackedText {
             let read = self.texts.read_at(self.tables.start, &mut bytes);
             let whole = (read == bytes.len()).then_some(&bytes);
             let tables = whole.and_then(|bytes| read_tables(&mut Bytes(bytes), self.text.len()));
-            tables.unwrap_or_else(|| {
+            Box::new(tables.unwrap_or_else(|| {
                 self.texts.is_damaged.store(true, Ordering::Relaxed);
                 Tables::default()
-            })
+            }))
         })
     }
 }

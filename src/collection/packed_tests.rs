@@ -1,7 +1,7 @@
 //! What is packed is read again, and nothing else is.
 
 use super::*;
-use crate::collection::{parsed::Parsed, plain};
+use crate::collection::{parsed::Parsed, plain, reading::Reading};
 use proptest::prelude::*;
 use std::sync::atomic::AtomicUsize;
 
@@ -145,6 +145,35 @@ fn no_text_is_read_before_it_is_looked_at() {
 }
 
 #[test]
+fn a_text_that_is_read_from_front_to_back_is_read_in_a_few_pieces() {
+    let text = "Some é words of a paragraph.\n\n".repeat(20_000) + &"long ".repeat(30_000);
+    let document = Document::from(Parsed::plain("a", text.clone()));
+    let collection = Collection {
+        documents: vec![document.clone()],
+        ..Collection::default()
+    };
+    let (index, texts) = written(&collection);
+    let texts = held(texts);
+    let packed = Packed::read(index, Arc::clone(&texts) as Arc<dyn Backing>).unwrap();
+    let again = packed.collection().unwrap();
+    let mut reading = Reading::new(&again.documents[0]);
+    let mut wanted = document.stretch_at(0);
+    let mut read = reading.stretch_at(0);
+    let mut long = 0;
+    while let Some(stretch) = wanted {
+        assert_eq!(read, wanted);
+        let span = stretch.block.span;
+        assert_eq!(reading.slice(span), document.body.slice(span));
+        long += usize::from(!stretch.begins_block);
+        wanted = document.stretch_after(&stretch);
+        read = reading.stretch_after(&stretch);
+    }
+    assert!(read.is_none() && long > 2);
+    let read = texts.read.load(Ordering::Relaxed);
+    assert!(read < 4 * text.len(), "{read} of {}", text.len());
+}
+
+#[test]
 fn a_changed_byte_of_a_text_is_seen_where_it_is_read_and_by_whoever_looks_at_all() {
     let text = "Words. ".repeat(10_000);
     let collection = Collection {
@@ -233,7 +262,7 @@ proptest! {
                 }),
                 text: Span::new(0, length),
                 tables: Span::new(0, 0),
-                known: OnceLock::from(tables),
+                known: OnceLock::from(Box::new(tables)),
             }));
             let known = structure.known().unwrap();
             let spans: Vec<Span> = known.blocks.iter().map(|it| it.span).collect();

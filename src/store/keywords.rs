@@ -2,18 +2,18 @@
 
 use crate::{
     collection::metadata::Str,
-    keyword::{
-        bundled,
-        set::{self, KeywordSet},
+    keyword::set::{self, KeywordSet},
+    store::{
+        carried::Carried,
+        user_sets::{self, read},
     },
-    store::user_sets::{self, read},
     text::problem::Problem,
 };
 use std::path::{Path, PathBuf};
 
 /// The TOML sources of the keywords in force, each with its name for messages, and what could not be read.
 ///
-/// They are `files`, or where none is named the collection's `own`; none where the bundled keywords hold.
+/// They are `files`, or where none is named the collection's `own`; none where the program's own keywords hold.
 pub fn sources(files: &[PathBuf], own: &[(Str, Str)]) -> (Vec<(String, String)>, Vec<Problem>) {
     if files.is_empty() {
         let named = |(file, source): &(Str, Str)| (file.to_string(), source.to_string());
@@ -31,13 +31,14 @@ pub fn sources(files: &[PathBuf], own: &[(Str, Str)]) -> (Vec<(String, String)>,
 }
 
 /// The keywords of `files`; where none is named, the collection's `own`, and where it has none, the
-/// bundled ones, and with either the reader's, which are in the folder `users`. Of two terms with the
+/// `carried` ones, and with either the reader's, which are in the folder `users`. Of two terms with the
 /// same id the later one holds.
 ///
 /// # Errors
 ///
 /// Where a file cannot be read or is not a keyword set; every mistake in all of them is told.
 pub fn load(
+    carried: &Carried,
     files: &[PathBuf],
     own: &[(Str, Str)],
     users: Option<&Path>,
@@ -46,8 +47,8 @@ pub fn load(
     let mut merged: Option<KeywordSet> = None;
     if files.is_empty() {
         if sources.is_empty() {
-            // Read by the build: without files of the reader's nothing is parsed here.
-            merged = Some(bundled::keywords());
+            // Read by whoever put them there: without files of the reader's nothing is parsed here.
+            merged = Some(carried.keywords()?);
         }
         let (mut found, mut unreadable) = user_sets::sources(users);
         sources.append(&mut found);
