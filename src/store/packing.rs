@@ -14,7 +14,7 @@ use crate::{
     collection::{
         Collection,
         encoding::Encoding,
-        folder::{Ids, slug},
+        folder::{self, Ids, slug},
         packed::{self, checksum},
     },
     keyword::KeywordSet,
@@ -164,12 +164,11 @@ impl Output<'_> {
         if env::current_exe().ok().and_then(|it| real_of(&it)).as_ref() == Some(&real) {
             return Err(PackError::Program(path()));
         }
-        if self
-            .inputs
-            .iter()
-            .filter_map(real_of)
-            .any(|it| real.starts_with(it))
-        {
+        // In a folder that is packed may stand what comes of it.
+        let is_read = |it: PathBuf| {
+            real == it || real.starts_with(&it) && folder::matters(&real.to_string_lossy())
+        };
+        if self.inputs.iter().filter_map(real_of).any(is_read) {
             return Err(PackError::Input(path()));
         }
         if self.replaces {
