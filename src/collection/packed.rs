@@ -5,7 +5,7 @@
 //! are kept (see `store::carried`). The invariant: whatever bytes are read, nothing panics, and no more
 //! memory is taken than a multiple of their number.
 //!
-//! Each [`PIECE`] of the texts has a checksum in the index. It is checked when the piece is first read, so a
+//! Every 16 KiB of the texts have a checksum in the index. It is checked when they are first read, so a
 //! byte that was changed since is never taken for text without being told.
 //!
 //! Numbers stand in groups of seven bits, the lowest first, each group but the last with its high bit set;
@@ -398,7 +398,7 @@ impl Packed {
     /// The collection of this `index`, whose texts are in `texts`. The index is kept for as long as the
     /// program runs: titles and names are parts of it, and none is copied.
     ///
-    /// `None` where these are other bytes than [`write`] has written.
+    /// `None` where these are other bytes than [`write()`] has written.
     pub fn read(index: &'static [u8], texts: Arc<dyn Backing>) -> Option<Self> {
         let mut bytes = Bytes(index);
         let [id, title, about, keywords] =
@@ -447,7 +447,7 @@ impl Packed {
         self.count == 0
     }
 
-    /// Its keyword set, as it was given to [`write`].
+    /// Its keyword set, as it was given to [`write()`].
     pub const fn keywords(&self) -> &str {
         self.keywords
     }
@@ -459,7 +459,7 @@ impl Packed {
 
     /// The collection. Costs about a microsecond a document.
     ///
-    /// `None` where the index is not what [`write`] has written.
+    /// `None` where the index is not what [`write()`] has written.
     pub fn collection(&self) -> Option<Collection> {
         let mut bytes = Bytes(self.documents);
         let mut at = 0;
