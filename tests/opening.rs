@@ -258,6 +258,21 @@ fn a_large_text_of_another_encoding_is_decoded_and_one_of_utf_8_keeps_its_offset
 }
 
 #[test]
+fn of_a_large_text_with_bytes_that_strayed_in_it_is_told_and_places_hold() {
+    let mut bytes = "eine Zeile über Öfen\n\n".repeat(60_000).into_bytes();
+    bytes[1] = 0xff;
+    bytes.extend(b"whale\n");
+    let folder = folder(&[("large.txt", &bytes)]);
+    let output = catchword(&folder, &["search", "--json", "whale", "large.txt"]);
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["end"].as_u64(), Some(bytes.len() as u64 - 1));
+    assert_eq!(
+        told(&output),
+        ["large.txt: some bytes are not UTF-8 and show as �; --encoding NAME reads it otherwise"]
+    );
+}
+
+#[test]
 fn a_text_whose_other_bytes_come_late_is_not_taken_for_utf_8() {
     let mut bytes = b"only plain words in this line\n".repeat(60_000);
     bytes.extend(b"une journ\xe9e d'\xe9t\xe9 au caf\xe9\n\n".repeat(30_000));
@@ -352,6 +367,13 @@ fn a_damaged_stream_gives_its_beginning_and_a_bomb_a_sentence() {
         assert!(said.contains("get it again for the rest"), "{said}");
     }
     let output = catchword(&folder, &["list", "none.txt.gz"]);
+    let wide = b"\x28\xb5\x2f\xfd\x00\xf8\x01\0\0";
+    let piped = catchword_with(folder.path(), &["list", "-"], wide);
+    assert!(
+        told(&piped)[0].starts_with("-: needs over 128 MiB"),
+        "{:?}",
+        told(&piped)
+    );
     assert!(
         told(&output)[0].contains("damaged from the beginning"),
         "{:?}",

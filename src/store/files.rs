@@ -174,30 +174,9 @@ impl Opening {
         if let Kind::Binary(what) = kind {
             return Err(io::Error::other(what));
         }
-        let is_markup = matches!(kind, Kind::Markdown | Kind::Html);
         let name = source.name.clone();
-        if let Some((file, length)) = source.file()
-            && kind != Kind::Epub
-            && length
-                > if is_markup {
-                    LONGEST_MARKUP
-                } else {
-                    WHOLE_BYTES as u64
-                }
-        {
-            if let Some(is_valid) = self.stays_in_file(&source) {
-                let remark =
-                    "some bytes are not UTF-8 and show as �; --encoding NAME reads it otherwise";
-                self.remark(path, (!is_valid).then(|| remark.to_owned()));
-                return self.large(&name, file.try_clone()?, length);
-            }
-            if length > LONGEST {
-                let limit = LONGEST >> 20;
-                let what = format!(
-                    "is not UTF-8 and over {limit} MiB; convert it with `iconv -t UTF-8` first, or say --encoding utf-8"
-                );
-                return Err(io::Error::other(what));
-            }
+        if self.is_left_in_file(path, &source, kind)? {
+            return Ok(());
         }
         let Whole { bytes, missing } = source.whole(LONGEST)?;
         if let Some(missing) = missing {
@@ -232,29 +211,57 @@ impl Opening {
         Ok(())
     }
 
-    /// Whether a large plain text is read from its file where it is looked at, as UTF-8 is, and if so whether all of
-    /// it that was looked at is UTF-8.
-    fn stays_in_file(&self, source: &Source) -> Option<bool> {
+    /// Adds the document where `source` is a large plain text in UTF-8: it stays in its file and is read where it is
+    /// looked at. Whether it was one.
+    ///
+    /// # Errors
+    ///
+    /// Where it is in another encoding and too long to be held.
+    fn is_left_in_file(&mut self, path: &Path, source: &Source, kind: Kind) -> io::Result<bool> {
+        let whole = match kind {
+            Kind::Markdown | Kind::Html => LONGEST_MARKUP,
+            Kind::Plain => WHOLE_BYTES as u64,
+            Kind::Epub | Kind::Binary(_) => return Ok(false),
+        };
+        let Some((file, length)) = source.file().filter(|&(_, length)| length > whole) else {
+            return Ok(false);
+        };
         let parts = source.parts();
         let is_valid = encoding::is_utf_8(parts.iter().map(Vec::as_slice));
-        match self.asked {
+        let is_valid = match self.asked {
             None => is_valid,
             Some(asked) => (asked == Encoding::UTF_8).then(|| is_valid.unwrap_or_default()),
+        };
+        let Some(is_valid) = is_valid else {
+            if length <= LONGEST {
+                return Ok(false);
+            }
+            let limit = LONGEST >> 20;
+            let what = format!(
+                "is not UTF-8 and over {limit} MiB; convert it with `iconv -t UTF-8` first, or say --encoding utf-8"
+            );
+            return Err(io::Error::other(what));
+        };
+        let length = usize::try_from(length).map_err(io::Error::other)?;
+        let body = Body::Elsewhere(Arc::new(FileBytes::new(file.try_clone()?, 0, length)));
+        let id = self.ids.unique(folder::stem(&source.name));
+        self.scanned(&id, body);
+        if !is_valid {
+            let bad = "some bytes are not UTF-8 and show as �";
+            self.remark(
+                path,
+                Some(format!("{bad}; --encoding NAME reads it otherwise")),
+            );
+            let collection = &mut self.texts.collection;
+            let told = format!("UTF-8 · {bad}");
+            set_last(&mut collection.encodings, collection.documents.len(), told);
         }
+        Ok(true)
     }
 
     fn remark(&mut self, path: &Path, remark: Option<String>) {
         let told = remark.map(|remark| format!("{}: {remark}", path.display()));
         self.texts.remarks.extend(told);
-    }
-
-    /// A plain text that stays in its file.
-    fn large(&mut self, name: &str, file: File, length: u64) -> io::Result<()> {
-        let length = usize::try_from(length).map_err(io::Error::other)?;
-        let body = Body::Elsewhere(Arc::new(FileBytes::new(file, 0, length)));
-        let id = self.ids.unique(folder::stem(name));
-        self.scanned(&id, body);
-        Ok(())
     }
 
     /// Adds a large plain text, whose blocks are found as they are needed.

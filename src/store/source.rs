@@ -96,11 +96,18 @@ impl Source {
                 let unpacked = source.rest.by_ref().take(SAMPLE_BYTES as u64);
                 source.damage = { unpacked }.read_to_end(&mut source.head).err();
                 kind::unpacked(name).clone_into(&mut source.name);
-                if source.head.is_empty() && source.damage.is_some() {
+                if source.head.is_empty()
+                    && let Some(error) = &source.damage
+                {
                     let packing = packing.name();
-                    let what = format!(
-                        "is compressed with {packing} and damaged from the beginning; get it again"
-                    );
+                    let what = if error.kind() == io::ErrorKind::OutOfMemory {
+                        "needs over 128 MiB to be unpacked; unpack it (`zstd -d --long=31`) and open what that gives"
+                            .to_owned()
+                    } else {
+                        format!(
+                            "is compressed with {packing} and damaged from the beginning; get it again"
+                        )
+                    };
                     return Err(io::Error::other(what));
                 }
             }

@@ -54,7 +54,8 @@ impl Packing {
     }
 }
 
-/// The frames of a stream of Zstandard, one after the other.
+/// The frames of a stream of Zstandard, one after the other. One that needs over 128 MiB to be unpacked is an error of
+/// the kind `OutOfMemory`.
 struct Frames<R> {
     packed: R,
     decoder: FrameDecoder,
@@ -85,6 +86,9 @@ impl<R: BufRead> Frames<R> {
                     if skipped < length {
                         return Err(io::ErrorKind::UnexpectedEof.into());
                     }
+                }
+                Err(FrameDecoderError::WindowSizeTooBig { .. }) => {
+                    return Err(io::ErrorKind::OutOfMemory.into());
                 }
                 Err(error) => return Err(io::Error::other(error)),
             }
@@ -205,6 +209,14 @@ mod tests {
             packed[last] ^= 1;
             assert_eq!(unpacked(&packed), (text.to_vec(), false));
         }
+    }
+
+    #[test]
+    fn a_frame_that_wants_too_much_memory_is_refused() {
+        // A window of 2 TiB, and an empty block.
+        let mut reader = Packing::Zstandard.unpacked(&b"\x28\xb5\x2f\xfd\x00\xf8\x01\0\0"[..]);
+        let error = reader.read(&mut [0; 9]).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::OutOfMemory);
     }
 
     proptest! {
