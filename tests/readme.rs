@@ -113,9 +113,18 @@ fn every_command_runs_as_it_stands_there() {
     for name in ["home", "texts", "saved"] {
         fs::create_dir(folder.path().join(name)).unwrap();
     }
-    for name in ["notes.md", "report.txt", "texts/a.md", "saved/b.txt"] {
+    for name in [
+        "notes.md",
+        "report.txt",
+        "texts/a.md",
+        "saved/b.txt",
+        "a.md",
+        "b.txt",
+    ] {
         fs::write(folder.path().join(name), NOTE).unwrap();
     }
+    let set = "[[category]]\nid = \"c\"\nmark = \"C\"\n[[term]]\ncategory = \"c\"\nid = \"iran\"\naliases = [\"Iran\"]\n";
+    fs::write(folder.path().join("names.toml"), set).unwrap();
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     packed.write_all(NOTE.as_bytes()).unwrap();
     let zst = compress_to_vec(NOTE.as_bytes(), CompressionLevel::Fastest);

@@ -427,6 +427,12 @@ fn set_last(values: &mut Vec<String>, documents: usize, value: String) {
 }
 
 /// Whether `documents/` of a folder and `keywords/` beside it hold what a collection has.
+/// Whether a folder says that it is laid out as a collection, so that its other files are no texts.
+pub(super) fn is_laid_out(folder: &Path) -> bool {
+    let files = Opening::default().files_below(folder);
+    folder.join("collection.toml").is_file() || has_documents(folder, &files)
+}
+
 fn has_documents(root: &Path, files: &[PathBuf]) -> bool {
     let holds = |folder: &str, wanted: fn(&str) -> bool| {
         let below = root.join(folder);

@@ -63,7 +63,8 @@ pub enum PackError {
 }
 
 /// The texts at `paths` as one collection, and the keyword sets of the folders among them, in one; `None` where
-/// there are no such sets. A folder is read and checked as the build does, a file as it is opened.
+/// there are no such sets. A folder that is laid out as a collection is read and checked as the build does, all else as
+/// it is opened.
 ///
 /// # Errors
 ///
@@ -77,7 +78,7 @@ pub fn gather(
     let mut ids = Ids::default();
     let mut mistakes = Vec::new();
     for path in paths {
-        let mut collection = if path.is_dir() {
+        let mut collection = if path.is_dir() && files::is_laid_out(path) {
             let Gathered {
                 assembled,
                 keywords: own,
@@ -100,6 +101,9 @@ pub fn gather(
             match files::open(std::slice::from_ref(path), asked) {
                 Ok(texts) => {
                     mistakes.extend(texts.problems);
+                    if path.is_dir() && all.title.is_empty() {
+                        all.title = names(std::slice::from_ref(path)).into();
+                    }
                     texts.collection
                 }
                 Err(error) => {
