@@ -79,7 +79,8 @@
 //! a file that somebody cuts short ends the program, and because reading is as fast and needs no `unsafe`.
 //! [`app::reader::Sheet`] goes through a document line by line, through [`app::reader::layout`], which fills one stretch
 //! of text at a time; [`view`] lays runs and hits over the lines as they are drawn. Gaps between words may be wider than
-//! in the text and a row may be set in: only its glyphs say in which columns it shows what. Where a line stands, in one
+//! in the text, a row may be set in, and what is written from right to left stands so ([`text::bidi`]), in the order
+//! that the terminal wants: only a row's glyphs say in which columns it shows what. Where a line stands, in one
 //! column of text or two, [`app::panes::Panes::line`] says.
 
 pub mod analysis;

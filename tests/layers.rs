@@ -26,7 +26,7 @@ const LAYERS: [&str; 9] = [
 ];
 
 /// A crate, and the only layers that may name it: what is used in one place can be replaced.
-const CONFINED: [(&str, &[&str]); 19] = [
+const CONFINED: [(&str, &[&str]); 21] = [
     ("ratatui", &["view", "tui"]),
     ("crossterm", &["tui"]),
     ("rustix", &["tui", "store"]),
@@ -39,6 +39,8 @@ const CONFINED: [(&str, &[&str]); 19] = [
     ("textwrap", &["text"]),
     ("hypher", &["text"]),
     ("icu_segmenter", &["text"]),
+    ("unicode_bidi", &["text"]),
+    ("unicode_bidi_mirroring", &["text"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),

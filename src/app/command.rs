@@ -227,6 +227,7 @@ commands! {
         Fit "fit" Everywhere ["alt-f"] "Make the lines of a paragraph as even as they can be, or fill each in turn";
         Hyphens "hyphens" Everywhere ["W"] "Break words at hyphens, or keep them whole";
         Justify "justify" Everywhere ["J"] "Make lines even at the right, or leave them ragged";
+        Bidi "bidi" Everywhere ["alt-b"] "Arabic, Persian and Hebrew as the terminal is known to need them, as they stand on the screen, word by word, as in the text: for when they read wrongly";
         Overlap "overlap" Everywhere ["alt-o"] "Lines of a page that the next one shows again: none, one, two; `4{overlap}` four";
         Band "focus" Everywhere ["F"] "Dim all but the current paragraph, all but five lines, or nothing; `{next-paragraph}` goes on by a paragraph";
         Theme "theme" Everywhere ["c"] "Change the colours: auto, dark, light, sepia, contrast, the terminal's own, yours";

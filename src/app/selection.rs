@@ -383,14 +383,25 @@ impl Model {
 fn byte_in(line: &Line, column: u16) -> Option<Span> {
     let start = line.layout.stretch.block.span.start;
     let column = usize::from(column.saturating_sub(line.layout.indent));
-    let mut nearest = None;
-    for glyph in line.layout.glyphs(line.line) {
-        if nearest.is_some() && glyph.column > column {
-            break;
+    // The last one that begins at the column or before it; the columns of some texts go down.
+    let glyphs = line.layout.glyphs(line.line);
+    let nearest = glyphs.reduce(|nearest, glyph| {
+        let is_nearer = if nearest.column > column {
+            glyph.column < nearest.column
+        } else {
+            (nearest.column..=column).contains(&glyph.column)
+        };
+        // Where several begin, the one that shows something.
+        let is_hidden =
+            glyph.column == nearest.column && glyph.shown.columns == 0 && nearest.shown.columns > 0;
+        if is_nearer && !is_hidden {
+            glyph
+        } else {
+            nearest
         }
-        nearest = Some(glyph.span.shifted(start));
-    }
+    });
     // A line above the text stands for the beginning of it.
+    let nearest = nearest.map(|glyph| glyph.span.shifted(start));
     nearest.or_else(|| Some(Span::new(start, start)))
 }
 

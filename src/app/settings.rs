@@ -12,7 +12,7 @@ use super::{
     panes::{LIST_COLUMNS, MARGIN_AT_FIRST},
     theme::Theme,
 };
-use crate::text::fill::Fit;
+use crate::text::{bidi::Order, fill::Fit};
 pub use table::{Kind, SETTINGS, Setting, Value, markdown};
 
 /// What the reader can set.
@@ -47,6 +47,11 @@ pub struct Settings {
     pub hyphens: bool,
     /// Whether the lines of paragraphs are made even at the right.
     pub justify: bool,
+    /// In which order words that are written from right to left are sent to the terminal.
+    pub bidi: Bidi,
+    /// What [`Bidi::Auto`] means: what suits the terminal, as far as the environment says which it is; the order of the
+    /// text where there is none.
+    pub order_here: Order,
     /// Lines that a page shows again of the one before, 0 to 10.
     pub overlap: u16,
     /// What of the text is not dimmed.
@@ -130,6 +135,29 @@ pub const LARGEST_OVERLAP: u16 = 10;
 /// The ways to share words out, with what they are called in a file.
 pub const FITS: [(&str, Fit); 2] = [("optimal", Fit::Optimal), ("first", Fit::First)];
 
+/// In which order words that are written from right to left are sent to the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bidi {
+    /// As suits the terminal.
+    Auto,
+    /// [`Order::Visual`].
+    Visual,
+    /// [`Order::Words`].
+    Words,
+    /// [`Order::Logical`].
+    Logical,
+}
+
+impl Bidi {
+    /// All of them, with what they are called in a file.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("auto", Self::Auto),
+        ("visual", Self::Visual),
+        ("words", Self::Words),
+        ("logical", Self::Logical),
+    ];
+}
+
 /// How many colours are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum When {
@@ -191,6 +219,8 @@ impl Default for Settings {
             fit: Fit::Optimal,
             hyphens: false,
             justify: false,
+            bidi: Bidi::Auto,
+            order_here: Order::Text,
             overlap: 0,
             focus: Band::Off,
             zen: false,
@@ -210,6 +240,18 @@ impl Default for Settings {
             function_words: true,
             hyperlinks: true,
             mouse: true,
+        }
+    }
+}
+
+impl Settings {
+    /// In which order words that are written from right to left are sent to this terminal.
+    pub const fn order(&self) -> Order {
+        match self.bidi {
+            Bidi::Auto => self.order_here,
+            Bidi::Visual => Order::Visual,
+            Bidi::Words => Order::Words,
+            Bidi::Logical => Order::Logical,
         }
     }
 }

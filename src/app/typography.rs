@@ -9,10 +9,10 @@ use super::{
     command::Command,
     format,
     panes::WIDEST_MARGIN,
-    settings::{Align, DEEPEST_INDENT, FITS, LARGEST_OVERLAP, MEASURE, MEASURE_RANGE},
+    settings::{Align, Bidi, DEEPEST_INDENT, FITS, LARGEST_OVERLAP, MEASURE, MEASURE_RANGE},
     update::{changed, limit},
 };
-use crate::text::fill::Fit;
+use crate::text::{bidi::Order, fill::Fit};
 
 /// The margins that the key goes through.
 const MARGINS: [u16; 4] = [1, 4, 8, 12];
@@ -108,6 +108,19 @@ impl Model {
                 } else {
                     "lines ragged at the right".to_owned()
                 });
+            }
+            Command::Bidi => {
+                settings.bidi = next(settings.bidi, &Bidi::NAMES.map(|(_, bidi)| bidi));
+                let how = match settings.order() {
+                    Order::Visual => "as it stands on the screen",
+                    Order::Words => "word by word, the terminal turns the words",
+                    Order::Logical | Order::Text => "as in the text, the terminal turns it",
+                };
+                let auto = match settings.bidi {
+                    Bidi::Auto => ", as this terminal needs it",
+                    _ => "",
+                };
+                self.notice = Some(format!("right-to-left text {how}{auto}"));
             }
             Command::Overlap => {
                 settings.overlap = asked(count, LARGEST_OVERLAP, settings.overlap, &[0, 1, 2]);

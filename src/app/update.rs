@@ -373,6 +373,7 @@ impl Model {
             | Command::Fit
             | Command::Hyphens
             | Command::Justify
+            | Command::Bidi
             | Command::Overlap
             | Command::Band => self.change_typography(command, count),
             Command::Theme => {

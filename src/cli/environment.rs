@@ -5,6 +5,7 @@ use crate::app::{
     settings::{Depth, When},
     theme::Ground,
 };
+use crate::text::bidi::Order;
 use std::env;
 
 /// How many colours to use.
@@ -21,6 +22,32 @@ pub fn depth(when: When) -> Depth {
 /// What the terminal's ground is, as far as the environment knows.
 pub fn ground() -> Ground {
     ground_of(&env::var("COLORFGBG").unwrap_or_default())
+}
+
+/// In which order the terminal wants words that are written from right to left.
+pub fn order() -> Order {
+    order_of(|name| env::var(name).unwrap_or_default())
+}
+
+/// What of the terminals is known to turn words itself; the others show what they are sent. Those built on VTE turn
+/// it too, unless they are told not to, which every terminal is that is sent visual order.
+fn order_of(variable: impl Fn(&str) -> String) -> Order {
+    let is_set = |name| !variable(name).is_empty();
+    let term = variable("TERM");
+    let program = variable("TERM_PROGRAM");
+    // What is between the program and the terminal, which shows every cell where it was put. The variables of the
+    // terminal around it are still set.
+    let is_within =
+        is_set("TMUX") || is_set("STY") || ["tmux", "screen"].iter().any(|it| term.starts_with(it));
+    if is_within || is_set("VTE_VERSION") {
+        Order::Visual
+    } else if is_set("KITTY_WINDOW_ID") || term == "xterm-kitty" {
+        Order::Words
+    } else if is_set("KONSOLE_VERSION") || program == "Apple_Terminal" {
+        Order::Logical
+    } else {
+        Order::Visual
+    }
 }
 
 /// Whether the terminal says that it can do nothing but print, or says nothing at all.
@@ -130,6 +157,28 @@ mod tests {
         assert_eq!(depth_of(When::Auto, "", "", "linux"), Depth::Sixteen);
         assert_eq!(depth_of(When::Auto, "", "", "dumb"), Depth::None);
         assert_eq!(depth_of(When::Always, "", "", "dumb"), Depth::Sixteen);
+    }
+
+    #[test]
+    fn the_order_is_what_the_nearest_terminal_needs() {
+        let order = |set: &[(&str, &str)]| {
+            let value = |name: &str| {
+                let found = set.iter().find(|(it, _)| *it == name);
+                found.map_or(String::new(), |(_, value)| (*value).to_owned())
+            };
+            order_of(value)
+        };
+        let konsole = ("KONSOLE_VERSION", "230804");
+        assert_eq!(order(&[("TERM", "xterm-256color")]), Order::Visual);
+        assert_eq!(order(&[("VTE_VERSION", "7600")]), Order::Visual);
+        assert_eq!(order(&[konsole]), Order::Logical);
+        assert_eq!(order(&[("TERM_PROGRAM", "Apple_Terminal")]), Order::Logical);
+        assert_eq!(order(&[("KITTY_WINDOW_ID", "1")]), Order::Words);
+        assert_eq!(order(&[("TERM", "xterm-kitty")]), Order::Words);
+        // tmux in Konsole and in kitty.
+        assert_eq!(order(&[konsole, ("TMUX", "/tmp/tmux,1,0")]), Order::Visual);
+        let inner = [("TERM", "tmux-256color"), ("KITTY_WINDOW_ID", "1")];
+        assert_eq!(order(&inner), Order::Visual);
     }
 
     #[test]

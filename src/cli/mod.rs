@@ -28,6 +28,7 @@ use crate::{
     app::{
         findings::{Look, Part},
         link::Link,
+        settings::Settings,
     },
     collection::Collection,
     keyword::{self, Hit, KeywordSet, Matcher},
@@ -135,7 +136,10 @@ fn dispatch(arguments: Arguments, carried: &Carried) -> anyhow::Result<Outcome> 
             list::run(opened, global.json)
         }),
         Some(Command::Show { id, width, paths }) => {
-            let settings = configuration::read(global)?.settings();
+            let settings = Settings {
+                order_here: environment::order(),
+                ..configuration::read(global)?.settings()
+            };
             printed(&paths, global, carried, |opened| {
                 show::run(&opened.collection, &id, width, settings, global.json)
             })
@@ -308,6 +312,7 @@ fn read(
         keyword_files: absolute(&global.keywords),
         configuration,
         ground: environment::ground(),
+        order: environment::order(),
         reload: tui::Reload {
             settings: configuration::reader(global),
             texts,

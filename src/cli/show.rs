@@ -1,7 +1,8 @@
 //! `catchword show`
 //!
 //! Lines break where the reading pane would break them with the settings of the configuration file: what decides that
-//! is followed. They are not made even at the right: what is printed is searched and compared, blank by blank.
+//! is followed. They are not made even at the right: what is printed is searched and compared, blank by blank. On a
+//! terminal, what is written from right to left stands as it does on the screen; elsewhere as it does in the text.
 
 use super::{Outcome, output::Output};
 use crate::{
@@ -14,9 +15,13 @@ use crate::{
         settings::Settings,
     },
     collection::Collection,
-    text::gate,
+    text::{
+        bidi::{self, Order},
+        gate,
+    },
 };
 use serde::Serialize;
+use std::io::{self, IsTerminal};
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -42,12 +47,18 @@ pub fn run(
     else {
         anyhow::bail!("no document `{id}`; `catchword list` prints the ids");
     };
+    let order = if !json && io::stdout().is_terminal() {
+        settings.order()
+    } else {
+        Order::Text
+    };
     let mut layouts = Layouts::default();
     let mut sheet = Sheet {
         document: &documents[index],
         index,
         typography: Typography {
             justifies: false,
+            order,
             ..Typography::of(&settings, columns)
         },
         only: None,
@@ -56,6 +67,9 @@ pub fn run(
         layouts: &mut layouts,
     };
     let mut output = Output::new();
+    if order == Order::Visual {
+        output.made(EXPLICIT)?;
+    }
     // Above the heading the screen has a blank row, a file has none.
     let mut next = sheet.line(Place::TOP);
     if let Some(blank) = next.take_if(|line| line.layout.header.is_some()) {
@@ -63,7 +77,7 @@ pub fn run(
     }
     while let Some(line) = next {
         if !json {
-            output.line(text_of(&line).trim_end())?;
+            output.line(text_of(&line, order).trim_end())?;
         } else if let Some(row) = line.layout.row(line.line) {
             let span = line.layout.span(&row);
             output.record(&Record {
@@ -71,44 +85,87 @@ pub fn run(
                 document: id,
                 start: span.start,
                 end: span.end,
-                text: text_of(&line).trim_end().to_owned(),
+                text: text_of(&line, order).trim_end().to_owned(),
             })?;
         }
         next = sheet.below(&line);
+    }
+    if order == Order::Visual {
+        output.made(IMPLICIT)?;
     }
     output.finish()?;
     Ok(Outcome::Found)
 }
 
+/// Bidirectional support mode (ECMA-48, mode 8) reset: what is printed stands as it is to be seen. Few terminals know
+/// it, and the others reorder nothing.
+const EXPLICIT: &str = "\x1b[8l";
+/// The same mode set, as terminals that know it begin.
+const IMPLICIT: &str = "\x1b[8h";
+
 /// A line as text, with what stands around it.
-fn text_of(line: &Line) -> String {
+fn text_of(line: &Line, order: Order) -> String {
     let layout = &*line.layout;
     let Some(row) = layout.row(line.line) else {
-        let header = layout.header.as_ref();
-        return match header.and_then(|header| header.rows.get(line.line)) {
-            Some(HeaderRow::Title(text) | HeaderRow::Detail(text)) => text.clone(),
-            Some(HeaderRow::Blank) | None => String::new(),
-        };
+        let mut cells = Cells::default();
+        if let Some((column, HeaderRow::Title(text) | HeaderRow::Detail(text))) =
+            layout.heading(line.line)
+        {
+            cells.put(column.into(), &bidi::printed(text, order));
+        }
+        return cells.into_text();
     };
-    let mut text = String::new();
-    let mut width = 0;
+    let mut cells = Cells::default();
     for decoration in layout.decorations(line.line) {
-        text.extend(std::iter::repeat_n(
-            ' ',
-            usize::from(decoration.column).saturating_sub(width),
-        ));
-        text.push_str(&decoration.text);
-        width = gate::columns(&text);
+        cells.put(decoration.column.into(), &decoration.text);
     }
-    text.extend(std::iter::repeat_n(
-        ' ',
-        usize::from(layout.indent + row.indent).saturating_sub(width),
-    ));
-    for glyph in layout.glyphs(line.line) {
-        text.push_str(&glyph.shown.symbol);
+    let start = usize::from(layout.indent);
+    let (mut first, mut end) = (
+        start + usize::from(row.indent),
+        start + usize::from(row.indent),
+    );
+    for (number, glyph) in layout.glyphs(line.line).enumerate() {
+        let column = start + glyph.column;
+        cells.put(column, &glyph.shown.symbol);
+        first = if number == 0 {
+            column
+        } else {
+            first.min(column)
+        };
+        end = end.max(column + usize::from(glyph.shown.columns));
     }
     if row.hyphen {
-        text.push('-');
+        cells.put(
+            if row.is_rtl {
+                first.saturating_sub(1)
+            } else {
+                end
+            },
+            "-",
+        );
     }
-    text
+    cells.into_text()
+}
+
+/// What stands in the columns of a line.
+#[derive(Default)]
+struct Cells(Vec<(usize, String)>);
+
+impl Cells {
+    fn put(&mut self, column: usize, symbol: &str) {
+        self.0.push((column, symbol.to_owned()));
+    }
+
+    fn into_text(mut self) -> String {
+        self.0.sort_by_key(|(column, _)| *column);
+        let mut text = String::new();
+        let mut width = 0;
+        for (column, symbol) in self.0 {
+            let gap = column.saturating_sub(width);
+            text.extend(std::iter::repeat_n(' ', gap));
+            text.push_str(&symbol);
+            width += gap + gate::columns(&symbol);
+        }
+        text
+    }
 }

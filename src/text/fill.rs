@@ -5,6 +5,7 @@
 //! from [`super::fit`]. Rows are byte ranges: the text is neither copied nor changed, and only
 //! [`Rows::glyphs`] says what a row shows.
 
+use super::bidi::{self, Levels, Order, has_right_to_left};
 pub use super::fit::Fit;
 use super::fragment::{Cutter, Piece};
 use super::gate;
@@ -44,17 +45,31 @@ pub struct Row {
     /// Where the row begins between two tab stops: to be added to a column in the row before
     /// [`gate::shown`] is asked, so that tabs stand as in the unwrapped line.
     pub tab_origin: u16,
-    /// Blank columns before it.
+    /// Blank columns before it, on the side where it begins.
     pub indent: u16,
+    /// Whether it begins at the right.
+    pub is_rtl: bool,
     growth: Growth,
 }
 
 /// The rows of a text, at least one; the bytes of the text belong to one row each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rows {
-    rows: Vec<Row>,
+    filled: Vec<Row>,
     /// Whether line ends inside a row are blanks.
     joins: bool,
+    /// Where letters are written from right to left.
+    bidi: Option<Box<Bidi>>,
+}
+
+/// What it takes to put the glyphs of a row where they belong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Bidi {
+    levels: Levels,
+    order: Order,
+    columns: u16,
+    /// Whether all letters are: then verse, or a table, begins at the right as prose does.
+    is_whole: bool,
 }
 
 impl Options {
@@ -87,6 +102,19 @@ impl Rows {
     /// assert_eq!(shown, ["free,", "fair", "elections"]);
     /// ```
     pub fn fill(text: &str, options: &Options) -> Self {
+        Self::fill_in_order(text, options, Order::Text)
+    }
+
+    /// The same with words that are written from right to left in `order`, and what begins there at the right.
+    ///
+    /// ```
+    /// use catchword::text::{bidi::Order, fill::{Fit, Options, Rows}};
+    /// let text = "שלום";
+    /// let rows = Rows::fill_in_order(text, &Options::of_line(9, Fit::First), Order::Visual);
+    /// let columns: Vec<usize> = rows.glyphs(text, 0).map(|glyph| glyph.column).collect();
+    /// assert_eq!(columns, [8, 7, 6, 5]);
+    /// ```
+    pub fn fill_in_order(text: &str, options: &Options, order: Order) -> Self {
         let joins = options.line_ends != LineEnds::Keep;
         let columns = options.columns.max(1);
         let mut cutter = Cutter {
@@ -100,6 +128,7 @@ impl Rows {
         let mut rows = Vec::new();
         let stretches = stretches(text, options.line_ends);
         let is_alone = stretches.len() == 1;
+        let mut bidi = Bidi::of(text, order, columns);
         for stretch in stretches {
             let pieces = cutter.pieces(stretch.span);
             let first = rows.len();
@@ -118,6 +147,12 @@ impl Rows {
                     .get(index + 1)
                     .map_or(stretch.next, |row| row.span.start);
             }
+            if let Some(bidi) = &mut bidi {
+                let is_rtl = bidi.add(text, stretch.span, joins);
+                for row in &mut rows[first..] {
+                    row.is_rtl = is_rtl;
+                }
+            }
             if options.justifies && joins && justify::is_prose(text, stretch.span, is_alone) {
                 let last = rows.len() - 1;
                 justify(text, &mut rows[first..last], columns);
@@ -126,13 +161,17 @@ impl Rows {
         if rows.is_empty() {
             rows.push(Row::blank_at(0));
         }
-        Self { rows, joins }
+        Self {
+            filled: rows,
+            joins,
+            bidi,
+        }
     }
 
     /// How many rows there are.
     #[expect(clippy::len_without_is_empty, reason = "there is at least one row")]
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.filled.len()
     }
 
     /// Row `index`, from 0.
@@ -141,12 +180,12 @@ impl Rows {
     ///
     /// If there are not so many.
     pub fn row(&self, index: usize) -> Row {
-        self.rows[index]
+        self.filled[index]
     }
 
     /// The rows from the first to the last.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Row> + ExactSizeIterator {
-        self.rows.iter().copied()
+        self.filled.iter().copied()
     }
 
     /// What each row shows of `text`, which was filled.
@@ -159,20 +198,89 @@ impl Rows {
     /// Blanks that the wrap dropped belong to the row that they ended, those at the start of a text
     /// to the first; an offset past the text belongs to the last row.
     pub fn row_at(&self, offset: usize) -> usize {
-        self.rows
+        self.filled
             .partition_point(|row| row.next <= offset)
-            .min(self.rows.len() - 1)
+            .min(self.filled.len() - 1)
     }
 
-    /// What row `index` of the filled `text` shows, cluster by cluster, without its hyphen.
+    /// What row `index` of the filled `text` shows, cluster by cluster in the order of the text, without its hyphen.
+    ///
+    /// Where letters are written from right to left, columns do not grow from one to the next.
     ///
     /// # Panics
     ///
     /// If there are not so many rows, or `text` is not the one that was filled.
     pub fn glyphs<'a>(&self, text: &'a str, index: usize) -> impl Iterator<Item = Glyph<'a>> {
-        let row = self.rows[index];
+        let row = self.filled[index];
         let glyphs = glyphs(text, row.span, row.tab_origin, self.joins);
-        Grown::new(glyphs, row.indent, row.growth)
+        let grown = Grown::new(glyphs, row.indent, row.growth);
+        match &self.bidi {
+            None => Walk::Straight(grown),
+            Some(bidi) => Walk::Arranged(bidi.arranged(row, grown).into_iter()),
+        }
+    }
+}
+
+impl Bidi {
+    /// What is to be known beside the rows; nothing where all letters are written from left to right.
+    fn of(text: &str, order: Order, columns: u16) -> Option<Box<Self>> {
+        let is_needed = order != Order::Text && has_right_to_left(text);
+        is_needed.then(|| {
+            Box::new(Self {
+                levels: Levels::nothing(),
+                order,
+                columns,
+                is_whole: bidi::is_only_right_to_left(text),
+            })
+        })
+    }
+
+    /// Takes up a part of the text that is filled alone; returns whether its rows begin at the right.
+    fn add(&mut self, text: &str, span: Span, joins: bool) -> bool {
+        let inner = &text[span.range()];
+        let levels = if joins {
+            Levels::of_paragraph(inner, None)
+        } else if self.is_whole {
+            Levels::of_paragraph(inner, Some(true))
+        } else {
+            Levels::of_line(inner, Some(false))
+        };
+        let is_rtl = levels.is_rtl;
+        self.levels.append(levels, span.start);
+        is_rtl
+    }
+
+    /// The glyphs of a row in their places.
+    fn arranged<'a>(&self, row: Row, glyphs: Grown<'a>) -> Vec<Glyph<'a>> {
+        let mut glyphs: Vec<Glyph<'_>> = glyphs.collect();
+        let place = if row.is_rtl {
+            let shown = glyphs.iter().map(|it| usize::from(it.shown.columns));
+            // A hyphen stands where the row ends: before it, on the screen.
+            let all = shown.sum::<usize>() + usize::from(row.indent);
+            usize::from(self.columns).saturating_sub(all)
+        } else {
+            usize::from(row.indent)
+        };
+        bidi::arrange(&mut glyphs, &self.levels, row.is_rtl, place, self.order);
+        glyphs
+    }
+}
+
+/// The glyphs of a row, in the order of the text.
+enum Walk<'a> {
+    Straight(Grown<'a>),
+    Arranged(std::vec::IntoIter<Glyph<'a>>),
+}
+
+impl<'a> Iterator for Walk<'a> {
+    type Item = Glyph<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Glyph<'a>> {
+        match self {
+            Self::Straight(glyphs) => glyphs.next(),
+            Self::Arranged(glyphs) => glyphs.next(),
+        }
     }
 }
 
@@ -185,6 +293,7 @@ impl Row {
             hyphen: false,
             tab_origin: 0,
             indent: 0,
+            is_rtl: false,
             growth: Growth::default(),
         }
     }
@@ -212,6 +321,7 @@ fn row_of(pieces: &[Piece]) -> Option<Row> {
         hyphen: last.hyphen,
         tab_origin: gate::tab_column(first.column as usize),
         indent: 0,
+        is_rtl: false,
         growth: Growth::default(),
     })
 }

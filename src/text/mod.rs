@@ -3,6 +3,7 @@
 //! Responsible for what any program that shows text needs; knows nothing of documents, keywords or
 //! screens. Every position is a byte offset into the text that was passed in.
 
+pub mod bidi;
 mod blank;
 pub mod cluster;
 pub mod fill;

@@ -23,6 +23,10 @@ use std::{
 /// thread has to know.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether the terminal has been told to leave cells in their order, and is to be told the contrary at the end. One
+/// that was never told keeps what its user has set.
+static EXPLICIT: AtomicBool = AtomicBool::new(false);
+
 /// Asks the terminal to report the mouse, or no longer.
 ///
 /// Buttons, the wheel and moves with a button held (1000, 1002), with coordinates of any size (1006): not
@@ -51,6 +55,22 @@ impl Command for Follow {
         } else {
             "\x1b[?1004l\x1b[?2031l"
         })
+    }
+}
+
+/// Tells the terminal to show cells in the order in which they are sent (bidirectional support mode, ECMA-48 mode 8),
+/// or to turn what is written from right to left itself, as it does at first.
+///
+/// VTE, of GNOME and others, and mintty know it; the others ignore it, and turn nothing.
+pub struct Explicit(pub bool);
+
+impl Command for Explicit {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        // Here and not where it is sent, so that no way to send it is forgotten.
+        if self.0 {
+            EXPLICIT.store(true, Ordering::SeqCst);
+        }
+        f.write_str(if self.0 { "\x1b[8l" } else { "\x1b[8h" })
     }
 }
 
@@ -120,10 +140,12 @@ fn give_back() {
             DisableBracketedPaste,
             Mouse(false),
             Follow(false),
-            ResetColor,
-            Show,
-            LeaveAlternateScreen
+            ResetColor
         );
+        if EXPLICIT.swap(false, Ordering::SeqCst) {
+            let _ = execute!(io::stdout(), Explicit(false));
+        }
+        let _ = execute!(io::stdout(), Show, LeaveAlternateScreen);
         let _ = disable_raw_mode();
     }
 }

@@ -23,6 +23,7 @@ use crate::{
     collection::Collection,
     keyword::KeywordSet,
     store::{files::Texts, state::StateFile},
+    text::bidi::Order,
     view,
 };
 use crossterm::{
@@ -106,6 +107,8 @@ pub struct Session {
     pub configuration: Configuration,
     /// What the terminal's ground is, as far as that is known.
     pub ground: Ground,
+    /// In which order the terminal wants words that are written from right to left.
+    pub order: Order,
     /// Reads again what the reader asks for.
     pub reload: Reload,
     /// Where the reading place is kept, unless it is not.
@@ -137,6 +140,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     )
     .configured(session.configuration);
     model.ground = session.ground;
+    model.settings.order_here = session.order;
     model.keyword_files = session.keyword_files;
     // From here on a signal waits to be dealt with, so that none leaves the terminal taken.
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
@@ -155,6 +159,7 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         services,
         link: session.link,
         pastes: None,
+        is_explicit: None,
         following: Following::default(),
         last_key: Instant::now(),
         ended_by: None,
@@ -230,6 +235,8 @@ struct Shell {
     last_key: Instant,
     /// Whether the terminal marks pastes; not known after it was given back.
     pastes: Option<bool>,
+    /// Whether the terminal has been told to leave cells in their order; not known after it was given back.
+    is_explicit: Option<bool>,
     ended_by: Option<i32>,
     /// Whether a signal to stop, or to continue, is still to come that has been dealt with.
     stopping: bool,
@@ -342,6 +349,13 @@ impl Shell {
             }
             self.pastes = Some(pastes);
         }
+        let is_explicit = self.model.settings.order() == Order::Visual;
+        if self.is_explicit != Some(is_explicit) {
+            if is_explicit || self.is_explicit.is_some() {
+                self.screen.queue(guard::Explicit(is_explicit))?;
+            }
+            self.is_explicit = Some(is_explicit);
+        }
         self.following
             .want(self.model.follows_ground(), &mut self.screen)?;
         let model = &self.model;
@@ -423,6 +437,7 @@ impl Shell {
         emulate_default_handler(SIGTSTP)?;
         self.guard.enter(self.model.settings.mouse)?;
         self.pastes = None;
+        self.is_explicit = None;
         self.following.retake();
         self.repaint()?;
         for event in others {
@@ -436,6 +451,7 @@ impl Shell {
         self.guard.leave();
         self.guard.enter(self.model.settings.mouse)?;
         self.pastes = None;
+        self.is_explicit = None;
         self.following.retake();
         self.repaint()
     }

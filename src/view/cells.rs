@@ -6,7 +6,10 @@
 
 use crate::{
     app::panes::Area,
-    text::gate::{self, Shown},
+    text::{
+        bidi::{self, Order},
+        gate::{self, Shown},
+    },
 };
 use ratatui::{buffer::Buffer, style::Style};
 
@@ -29,14 +32,16 @@ pub struct CellLink {
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     links: Vec<CellLink>,
+    order: Order,
 }
 
 impl<'a> Canvas<'a> {
-    /// A canvas over a frame's cells.
-    pub fn new(buffer: &'a mut Buffer) -> Self {
+    /// A canvas over a frame's cells, which are sent in this order.
+    pub fn new(buffer: &'a mut Buffer, order: Order) -> Self {
         Self {
             buffer,
             links: Vec::new(),
+            order,
         }
     }
 
@@ -54,8 +59,12 @@ impl<'a> Canvas<'a> {
 
     /// Shows one line of text from column `x` of row `y` on, in at most `columns` columns.
     ///
-    /// Returns the columns used. A cluster that does not fit is left out, with all after it.
+    /// Returns the columns used. A cluster that does not fit is left out, with all after it. What is written from
+    /// right to left stands so, from column `x` on as well.
     pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
+        if self.order.reorders() && bidi::has_right_to_left(text) {
+            return self.arranged(x, y, columns, text, style);
+        }
         let mut used = 0;
         for (_, cluster) in gate::clusters(text) {
             let shown = gate::shown(cluster, used);
@@ -63,6 +72,18 @@ impl<'a> Canvas<'a> {
                 break;
             }
             used += shown.columns;
+        }
+        used
+    }
+
+    /// The same for text with letters that are written from right to left.
+    fn arranged(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
+        let room = columns.min(self.buffer.area.right().saturating_sub(x));
+        let mut used = 0;
+        for glyph in bidi::line(text, usize::from(room), self.order) {
+            let column = glyph.column as u16;
+            self.shown(x + column, y, room - column, &glyph.shown, style);
+            used = used.max(column + glyph.shown.columns);
         }
         used
     }
@@ -147,7 +168,7 @@ mod tests {
     #[test]
     fn what_covers_the_middle_of_a_link_leaves_both_ends() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
-        let mut canvas = Canvas::new(&mut buffer);
+        let mut canvas = Canvas::new(&mut buffer, Order::Visual);
         let link = |x, y, columns| CellLink {
             y,
             x,

@@ -42,7 +42,7 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Drawn {
         // The terminal has shrunk since the model was settled; the next frame follows at once.
         panes = Panes::default();
     }
-    let mut canvas = Canvas::new(buffer);
+    let mut canvas = Canvas::new(buffer, model.settings.order());
     canvas.clear(panes.screen, styles.text);
     if panes.text.is_none() && panes.list.is_none() {
         if !panes.screen.is_empty() {

@@ -166,15 +166,18 @@ impl Page<'_> {
         for decoration in layout.decorations(line.line) {
             canvas.text(x, y, columns, &decoration.text, self.styles.line);
         }
-        let header = layout.header.as_ref();
         let mut title = self.styles.heading;
         if self.is_dimmed(layout.stretch.block.span.start) {
             title = title.patch(self.styles.dimmed);
         }
-        match header.and_then(|header| header.rows.get(line.line)) {
-            Some(HeaderRow::Title(text)) => canvas.text(x, y, columns, text, title),
-            Some(HeaderRow::Detail(text)) => canvas.text(x, y, columns, text, self.styles.detail),
-            Some(HeaderRow::Blank) | None => 0,
+        let Some((column, row)) = layout.heading(line.line) else {
+            return;
+        };
+        let (x, columns) = (x + column, columns.saturating_sub(column));
+        match row {
+            HeaderRow::Title(text) => canvas.text(x, y, columns, text, title),
+            HeaderRow::Detail(text) => canvas.text(x, y, columns, text, self.styles.detail),
+            HeaderRow::Blank => 0,
         };
     }
 
@@ -196,7 +199,8 @@ impl Page<'_> {
         let runs: Vec<&Run> = self.document.runs(span).collect();
         let hits = self.hits_on(span);
         let (x, y, end) = (measure.x + layout.indent, measure.y, measure.right());
-        let mut next = 0;
+        // The columns that the row has, for the hyphen after it.
+        let mut columns: Option<(u16, u16)> = None;
         let mut style = base;
         // The style is looked for anew only where something begins or ends.
         let mut until = 0;
@@ -214,10 +218,17 @@ impl Page<'_> {
                 &glyph.shown,
                 style,
             );
-            next = column + glyph.shown.columns;
+            let (first, last) = columns.unwrap_or((column, column));
+            columns = Some((first.min(column), last.max(column + glyph.shown.columns)));
         }
         if row.hyphen {
-            canvas.text(x + next, y, end.saturating_sub(x + next), "-", style);
+            let (first, last) = columns.unwrap_or_default();
+            let x = x + if row.is_rtl {
+                first.saturating_sub(1)
+            } else {
+                last
+            };
+            canvas.text(x, y, end.saturating_sub(x), "-", style);
         }
         if self.hyperlinks {
             for run in runs {
@@ -397,21 +408,21 @@ fn link_cells(layout: &Layout, line: usize, run: &Run, measure: Area, canvas: &m
         let column = glyph.column as u16;
         (column, column + glyph.shown.columns)
     });
-    let Some((first, last)) =
-        ends.reduce(|(first, last), (column, end)| (first.min(column), last.max(end)))
-    else {
-        return;
-    };
+    // Among words that are written from right to left a link may stand in several places.
+    let mut ends: Vec<(u16, u16)> = ends.collect();
+    ends.sort_unstable();
     let (x, right) = (measure.x + layout.indent, measure.right());
-    let (from, to) = (x + first, (x + last).min(right));
-    if from < to {
-        canvas.link(CellLink {
-            y: measure.y,
-            x: from,
-            columns: to - from,
-            at: run.span.start,
-            address,
-        });
+    for beside in ends.chunk_by(|one, next| one.1 == next.0) {
+        let (from, to) = (x + beside[0].0, (x + beside[beside.len() - 1].1).min(right));
+        if from < to {
+            canvas.link(CellLink {
+                y: measure.y,
+                x: from,
+                columns: to - from,
+                at: run.span.start,
+                address: address.clone(),
+            });
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         panes::Area,
         prompt::{Prompt, Purpose},
     },
-    text::gate,
+    text::{bidi, gate},
 };
 
 /// Columns below which the place and the keys of an overlay do not both fit.
@@ -325,13 +325,20 @@ fn draw_prompt(
         }
         start = at + cluster.len();
     }
-    canvas.text(
-        x,
-        area.y,
-        right.saturating_sub(x),
-        &prompt.text[start..],
-        styles.status,
-    );
-    let column = x + gate::columns(&prompt.text[start..prompt.cursor]) as u16;
-    column.min(area.right().saturating_sub(1))
+    let shown = &prompt.text[start..];
+    let order = model.settings.order();
+    // What is typed from right to left grows to the left: there the cursor follows the last letter.
+    let lead = u16::from(order.reorders() && bidi::begins_at_the_right(shown));
+    let room = right.saturating_sub(x + lead);
+    canvas.text(x + lead, area.y, room, shown, styles.status);
+    let glyphs = bidi::line(shown, room.into(), order);
+    let at = glyphs
+        .iter()
+        .find(|glyph| glyph.span.end + start > prompt.cursor);
+    let column = match (at, glyphs.last()) {
+        (Some(glyph), _) => lead + glyph.column as u16,
+        (None, Some(_)) if lead > 0 => 0,
+        (None, _) => gate::columns(&prompt.text[start..prompt.cursor]) as u16,
+    };
+    (x + column).min(area.right().saturating_sub(1))
 }

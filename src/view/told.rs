@@ -13,7 +13,7 @@ use crate::{
         document::{Document, Stretch},
     },
     keyword::painted,
-    text::{fill::Fit, gate, span::Span},
+    text::{bidi::Order, fill::Fit, gate, span::Span},
 };
 
 /// What there is instead of a text in which the fold leaves nothing.
@@ -136,6 +136,7 @@ fn texts(model: &Model, stretch: Stretch, part: Span) -> Vec<String> {
         fit: Fit::First,
         hyphens: false,
         justifies: false,
+        order: Order::Text,
     };
     let mut layouts = Layouts::default();
     let layout = layouts.layout(document, model.open, stretch, typography, Before::AsInText);

@@ -1,9 +1,13 @@
 //! The heading over a document: its title and what is known about it.
 
+use super::layout::Typography;
 use crate::{
     app::format,
     collection::metadata::Metadata,
-    text::fill::{Fit, Options, Rows},
+    text::{
+        bidi::{self, Order},
+        fill::{Fit, Options, Rows},
+    },
 };
 
 /// The rows of a document's heading.
@@ -11,6 +15,8 @@ use crate::{
 pub struct Header {
     /// Its rows, each at most as wide as the measure.
     pub rows: Vec<HeaderRow>,
+    /// Whether they stand at the right, since the title begins there.
+    pub is_rtl: bool,
 }
 
 /// One row of a heading.
@@ -25,8 +31,9 @@ pub enum HeaderRow {
 }
 
 impl Header {
-    /// The heading set to `columns`, or `None` where there is nothing that the text does not say.
-    pub fn new(metadata: &Metadata, columns: u16) -> Option<Self> {
+    /// The heading set as `typography` says, or `None` where there is nothing that the text does not say.
+    pub fn new(metadata: &Metadata, typography: Typography) -> Option<Self> {
+        let columns = typography.columns;
         let mut rows = Vec::new();
         if !metadata.title_in_text {
             rows.extend(wrapped(&metadata.title, columns).map(HeaderRow::Title));
@@ -46,7 +53,10 @@ impl Header {
             return None;
         }
         rows.insert(0, HeaderRow::Blank);
-        Some(Self { rows })
+        Some(Self {
+            rows,
+            is_rtl: typography.order != Order::Text && bidi::begins_at_the_right(&metadata.title),
+        })
     }
 }
 

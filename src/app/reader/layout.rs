@@ -4,7 +4,7 @@
 //! and hits, which are laid over when a frame is drawn (see `view`). A layout is immutable; what it
 //! depends on is its key in [`Layouts`].
 
-use super::header::Header;
+use super::header::{Header, HeaderRow};
 use crate::{
     app::settings::Settings,
     collection::{
@@ -13,6 +13,7 @@ use crate::{
         document::{Document, Stretch},
     },
     text::{
+        bidi::Order,
         fill::{Fit, Hyphenation, LineEnds, Options, Row, Rows},
         gate,
         glyph::Glyph,
@@ -36,6 +37,8 @@ pub struct Typography {
     pub hyphens: bool,
     /// Whether the rows of paragraphs are made even at the right.
     pub justifies: bool,
+    /// In which order words that are written from right to left stand.
+    pub order: Order,
 }
 
 impl Typography {
@@ -48,6 +51,7 @@ impl Typography {
             fit: settings.fit,
             hyphens: settings.hyphens,
             justifies: settings.justify,
+            order: settings.order(),
         }
     }
 }
@@ -63,8 +67,10 @@ pub struct Layout {
     pub spacing: u16,
     /// Whether paragraphs before it are left out, which a mark above it says.
     pub left_out: bool,
-    /// Columns from the left edge of the measure to the text.
+    /// Columns from the left edge of the measure to those that the text may have.
     pub indent: u16,
+    /// Columns by which the text is set in, at the left or, where it begins there, at the right.
+    set_in: u16,
     typography: Typography,
     body: Body,
     base: usize,
@@ -114,13 +120,18 @@ impl Layout {
         let left_out = before != Before::AsInText;
         let first = before == Before::AllLeftOut || document.stretch_before(&stretch).is_none();
         let header = first
-            .then(|| Header::new(&document.metadata, typography.columns))
+            .then(|| Header::new(&document.metadata, typography))
             .flatten();
-        let indent = indent(&stretch).min(typography.columns / 2);
+        let set_in = set_in(&stretch).min(typography.columns / 2);
         let options = Options {
-            columns: (typography.columns - indent).max(1),
+            columns: (typography.columns - set_in).max(1),
             first_indent: first_indent(document, &stretch, typography, left_out),
             ..options(document, block.kind, typography)
+        };
+        let order = match typography.order {
+            // The terminal would put what stands at the right of such a text elsewhere, as the mark of a list.
+            Order::Logical if set_in > 0 => Order::Text,
+            order => order,
         };
         let mut layout = Self {
             stretch,
@@ -131,13 +142,17 @@ impl Layout {
             },
             left_out,
             header,
-            indent,
+            indent: set_in,
+            set_in,
             typography,
             body,
             base,
             rows: Rows::fill("", &options),
         };
-        layout.rows = Rows::fill(layout.text(), &options);
+        layout.rows = Rows::fill_in_order(layout.text(), &options, order);
+        if layout.begins_at_the_right() {
+            layout.indent = 0;
+        }
         layout
     }
 
@@ -146,6 +161,11 @@ impl Layout {
         let span = self.stretch.block.span;
         let whole = self.body.whole().unwrap_or_default();
         &whole[span.start - self.base..(span.end - self.base).min(whole.len())]
+    }
+
+    /// Whether its text begins at the right, as its first row does: what stands beside it stands there too.
+    fn begins_at_the_right(&self) -> bool {
+        self.rows.row(0).is_rtl
     }
 
     /// Rows above the text: the document's heading and blank ones.
@@ -164,14 +184,28 @@ impl Layout {
         (row < self.rows.len()).then(|| self.rows.row(row))
     }
 
-    /// What a screen line of text shows, cluster by cluster; nothing of a line above the text.
-    /// Spans count from the beginning of the stretch.
+    /// What a screen line of text shows, cluster by cluster in the order of the text; nothing of a line above the text.
+    /// Spans count from the beginning of the stretch, columns from [`Layout::indent`].
     pub fn glyphs(&self, line: usize) -> impl Iterator<Item = Glyph<'_>> {
         let row = line
             .checked_sub(self.above())
             .filter(|&row| row < self.rows.len());
         row.into_iter()
             .flat_map(|row| self.rows.glyphs(self.text(), row))
+    }
+
+    /// What the heading over the document has on a screen line, and the column where that begins.
+    pub fn heading(&self, line: usize) -> Option<(u16, &HeaderRow)> {
+        let header = self.header.as_ref()?;
+        let row = header.rows.get(line)?;
+        let column = match row {
+            HeaderRow::Title(text) | HeaderRow::Detail(text) if header.is_rtl => {
+                let columns = gate::columns(text) as u16;
+                self.typography.columns.saturating_sub(columns)
+            }
+            _ => 0,
+        };
+        Some((column, row))
     }
 
     /// What stands beside the text on a screen line.
@@ -188,25 +222,36 @@ impl Layout {
         if line < self.above() {
             return out;
         }
+        let is_rtl = self.begins_at_the_right();
+        let mut add = |column: u16, columns: u16, text: String, is_line| {
+            let column = if is_rtl {
+                self.typography.columns - column - columns
+            } else {
+                column
+            };
+            out.push(Decoration {
+                column,
+                text,
+                is_line,
+            });
+        };
         for quote in 0..u16::from(block.quotes) {
             let column = quote * QUOTE_COLUMNS;
-            if column < self.indent {
-                out.push(Decoration {
-                    column,
-                    text: "│".to_owned(),
-                    is_line: true,
-                });
+            if column < self.set_in {
+                add(column, 1, "│".to_owned(), true);
             }
         }
         if let Some(marker) = block.marker.filter(|_| line == self.above()) {
             let text = marker_text(marker);
-            let columns = (gate::columns(&text) as u16).max(LIST_COLUMNS - 2);
-            if columns < self.indent {
-                out.push(Decoration {
-                    column: self.indent - columns - 1,
-                    text,
-                    is_line: false,
-                });
+            let width = gate::columns(&text) as u16;
+            let columns = width.max(LIST_COLUMNS - 2);
+            if columns < self.set_in {
+                let text = match marker {
+                    // The point stands on the side where the text is.
+                    Marker::Number(number) if is_rtl => format!(".{number}"),
+                    _ => text,
+                };
+                add(self.set_in - columns - 1, width, text, false);
             }
         }
         if block.kind == BlockKind::Rule {
@@ -296,7 +341,7 @@ fn first_indent(
     }
 }
 
-fn indent(stretch: &Stretch) -> u16 {
+fn set_in(stretch: &Stretch) -> u16 {
     let block = &stretch.block;
     let code = match block.kind {
         BlockKind::Preformatted => CODE_COLUMNS,

@@ -1,7 +1,7 @@
 //! The one table of settings.
 
 use super::{
-    Align, DEEPEST_INDENT, FITS, Furniture, LARGEST_OVERLAP, MEASURE_RANGE, Settings, When,
+    Align, Bidi, DEEPEST_INDENT, FITS, Furniture, LARGEST_OVERLAP, MEASURE_RANGE, Settings, When,
 };
 use crate::app::{
     band::Band,
@@ -132,6 +132,11 @@ pub const SETTINGS: &[Setting] = &[
         name: "justify",
         kind: Kind::Truth(|settings| &mut settings.justify),
         summary: "Make lines even at the right; one whose gaps would be wider than three columns stays as it is",
+    },
+    Setting {
+        name: "bidi",
+        kind: choice!(Bidi::NAMES, bidi),
+        summary: "How Arabic, Persian and Hebrew are sent: as they stand on the screen, with the letters of each word turned by the terminal, or all turned by it; `auto` as the terminal is known to need it",
     },
     Setting {
         name: "overlap",
