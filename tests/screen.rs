@@ -409,6 +409,17 @@ fn persian_stands_in_every_pane() {
 }
 
 #[test]
+fn of_joined_emoji_the_first_is_shown_where_that_is_asked_for() {
+    let family = "👩\u{200d}👩\u{200d}👧";
+    let mut model = plain(&format!("one {family} क\u{94d}\u{200d}ष two"), (40, 6));
+    let before = rows(&model)[0].clone();
+    assert!(before.contains(family));
+    press(&mut model, ": e m o j i space s i m p l i f y enter");
+    let after = rows(&model)[0].clone();
+    assert_eq!(after, before.replace(family, "👩"));
+}
+
+#[test]
 fn no_size_is_too_small() {
     for keys in [
         "",

@@ -82,6 +82,11 @@ fn assert_given_back(end: &End, how: &str) {
     let mouse = screen.mouse_protocol_mode();
     assert_eq!(mouse, vt100::MouseProtocolMode::None, "mouse after {how}");
     assert!(end.is_cooked, "raw after {how}");
+    let last = |mode: &[u8]| end.written.windows(mode.len()).rposition(|at| at == mode);
+    assert!(
+        last(b"\x1b[8h") >= last(b"\x1b[8l"),
+        "explicit order after {how}"
+    );
 }
 
 #[test]
@@ -306,6 +311,68 @@ fn stopping_and_continuing_gives_the_terminal_back_and_takes_it_again() {
     assert_given_back(&end, "quitting");
     let contents = end.terminal.screen().contents();
     assert!(contents.contains("OVER"), "{contents}");
+}
+
+/// The program with the environment of a terminal that sets `variable`.
+fn in_terminal(variable: &str, arguments: &[&str]) -> Session {
+    let mut command = CommandBuilder::new(program());
+    command.args(["--no-state"]);
+    command.args(arguments);
+    let others = [
+        "TMUX",
+        "STY",
+        "VTE_VERSION",
+        "KONSOLE_VERSION",
+        "KITTY_WINDOW_ID",
+        "TERM_PROGRAM",
+    ];
+    for other in others {
+        command.env_remove(other);
+    }
+    command.env(variable, "1");
+    Session::run((40, 12), command)
+}
+
+#[test]
+fn each_terminal_is_sent_the_order_that_it_needs() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.md");
+    fs::write(&file, "אב גד (12)\n").unwrap();
+    let file = file.to_str().unwrap();
+    for (variable, row, is_explicit) in [
+        ("VTE_VERSION", "(12) דג בא", true),
+        ("TMUX", "(12) דג בא", true),
+        ("KONSOLE_VERSION", "אב גד (12)", false),
+        ("KITTY_WINDOW_ID", "(12) גד אב", false),
+    ] {
+        let mut session = in_terminal(variable, &[file]);
+        session.wait(variable, |screen| {
+            rows_of(screen).iter().any(|it| it.contains(row))
+        });
+        session.press("q");
+        let end = session.end();
+        assert_given_back(&end, variable);
+        let explicit = b"\x1b[8l";
+        let told = end.written.windows(explicit.len()).any(|at| at == explicit);
+        assert_eq!(told, is_explicit, "{variable}");
+
+        let shown = in_terminal(variable, &["show", "x", file]).end();
+        let shown = rows_of(shown.terminal.screen());
+        assert!(shown.iter().any(|it| it == row), "{variable}: {shown:?}");
+    }
+}
+
+#[test]
+fn another_order_changes_what_the_terminal_does_at_once() {
+    let mut session = in_terminal("VTE_VERSION", &[]);
+    session.wait_for_bytes("\x1b[8l", 1);
+    // As on the screen, word by word, as in the text, as the terminal needs it.
+    session.press("\x1bb\x1bb");
+    session.wait_for_bytes("\x1b[8h", 1);
+    session.press("\x1bb\x1bb");
+    session.wait_for_bytes("\x1b[8l", 2);
+    session.press("q");
+    assert_given_back(&session.end(), "quitting");
 }
 
 /// What an xterm sends for the left button (0) or the wheel (64 up, 65 down), counted from 0.

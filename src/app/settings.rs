@@ -52,6 +52,8 @@ pub struct Settings {
     /// What [`Bidi::Auto`] means: what suits the terminal, as far as the environment says which it is; the order of the
     /// text where there is none.
     pub order_here: Order,
+    /// What is shown of emoji that are joined into one.
+    pub emoji: Emoji,
     /// Lines that a page shows again of the one before, 0 to 10.
     pub overlap: u16,
     /// What of the text is not dimmed.
@@ -158,6 +160,21 @@ impl Bidi {
     ];
 }
 
+/// What is shown of emoji that are joined into one, as families and professions are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Emoji {
+    /// What the terminal makes of them.
+    Keep,
+    /// The first of them.
+    Simplify,
+}
+
+impl Emoji {
+    /// Both, with what they are called in a file.
+    pub const NAMES: [(&'static str, Self); 2] =
+        [("keep", Self::Keep), ("simplify", Self::Simplify)];
+}
+
 /// How many colours are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum When {
@@ -221,6 +238,7 @@ impl Default for Settings {
             justify: false,
             bidi: Bidi::Auto,
             order_here: Order::Text,
+            emoji: Emoji::Keep,
             overlap: 0,
             focus: Band::Off,
             zen: false,

@@ -189,6 +189,19 @@ const fn is_noncharacter(character: char) -> bool {
     code & 0xfffe == 0xfffe || matches!(code, 0xfdd0..=0xfdef)
 }
 
+/// The first emoji of several that are joined into one, where a cluster shows such.
+///
+/// ```
+/// use catchword::text::gate::first_emoji;
+/// assert_eq!(first_emoji("👩\u{200d}👧"), Some("👩"));
+/// assert_eq!(first_emoji("क\u{94d}\u{200d}ष"), None);
+/// ```
+pub fn first_emoji(symbol: &str) -> Option<&str> {
+    let (first, rest) = symbol.split_once(ZERO_WIDTH_JOINER)?;
+    let joined = rest.chars().next()?;
+    matches!(joined, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}').then_some(first)
+}
+
 /// The columns that one line of text takes, tab stops counted from its start.
 pub fn columns(text: &str) -> usize {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {

@@ -6,6 +6,7 @@
 pub mod bidi;
 mod blank;
 pub mod cluster;
+pub mod disputed;
 pub mod fill;
 pub mod fit;
 pub mod fold;

@@ -2,6 +2,7 @@
 
 use crate::{
     app::{panes::Size, settings::Depth},
+    text::disputed::is_disputed,
     view::{CellLink, Drawn},
 };
 use crossterm::{
@@ -17,6 +18,7 @@ use ratatui::{
     style::Modifier,
 };
 use std::{
+    collections::VecDeque,
     fmt,
     fs::File,
     io::{self, Write},
@@ -111,9 +113,9 @@ impl Screen {
         match &mut self.shown {
             Some(shown) => {
                 outdate(shown, &self.links, &links);
-                write_cells(&mut self.collected, shown.diff_iter(&next), &links)?;
+                write_cells(&mut self.collected, shown.diff_iter(&next), &next, &links)?;
             }
-            None => write_cells(&mut self.collected, visible(&next), &links)?,
+            None => write_cells(&mut self.collected, visible(&next), &next, &links)?,
         }
         self.links = links;
         if let Some(Position { x, y }) = cursor {
@@ -157,10 +159,11 @@ fn outdate(shown: &mut Buffer, before: &[CellLink], next: &[CellLink]) {
     }
 }
 
-/// Writes cells, those of a link inside the sequences that say where it leads.
+/// Writes cells of the frame `next`, those of a link inside the sequences that say where it leads.
 fn write_cells<'a>(
     collected: &mut Vec<u8>,
     cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
+    next: &'a Buffer,
     links: &[CellLink],
 ) -> io::Result<()> {
     let link_at = |x: u16, y: u16| {
@@ -168,13 +171,20 @@ fn write_cells<'a>(
         let link = links[..before].last()?;
         (link.y == y && x - link.x < link.columns).then_some(link)
     };
-    let mut cells = cells.peekable();
+    let mut cells = secured(cells, next).peekable();
     while let Some(&(x, y, _)) = cells.peek() {
         let link = link_at(x, y);
+        let mut is_over = false;
         let here = iter::from_fn(|| {
-            cells.next_if(|&(x, y, _)| {
+            if is_over {
+                return None;
+            }
+            let found = cells.next_if(|&(x, y, _)| {
                 links.is_empty() || link_at(x, y).map(|it| it.at) == link.map(|it| it.at)
-            })
+            })?;
+            // Nobody knows where the cursor is now. After a wide one it is moved in any case.
+            is_over = is_disputed(found.2.symbol());
+            Some(found)
         });
         if let Some(link) = link {
             queue!(collected, Hyperlink(Some(link)))?;
@@ -185,6 +195,43 @@ fn write_cells<'a>(
         }
     }
     Ok(())
+}
+
+/// The cells so that those beside a disputed cluster are right, however wide the terminal takes it for: what it may not
+/// cover is blanked before, and what it may cover is written again after.
+fn secured<'a>(
+    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
+    next: &'a Buffer,
+) -> impl Iterator<Item = (u16, u16, &'a Cell)> {
+    let mut cells = cells.peekable();
+    let mut waiting = VecDeque::new();
+    // The cell after a disputed cluster.
+    let mut after = None;
+    iter::from_fn(move || {
+        if let Some(first) = waiting.pop_front() {
+            return Some(first);
+        }
+        let mut found = None;
+        if let Some((x, y)) = after.take() {
+            // Some are written again, as blanks; in a cluster that covers them these would be holes.
+            while cells.next_if(|cell| cell.1 == y && cell.0 < x).is_some() {}
+            let is_written = cells.peek().is_some_and(|cell| (cell.0, cell.1) == (x, y));
+            found = next
+                .cell((x, y))
+                .filter(|_| !is_written)
+                .map(|cell| (x, y, cell));
+        }
+        let (x, y, cell) = found.or_else(|| cells.next())?;
+        if is_disputed(cell.symbol()) {
+            let end = x + cell.cell_width().max(1);
+            let covered = (x + 1..end).filter_map(|x| Some((x, y, next.cell((x, y))?)));
+            waiting.extend(covered);
+            waiting.push_back((x, y, cell));
+            after = Some((end, y));
+            return waiting.pop_front();
+        }
+        Some((x, y, cell))
+    })
 }
 
 /// OSC 8: what is printed after it stands on this link, or on none. Rows of one link have one `id`.
@@ -295,7 +342,7 @@ mod tests {
         let next = Buffer::with_lines(next.to_vec());
         outdate(&mut shown, before, links);
         let mut collected = Vec::new();
-        write_cells(&mut collected, shown.diff_iter(&next), links).unwrap();
+        write_cells(&mut collected, shown.diff_iter(&next), &next, links).unwrap();
         let mut text = String::from_utf8(collected).unwrap();
         while let Some(at) = text.find("\x1b[") {
             let end = text[at + 2..].find(|c: char| c.is_ascii_alphabetic());
@@ -327,6 +374,61 @@ mod tests {
         assert_eq!(other, "^]8;id=2;https://2.example^\\one^]8;;^\\");
         let same = written(&row, &[link(0, 0, 3, 1)], &row, &[link(0, 0, 3, 1)]);
         assert_eq!(same, "");
+    }
+
+    /// What is written for a row that was `shown` before, with the places that the cursor is moved to in brackets.
+    fn moved(shown: &str, next: &str) -> String {
+        let (shown, next) = (Buffer::with_lines([shown]), Buffer::with_lines([next]));
+        let mut collected = Vec::new();
+        write_cells(&mut collected, shown.diff_iter(&next), &next, &[]).unwrap();
+        let text = String::from_utf8(collected).unwrap();
+        let mut moved = String::new();
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find("\x1b[") {
+            moved.push_str(&rest[..at]);
+            let sequence = &rest[at + 2..];
+            let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap();
+            if sequence[end..].starts_with('H') {
+                let column: u16 = sequence[..end].rsplit(';').next().unwrap().parse().unwrap();
+                moved.extend(["[", &(column - 1).to_string(), "]"]);
+            }
+            rest = &sequence[end + 1..];
+        }
+        moved + rest
+    }
+
+    #[test]
+    fn after_a_cluster_whose_columns_are_disputed_the_cursor_is_moved() {
+        // Its second column is blanked first, for where it has none; what follows is put where it belongs.
+        assert_eq!(
+            moved("      ", "a❤\u{fe0f}bc "),
+            "[0]a[2] [1]❤\u{fe0f}[3]bc"
+        );
+        assert_eq!(moved("xyzuvw", "a❤\u{fe0f}uvw"), "[0]a[2] [1]❤\u{fe0f}[3]u");
+        let family = "👩\u{200d}👧";
+        assert_eq!(
+            moved("     ", &format!("{family}{family}a")),
+            format!("[1] [0]{family}[3] [2]{family}[4]a")
+        );
+        // One that takes one column here, and on some terminals two: what it may cover is written again.
+        assert_eq!(
+            moved("x yz", "\u{2764}\u{fe0e} yz"),
+            "[0]\u{2764}\u{fe0e}[1] "
+        );
+        assert_eq!(moved("      ", "aம\u{bbe}bcd "), "[0]aம\u{bbe}[2]bcd");
+        assert_eq!(
+            moved("      ", "\u{915}\u{93f}bcd "),
+            "[1] [0]\u{915}\u{93f}[2]bcd"
+        );
+    }
+
+    #[test]
+    fn letters_marks_and_ideographs_are_written_in_one_go() {
+        assert_eq!(
+            moved("       ", "ae\u{301}م\u{64e}b\u{e01}\u{e34}c "),
+            "[0]ae\u{301}م\u{64e}b\u{e01}\u{e34}c"
+        );
+        assert_eq!(moved("     ", "日本a"), "[0]日[2]本[4]a");
     }
 
     #[test]

@@ -33,15 +33,17 @@ pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     links: Vec<CellLink>,
     order: Order,
+    simplifies: bool,
 }
 
 impl<'a> Canvas<'a> {
-    /// A canvas over a frame's cells, which are sent in this order.
-    pub fn new(buffer: &'a mut Buffer, order: Order) -> Self {
+    /// A canvas over a frame's cells, which are sent in this order; whether it shows only the first of joined emoji.
+    pub fn new(buffer: &'a mut Buffer, order: Order, simplifies: bool) -> Self {
         Self {
             buffer,
             links: Vec::new(),
             order,
+            simplifies,
         }
     }
 
@@ -100,7 +102,10 @@ impl<'a> Canvas<'a> {
         self.fill(x, y, shown.columns, style);
         // What is wider than its cell hides the blanks after it; the diff skips them.
         if shown.columns > 0 && shown.symbol.bytes().any(|byte| byte != b' ') {
-            self.buffer[(x, y)].set_symbol(&shown.symbol);
+            let first = gate::first_emoji(&shown.symbol).filter(|_| self.simplifies);
+            let fits = |first: &&str| gate::columns(first) <= usize::from(shown.columns);
+            let symbol = first.filter(fits).unwrap_or(&shown.symbol);
+            self.buffer[(x, y)].set_symbol(symbol);
         }
         true
     }
@@ -168,7 +173,7 @@ mod tests {
     #[test]
     fn what_covers_the_middle_of_a_link_leaves_both_ends() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
-        let mut canvas = Canvas::new(&mut buffer, Order::Visual);
+        let mut canvas = Canvas::new(&mut buffer, Order::Visual, false);
         let link = |x, y, columns| CellLink {
             y,
             x,

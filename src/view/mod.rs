@@ -18,6 +18,7 @@ mod told;
 use crate::app::{
     Model,
     panes::{Panes, SMALLEST},
+    settings::Emoji,
 };
 use cells::Canvas;
 pub use cells::CellLink;
@@ -42,7 +43,11 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Drawn {
         // The terminal has shrunk since the model was settled; the next frame follows at once.
         panes = Panes::default();
     }
-    let mut canvas = Canvas::new(buffer, model.settings.order());
+    let mut canvas = Canvas::new(
+        buffer,
+        model.settings.order(),
+        model.settings.emoji == Emoji::Simplify,
+    );
     canvas.clear(panes.screen, styles.text);
     if panes.text.is_none() && panes.list.is_none() {
         if !panes.screen.is_empty() {

@@ -1,7 +1,8 @@
 //! The one table of settings.
 
 use super::{
-    Align, Bidi, DEEPEST_INDENT, FITS, Furniture, LARGEST_OVERLAP, MEASURE_RANGE, Settings, When,
+    Align, Bidi, DEEPEST_INDENT, Emoji, FITS, Furniture, LARGEST_OVERLAP, MEASURE_RANGE, Settings,
+    When,
 };
 use crate::app::{
     band::Band,
@@ -137,6 +138,11 @@ pub const SETTINGS: &[Setting] = &[
         name: "bidi",
         kind: choice!(Bidi::NAMES, bidi),
         summary: "How Arabic, Persian and Hebrew are sent: as they stand on the screen, with the letters of each word turned by the terminal, or all turned by it; `auto` as the terminal is known to need it",
+    },
+    Setting {
+        name: "emoji",
+        kind: choice!(Emoji::NAMES, emoji),
+        summary: "Show emoji that are joined into one as the terminal does, or only the first of them, where it does it badly",
     },
     Setting {
         name: "overlap",
