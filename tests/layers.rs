@@ -47,7 +47,7 @@ const CONFINED: [(&str, &[&str]); 21] = [
     ("aho_corasick", &["keyword"]),
     ("pulldown_cmark", &["collection"]),
     ("toml", &["collection", "keyword", "store"]),
-    ("serde_json", &["keyword", "store", "cli"]),
+    ("serde_json", &["collection", "keyword", "store", "cli"]),
 ];
 
 /// What a pure layer must not name: it is given bytes and messages.

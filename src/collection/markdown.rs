@@ -200,7 +200,7 @@ impl Builder {
                 self.close();
                 self.table = Some(Table {
                     alignments: alignments.into_iter().map(alignment).collect(),
-                    rows: Vec::new(),
+                    ..Table::default()
                 });
             }
             Tag::TableHead | Tag::TableRow => self

@@ -13,6 +13,7 @@ mod fields;
 pub mod folder;
 pub mod front_matter;
 pub mod furniture;
+pub mod html;
 pub mod kind;
 pub mod markdown;
 pub mod metadata;

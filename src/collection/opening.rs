@@ -195,6 +195,18 @@ fn is_furniture(line: &str) -> bool {
         || (LABELS.contains(&first) && line.chars().count() <= LONGEST_TITLE)
 }
 
+/// Whether a short `line` at the end of an article belongs to the page: navigation, tags, choices.
+pub(super) fn is_navigation(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let first = lower.split([' ', ':']).next().unwrap_or_default();
+    line.contains(" | ")
+        || NAVIGATION.iter().any(|words| lower.starts_with(words))
+        || matches!(
+            first,
+            "tags" | "tag" | "category" | "categories" | "topics" | "filed"
+        )
+}
+
 /// Whether `line` holds two sentences, or ends as a sentence of five words or more does.
 pub(super) fn is_running_text(line: &str) -> bool {
     if line.chars().count() > LONGEST_TITLE {

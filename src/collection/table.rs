@@ -49,13 +49,15 @@ pub(super) enum Alignment {
     Right,
 }
 
-/// A table as its source gives it; the first row holds the headers.
+/// A table as its source gives it; the first row holds the headers, where it has some.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     /// One for each column.
     pub(super) alignments: Vec<Alignment>,
     /// The rows with their cells.
     pub(super) rows: Vec<Vec<Inline>>,
+    /// Whether the first row is one as the others.
+    pub(super) is_headless: bool,
 }
 
 /// A table as it is read.
@@ -107,7 +109,7 @@ impl Table {
             }
             let kept = lines.text.trim_end_matches(' ').len();
             lines.text.truncate(kept.max(line_start));
-            if index == 0 {
+            if index == 0 && !self.is_headless {
                 let rules: Vec<_> = widths.iter().map(|&width| "─".repeat(width)).collect();
                 lines.text.push('\n');
                 lines.text.push_str(rules.join(GUTTER).trim_end());
@@ -122,8 +124,10 @@ impl Table {
     }
 
     fn items(&self) -> Vec<Inline> {
-        let [headers, rows @ ..] = self.rows.as_slice() else {
-            return Vec::new();
+        let (headers, rows) = match self.rows.as_slice() {
+            rows if self.is_headless => (&Vec::new(), rows),
+            [headers, rows @ ..] => (headers, rows),
+            [] => return Vec::new(),
         };
         let described = |row: &Vec<Inline>| {
             let mut item = Inline::default();

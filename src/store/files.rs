@@ -156,27 +156,30 @@ impl Opening {
 
     fn file(&mut self, path: &Path) {
         match Source::open(path).and_then(|source| self.read(path, source)) {
-            Ok(()) => {
+            Ok(kind) => {
                 let absolute = path::absolute(path).unwrap_or_else(|_| path.to_owned());
                 let absolute = absolute.display().to_string();
                 let collection = &mut self.texts.collection;
                 let documents = collection.documents.len();
                 set_last(&mut collection.files, documents, absolute);
-                set_last(&mut collection.paths, documents, path.display().to_string());
+                // Places in a page or book are told by its own text, not by the file's lines.
+                if matches!(kind, Kind::Plain | Kind::Markdown) {
+                    set_last(&mut collection.paths, documents, path.display().to_string());
+                }
             }
             Err(error) => self.problem(path, error),
         }
     }
 
-    /// Adds the document that `source` holds, which the reader knows as `path`.
-    fn read(&mut self, path: &Path, source: Source) -> io::Result<()> {
+    /// Adds the document that `source` holds, which the reader knows as `path`; returns what it is.
+    fn read(&mut self, path: &Path, source: Source) -> io::Result<Kind> {
         let kind = source.kind();
         if let Kind::Binary(what) = kind {
             return Err(io::Error::other(what));
         }
         let name = source.name.clone();
         if self.is_left_in_file(path, &source, kind)? {
-            return Ok(());
+            return Ok(Kind::Plain);
         }
         let Whole { bytes, missing } = source.whole(LONGEST)?;
         if let Some(missing) = missing {
@@ -193,7 +196,7 @@ impl Opening {
             parsed.metadata.id = self.ids.unique(stem).into();
             self.tell(&problems);
             self.add(parsed);
-            return Ok(());
+            return Ok(kind);
         }
         let decoded = encoding::decode(bytes, self.asked, kind);
         self.remark(path, decoded.remark());
@@ -208,7 +211,7 @@ impl Opening {
         }
         let collection = &mut self.texts.collection;
         set_last(&mut collection.encodings, collection.documents.len(), told);
-        Ok(())
+        Ok(kind)
     }
 
     /// Adds the document where `source` is a large plain text in UTF-8: it stays in its file and is read where it is
@@ -400,10 +403,8 @@ impl Opening {
 fn parsed(kind: Kind, id: &str, file: &str, decoded: Decoded) -> (Parsed, Vec<Problem>) {
     match kind {
         Kind::Markdown => Parsed::markdown(id, file, &decoded.text),
-        // Without a parser of its own a page is shown as it is written.
-        Kind::Html | Kind::Plain | Kind::Epub | Kind::Binary(_) => {
-            (Parsed::plain(id, decoded.text), Vec::new())
-        }
+        Kind::Html => Parsed::html(id, file, &decoded.text),
+        Kind::Plain | Kind::Epub | Kind::Binary(_) => (Parsed::plain(id, decoded.text), Vec::new()),
     }
 }
 
@@ -426,13 +427,13 @@ fn set_last(values: &mut Vec<String>, documents: usize, value: String) {
     values.push(value);
 }
 
-/// Whether `documents/` of a folder and `keywords/` beside it hold what a collection has.
 /// Whether a folder says that it is laid out as a collection, so that its other files are no texts.
 pub(super) fn is_laid_out(folder: &Path) -> bool {
     let files = Opening::default().files_below(folder);
     folder.join("collection.toml").is_file() || has_documents(folder, &files)
 }
 
+/// Whether `documents/` of a folder and `keywords/` beside it hold what a collection has.
 fn has_documents(root: &Path, files: &[PathBuf]) -> bool {
     let holds = |folder: &str, wanted: fn(&str) -> bool| {
         let below = root.join(folder);
