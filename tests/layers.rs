@@ -26,7 +26,7 @@ const LAYERS: [&str; 9] = [
 ];
 
 /// A crate, and the only layers that may name it: what is used in one place can be replaced.
-const CONFINED: [(&str, &[&str]); 21] = [
+const CONFINED: [(&str, &[&str]); 22] = [
     ("ratatui", &["view", "tui"]),
     ("crossterm", &["tui"]),
     ("rustix", &["tui", "store"]),
@@ -45,6 +45,7 @@ const CONFINED: [(&str, &[&str]); 21] = [
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("aho_corasick", &["keyword"]),
+    ("miniz_oxide", &["collection"]),
     ("pulldown_cmark", &["collection"]),
     ("toml", &["collection", "keyword", "store"]),
     ("serde_json", &["collection", "keyword", "store", "cli"]),

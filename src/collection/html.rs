@@ -29,6 +29,7 @@ mod writer;
 
 use super::{
     block::BlockKind,
+    markdown::Markup,
     metadata::{Date, DateBasis, Metadata, Str},
     opening::Opening,
     parsed::Parsed,
@@ -38,6 +39,9 @@ use crate::text::{problem::Problem, words::one_line};
 use said::{Linked, Said};
 use std::borrow::Cow;
 use walk::{Options, Page};
+
+pub(super) use said::date;
+pub(super) use tokens::{Tag, Token, Tokens};
 
 /// What stands between a page's title and the name of its site.
 const SEPARATORS: [char; 12] = ['|', '–', '—', '-', '·', '•', ':', '»', '«', '/', '~', '‹'];
@@ -76,6 +80,11 @@ impl Parsed {
         };
         (parsed, problems)
     }
+}
+
+/// The text of a chapter of a book, which is XHTML.
+pub(super) fn chapter(source: &str) -> Markup {
+    read(source, true).markup
 }
 
 /// Reads a page; one whose words are all hidden is read with them.
@@ -226,7 +235,7 @@ fn metadata(id: &str, page: &Page, linked: Linked, heading: Option<usize>) -> Me
             !page.markup.blocks[index].furniture && folded(&line(page, index)) == title
         })
     });
-    let (date, date_basis) = date(page, &linked);
+    let (date, date_basis) = date_of(page, &linked);
     Metadata {
         id: Cow::Owned(id.to_owned()),
         title: title.unwrap_or_else(|| id.to_owned()).into(),
@@ -283,7 +292,7 @@ fn authors(said: &Said, linked: Linked) -> Vec<String> {
 }
 
 /// When the page says that the text was published; inferred where it only marks up one date in the article.
-fn date(page: &Page, linked: &Linked) -> (Option<Date>, DateBasis) {
+fn date_of(page: &Page, linked: &Linked) -> (Option<Date>, DateBasis) {
     let said = &page.said;
     let published = ["article:published_time", "og:article:published_time"];
     let others = [
@@ -303,7 +312,7 @@ fn date(page: &Page, linked: &Linked) -> (Option<Date>, DateBasis) {
     let meta = |names: &[&'static str]| {
         names
             .iter()
-            .find_map(|name| said.contents(name).find_map(said::date))
+            .find_map(|name| said.contents(name).find_map(date))
     };
     let is_article = |time: &&said::Time| {
         let block = page.markup.blocks.get(time.block);

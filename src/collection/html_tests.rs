@@ -308,9 +308,12 @@ fn a_page_without_text_is_told() {
 
 /// Running text of `count` sentences, each said with its number.
 fn prose(count: usize) -> String {
-    (1..=count)
-        .map(|number| format!("Sentence {number} tells at some length, and with a comma, what happened on that day. "))
-        .collect()
+    let sentence = |number| {
+        format!(
+            "Sentence {number} tells at some length, and with a comma, what happened on that day. "
+        )
+    };
+    (1..=count).map(sentence).collect::<Vec<_>>().concat()
 }
 
 /// A page of a newspaper, with what such pages have around an article.

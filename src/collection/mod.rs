@@ -3,12 +3,14 @@
 //! Responsible for turning bytes into [`document::Document`]s. Not for reading files (see `store`), nor for
 //! laying text out (see `text`). A document's text is never changed once it is made.
 
+pub mod archive;
 pub mod block;
 pub mod body;
 pub mod bundled;
 mod dateline;
 pub mod document;
 pub mod encoding;
+pub mod epub;
 mod fields;
 pub mod folder;
 pub mod front_matter;

@@ -13,6 +13,7 @@ use crate::{
         body::Body,
         document::Document,
         encoding::{self, Decoded, Encoding},
+        epub::epub,
         folder::{self, Assembled, Folder, Ids},
         kind::Kind,
         parsed::Parsed,
@@ -192,7 +193,7 @@ impl Opening {
         let shown = path.to_string_lossy();
         if kind == Kind::Epub {
             let stem = folder::stem(&name);
-            let (mut parsed, problems) = epub(stem, &shown, &bytes)?;
+            let (mut parsed, problems) = epub(stem, &shown, &bytes).map_err(io::Error::other)?;
             parsed.metadata.id = self.ids.unique(stem).into();
             self.tell(&problems);
             self.add(parsed);
@@ -406,17 +407,6 @@ fn parsed(kind: Kind, id: &str, file: &str, decoded: Decoded) -> (Parsed, Vec<Pr
         Kind::Html => Parsed::html(id, file, &decoded.text),
         Kind::Plain | Kind::Epub | Kind::Binary(_) => (Parsed::plain(id, decoded.text), Vec::new()),
     }
-}
-
-/// The document that a book gives, and the mistakes in it; `file` is its name in them.
-///
-/// # Errors
-///
-/// Where it cannot be read.
-fn epub(_id: &str, _file: &str, _bytes: &[u8]) -> io::Result<(Parsed, Vec<Problem>)> {
-    Err(io::Error::other(
-        "is an EPUB, which cannot be read yet; convert it with `pandoc -o FILE.md` first",
-    ))
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

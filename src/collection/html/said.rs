@@ -265,7 +265,7 @@ pub(super) fn is_address(text: &str) -> bool {
 }
 
 /// The date that a value says: ISO 8601, perhaps with a time, or as a line of a text says it beyond doubt.
-pub(super) fn date(text: &str) -> Option<Date> {
+pub(in crate::collection) fn date(text: &str) -> Option<Date> {
     let text = text.trim();
     let day = text.get(..10).unwrap_or(text);
     let rest = &text[day.len()..];

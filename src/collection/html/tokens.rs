@@ -11,15 +11,16 @@ use std::borrow::Cow;
 
 /// The attributes that are kept; no page makes more of them than its tags have names.
 #[rustfmt::skip]
-const KEPT: [&str; 28] = [
+const KEPT: [&str; 38] = [
     "alt", "align", "class", "colspan", "content", "datetime", "epub:type", "hidden", "href", "id", "itemprop", "lang",
     "name", "open", "property", "pubdate", "rel", "role", "rowspan", "start", "style", "type", "value", "xlink:href",
-    "xml:lang", "src", "title", "reversed",
+    "xml:lang", "src", "title", "reversed", "full-path",
+    "idref", "media-type", "properties", "toc", "opf:event", "opf:role", "algorithm", "uri", "linear",
 ];
 
 /// A start tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(in crate::collection) struct Tag<'a> {
     /// Its name in lower case.
     pub name: Cow<'a, str>,
     /// Its attributes that matter, the first of each name.
@@ -39,20 +40,20 @@ impl Tag<'_> {
     }
 
     /// The value of an attribute; empty where it is said without one.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(in crate::collection) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(it, _)| *it == name);
         found.map(|(_, value)| value.as_ref())
     }
 
     /// The value of an attribute, or nothing.
-    pub(super) fn said(&self, name: &str) -> &str {
+    pub(in crate::collection) fn said(&self, name: &str) -> &str {
         self.attribute(name).unwrap_or_default()
     }
 }
 
 /// A piece of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(in crate::collection) enum Token<'a> {
     /// A start tag.
     Start(Tag<'a>),
     /// The name of an end tag, in lower case.
@@ -75,7 +76,7 @@ enum Content {
 
 /// The tokens of a page, one after the other.
 #[derive(Debug)]
-pub(super) struct Tokens<'a> {
+pub(in crate::collection) struct Tokens<'a> {
     source: &'a str,
     at: usize,
     content: Option<Content>,
@@ -85,7 +86,7 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     /// Those of `source`, which is XHTML where it `is_xml`.
-    pub(super) fn new(source: &'a str, is_xml: bool) -> Self {
+    pub(in crate::collection) fn new(source: &'a str, is_xml: bool) -> Self {
         Self {
             source: source.strip_prefix('\u{feff}').unwrap_or(source),
             at: 0,
@@ -96,7 +97,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The next token; `is_foreign` where it stands in a drawing or a formula, which are written as XML.
-    pub(super) fn next(&mut self, is_foreign: bool) -> Option<Token<'a>> {
+    pub(in crate::collection) fn next(&mut self, is_foreign: bool) -> Option<Token<'a>> {
         match self.content.take() {
             Some(Content::Plain) => {
                 let text = self.rest();
