@@ -67,9 +67,7 @@ pub fn run(
         layouts: &mut layouts,
     };
     let mut output = Output::new();
-    if order == Order::Visual {
-        output.made(EXPLICIT)?;
-    }
+    let mut is_explicit = false;
     // Above the heading the screen has a blank row, a file has none.
     let mut next = sheet.line(Place::TOP);
     if let Some(blank) = next.take_if(|line| line.layout.header.is_some()) {
@@ -77,7 +75,12 @@ pub fn run(
     }
     while let Some(line) = next {
         if !json {
-            output.line(text_of(&line, order).trim_end())?;
+            let text = text_of(&line, order);
+            if order == Order::Visual && !is_explicit && bidi::has_right_to_left(&text) {
+                output.made(EXPLICIT)?;
+                is_explicit = true;
+            }
+            output.line(text.trim_end())?;
         } else if let Some(row) = line.layout.row(line.line) {
             let span = line.layout.span(&row);
             output.record(&Record {
@@ -90,7 +93,7 @@ pub fn run(
         }
         next = sheet.below(&line);
     }
-    if order == Order::Visual {
+    if is_explicit {
         output.made(IMPLICIT)?;
     }
     output.finish()?;
