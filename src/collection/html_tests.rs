@@ -15,6 +15,11 @@ fn html(source: &str) -> Parsed {
     parsed
 }
 
+/// So many pieces, one after the other.
+fn many(count: usize, piece: &dyn Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect::<Vec<_>>().concat()
+}
+
 /// Each block as its signs and its text: `|` for furniture, `>` a quotation, `#` a heading, `-` an item, `_` tight.
 fn shown(parsed: &Parsed) -> Vec<String> {
     let block = |block: &crate::collection::block::Block| {
@@ -23,7 +28,7 @@ fn shown(parsed: &Parsed) -> Vec<String> {
         line += &">".repeat(block.quotes.into());
         line += &"  ".repeat(usize::from(block.lists.saturating_sub(1)));
         line += if block.tight { "_" } else { "" };
-        line += &match (block.kind, block.marker) {
+        let sign = match (block.kind, block.marker) {
             (BlockKind::Heading(level), _) => "#".repeat(level.into()) + " ",
             (BlockKind::Rule, _) => "---".to_owned(),
             (BlockKind::Preformatted, _) => "` ".to_owned(),
@@ -31,7 +36,7 @@ fn shown(parsed: &Parsed) -> Vec<String> {
             (_, Some(_)) => "- ".to_owned(),
             _ => String::new(),
         };
-        line + &parsed.text[block.span.range()].replace(HARD_BREAK, "/")
+        line + &sign + &parsed.text[block.span.range()].replace(HARD_BREAK, "/")
     };
     parsed.blocks.iter().map(block).collect()
 }
@@ -678,7 +683,7 @@ proptest! {
         for (number, (tag, word)) in parts.iter().enumerate() {
             // Each word is there once, so that order and number tell it.
             let word = format!("{word}{number}");
-            source += &format!("{}{word} ", tags[*tag]);
+            source.extend([tags[*tag], &word, " "]);
             wanted.push(word);
         }
         let parsed = Parsed::html("a", "a.html", &source).0;
@@ -782,11 +787,11 @@ fn hostile_pages_take_no_longer_than_long_ones() {
     ));
     sources.push((
         "differing formats".into(),
-        (0..60_000).map(|it| format!("<b id={it}><p>x")).collect(),
+        many(60_000, &|it| format!("<b id={it}><p>x")),
     ));
     sources.push((
         "differing names".into(),
-        (0..80_000).map(|it| format!("<x{it}>a")).collect(),
+        many(80_000, &|it| format!("<x{it}>a")),
     ));
     sources.push((
         "many headers".into(),

@@ -253,7 +253,8 @@ mod tests {
     #[test]
     fn after_very_many_names_unknown_ones_are_not_looked_up() {
         let mut entities = Entities::default();
-        let source: String = (0..MOST_NAMES + 9).map(|it| format!("&a{it};")).collect();
+        let names = (0..MOST_NAMES + 9).map(|it| format!("&a{it};"));
+        let source = names.collect::<Vec<_>>().concat();
         assert_eq!(entities.decoded(&source, Place::Text), source);
         assert_eq!(entities.known.len(), MOST_NAMES);
     }

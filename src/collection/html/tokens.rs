@@ -391,13 +391,13 @@ mod tests {
         while let Some(token) = tokens.next(false) {
             match token {
                 Token::Start(tag) => {
-                    written += &format!("({}", tag.name);
+                    written.extend(["(", &*tag.name]);
                     for (name, value) in &tag.attributes {
-                        written += &format!(" {name}={value}");
+                        written.extend([" ", &**name, "=", &**value]);
                     }
                     written += if tag.closes_itself { "/)" } else { ")" };
                 }
-                Token::End(name) => written += &format!("(/{name})"),
+                Token::End(name) => written.extend(["(/", &*name, ")"]),
                 Token::Text(text) => written += &text,
             }
         }
