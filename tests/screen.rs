@@ -668,3 +668,23 @@ fn furniture_is_hidden_and_shown_by_a_key_and_the_heading_stays() {
     press(&mut model, "X");
     assert!(shown(&model, "All rights"));
 }
+
+#[test]
+fn a_text_that_is_mostly_furniture_begins_with_its_article_and_the_whole_page_is_one_key_away() {
+    let links = "Share this page\n\n".repeat(9);
+    let body = "The harbour is quiet again, and whoever came by ship looks for a room near the quay of the town.";
+    let source = format!("{links}The Quiet Harbour\n\n{body}\n\n{body}\n");
+    let mut model = model(texts(&[&source, "Another.\n"]), whale(), (90, 40));
+    let shown = |model: &Model| {
+        rows(model)
+            .iter()
+            .any(|row| row.contains("Share this page"))
+    };
+    assert!(!shown(&model));
+    press(&mut model, "X");
+    assert!(shown(&model));
+    press(&mut model, "X");
+    assert!(!shown(&model));
+    press(&mut model, "U U ] [");
+    assert!(!shown(&model));
+}

@@ -160,6 +160,8 @@ pub struct Model {
     pub figures: Figures,
     /// What has been counted for the two.
     counts: Counts,
+    /// The document that was open last, and whether most of it is furniture; see [`Model::settle`].
+    mostly_furniture: Option<(usize, bool)>,
     /// Where the shown hits of the open document begin, while only their paragraphs are shown.
     only: Vec<usize>,
     /// Where the hits stand; see [`Model::settle`].
@@ -344,6 +346,7 @@ impl Model {
             concordance: Concordance::default(),
             figures: Figures::default(),
             counts: Counts::default(),
+            mostly_furniture: None,
             only: Vec::new(),
             maps: Maps::default(),
             pointer: Pointer::default(),
@@ -406,6 +409,13 @@ impl Model {
                 .settle(size, self.open, &self.collection, &self.findings);
         }
         self.settle_maps();
+        if self
+            .mostly_furniture
+            .is_none_or(|(open, _)| open != self.open)
+        {
+            let is_mostly = self.document().is_some_and(Document::is_mostly_furniture);
+            self.mostly_furniture = Some((self.open, is_mostly));
+        }
         self.only.clear();
         if self.settings.folded {
             let hits = &self.findings.of(self.open).hits;
@@ -554,7 +564,13 @@ impl Model {
 
     /// Whether what belongs to the page and not to the text is hidden in the open document.
     pub fn hides_furniture(&self) -> bool {
-        self.settings.furniture == Furniture::Hidden
+        match self.settings.furniture {
+            Furniture::Auto => self
+                .mostly_furniture
+                .is_some_and(|(open, is)| is && open == self.open),
+            Furniture::Dimmed => false,
+            Furniture::Hidden => true,
+        }
     }
 
     /// The places of the open document that the reader has gone to, which are shown whatever else is hidden.

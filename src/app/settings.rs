@@ -116,6 +116,8 @@ impl Align {
 /// What becomes of what belongs to a page and not to its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Furniture {
+    /// It is hidden in a text that has more paragraphs of it than others, and dimmed elsewhere.
+    Auto,
     /// It is shown, dimmed.
     Dimmed,
     /// It is not shown, but where the reader goes to a hit or match in it.
@@ -124,8 +126,11 @@ pub enum Furniture {
 
 impl Furniture {
     /// All of them, with what they are called in a file.
-    pub const NAMES: [(&'static str, Self); 2] =
-        [("dimmed", Self::Dimmed), ("hidden", Self::Hidden)];
+    pub const NAMES: [(&'static str, Self); 3] = [
+        ("auto", Self::Auto),
+        ("dimmed", Self::Dimmed),
+        ("hidden", Self::Hidden),
+    ];
 }
 
 /// The deepest first line of a paragraph.
@@ -247,7 +252,7 @@ impl Default for Settings {
             sort: Sort::default(),
             legend: true,
             folded: false,
-            furniture: Furniture::Dimmed,
+            furniture: Furniture::Auto,
             near: Near::default(),
             search_regex: false,
             search_words: false,

@@ -211,6 +211,14 @@ impl Document {
         known.is_ok_and(|known| known.blocks.iter().any(|block| block.furniture))
     }
 
+    /// Whether more of its blocks belong to the page than to the text.
+    pub fn is_mostly_furniture(&self) -> bool {
+        self.structure.known().is_ok_and(|known| {
+            let furniture = known.blocks.iter().filter(|block| block.furniture);
+            furniture.count() * 2 > known.blocks.len()
+        })
+    }
+
     /// The stretch after `stretch`.
     pub fn stretch_after(&self, stretch: &Stretch) -> Option<Stretch> {
         match self.structure.known() {

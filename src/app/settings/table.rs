@@ -187,7 +187,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "furniture",
         kind: choice!(Furniture::NAMES, furniture),
-        summary: "What becomes of navigation, footers and the like of saved pages",
+        summary: "What becomes of navigation, footers and the like of saved pages; `auto` hides them where they are most of a text",
     },
     Setting {
         name: "near",
