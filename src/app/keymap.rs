@@ -64,13 +64,15 @@ pub enum Clash {
         /// What these do.
         winner: Command,
     },
-    /// Keys for everywhere that do something else in the text.
+    /// Keys for everywhere that do something else in a pane, or begin with keys that act at once there.
     Hidden {
         /// The keys.
         keys: Sequence,
         /// What they were to do.
         command: Command,
-        /// What they do in the text.
+        /// The keys that go before them, which may be the same.
+        by: Sequence,
+        /// What these do there.
         winner: Command,
     },
     /// No key and no name would end the program, so this one still does.
@@ -183,11 +185,24 @@ impl Keymap {
         });
     }
 
-    /// Notes what the reader wants everywhere and has nowhere in the text.
+    /// Notes what is to be reached everywhere and is not in the text; in the list, where a longer sequence is not.
     fn note_hidden(&self, is_rebound: impl Fn(Command) -> bool, clashes: &mut Vec<Clash>) {
-        let everywhere =
-            |binding: &&Binding| binding.scope == Scope::Everywhere && is_rebound(binding.command);
-        clashes.extend(self.hidden(everywhere, Scope::Text));
+        for scope in [Scope::Text, Scope::List] {
+            let everywhere = |binding: &&Binding| binding.scope == Scope::Everywhere;
+            let hidden = self.hidden(everywhere, scope);
+            clashes.extend(hidden.filter(|clash| {
+                let Clash::Hidden { keys, by, .. } = clash else {
+                    return false;
+                };
+                let is_own = is_rebound(clash.loser());
+                if by == keys {
+                    // Keys of the list are meant to do something else there.
+                    is_own && scope == Scope::Text
+                } else {
+                    is_own || is_rebound(clash.winner())
+                }
+            }));
+        }
         // What is done with a selection has its keys in the text, under those that change it;
         // the keys that begin one are meant to change it.
         let defaults = Self::default();
@@ -199,18 +214,21 @@ impl Keymap {
         clashes.extend(self.hidden(of_selection, Scope::Selection));
     }
 
-    /// Those of the bindings that are `wanted` whose keys do something else in `scope`.
+    /// Those of the bindings that are `wanted` whose keys do something else in `scope`, or their first ones do.
     fn hidden(
         &self,
         wanted: impl Fn(&&Binding) -> bool,
         scope: Scope,
     ) -> impl Iterator<Item = Clash> {
         self.0.iter().filter(wanted).filter_map(move |binding| {
-            let hides = |other: &&Binding| other.scope == scope && other.keys == binding.keys;
+            let hides = |other: &&Binding| {
+                other.scope == scope && binding.keys.0.starts_with(&other.keys.0)
+            };
             let winner = self.0.iter().find(hides)?;
             Some(Clash::Hidden {
                 keys: binding.keys.clone(),
                 command: binding.command,
+                by: winner.keys.clone(),
                 winner: winner.command,
             })
         })
@@ -445,9 +463,36 @@ mod tests {
             [Clash::Hidden {
                 keys: "/".parse().unwrap(),
                 command: Command::Zen,
+                by: "/".parse().unwrap(),
                 winner: Command::Search,
             }]
         );
+    }
+
+    #[test]
+    fn keys_whose_first_ones_act_at_once_in_a_pane_are_noted() {
+        let hidden = |pairs: &[(Command, &[&str])]| -> Vec<String> {
+            let (_, clashes) = rebound(pairs);
+            let told = clashes.iter().map(|clash| match clash {
+                Clash::Hidden { keys, by, .. } => {
+                    let (loser, winner) = (clash.loser().spec().name, clash.winner().spec().name);
+                    format!("{loser} {keys}: {winner} {by}")
+                }
+                other => format!("{other:?}"),
+            });
+            told.collect()
+        };
+        let outline: (Command, &[&str]) = (Command::Outline, &["x o"]);
+        let copy: (Command, &[&str]) = (Command::Copy, &["x"]);
+        assert_eq!(hidden(&[outline, copy]), ["outline x o: copy x"]);
+        assert_eq!(hidden(&[(Command::Top, &["a b"])]), ["top a b: annotate a"]);
+        // Also where the one that is not reached is a default.
+        assert_eq!(hidden(&[(Command::Copy, &["Z"])]), ["quit Z Z: copy Z"]);
+        assert_eq!(
+            hidden(&[(Command::Outline, &["s o"])]),
+            ["outline s o: sort s"]
+        );
+        assert_eq!(hidden(&[(Command::Outline, &["e o"])]), [""; 0]);
     }
 
     #[test]

@@ -230,14 +230,22 @@ fn report(
                 ),
             ),
         },
-        Clash::Hidden { keys, .. } => problems.warning(
-            place(clash.loser(), keys).unwrap_or_default(),
-            format!(
-                "`{keys}` is the key of `{winner}` {}, where `{loser}` is not reached by it; \
-                 give `{winner}` other keys",
-                clash.winner().spec().scope.name().unwrap_or("everywhere")
-            ),
-        ),
+        Clash::Hidden { keys, by, .. } => {
+            let at = place(clash.loser(), keys).or_else(|| place(clash.winner(), by));
+            let there = clash.winner().spec().scope.name().unwrap_or("everywhere");
+            let message = if by == keys {
+                format!(
+                    "`{keys}` is the key of `{winner}` {there}, where `{loser}` is not reached by it; \
+                     give `{winner}` other keys"
+                )
+            } else {
+                format!(
+                    "`{keys}`, a key of `{loser}`, is not reached {there}: `{by}`, a key of `{winner}`, acts at once \
+                     there; give one of them others"
+                )
+            };
+            problems.warning(at.unwrap_or_default(), message);
+        }
         Clash::Kept(keys) => {
             let unbound = places.iter().find(|(command, _)| *command == Command::Quit);
             let message = format!(
