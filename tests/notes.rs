@@ -621,3 +621,36 @@ fn the_right_button_asks_about_a_keyword_and_the_wheel_changes_the_measure() {
     let (_, narrower) = point(MouseKind::ZoomOut);
     assert!(narrower < before);
 }
+
+#[test]
+fn a_link_leads_to_the_title_and_brings_back_measure_and_columns() {
+    let mut model = sea();
+    press(&mut model, ": m e a s u r e space 4 6 enter D");
+    let command = copied(press(&mut model, "alt-y"));
+    assert_eq!(command, "catchword --at 'a@0?measure=46&columns=2'");
+    let mut other = sea();
+    press(&mut other, "j j");
+    other.update(Msg::Follow(Box::new(
+        "a@0?measure=46&columns=2&muted=%40nosuch".parse().unwrap(),
+    )));
+    other.settle();
+    assert_eq!((other.settings.measure, other.settings.columns), (46, 2));
+    assert_eq!(
+        notice(&other),
+        "the link mutes @nosuch, which no keyword here is called"
+    );
+    other.update(Msg::Follow(Box::new("a@0".parse().unwrap())));
+    assert_eq!(other.settings.measure, 46, "nothing is said of it");
+}
+
+#[test]
+fn a_link_to_the_beginning_shows_the_title() {
+    let mut model = drawn::bundled((100, 30));
+    let begun = rows(&model);
+    let id = &model.document().unwrap().metadata.id;
+    let link: Link = format!("{id}@0").parse().unwrap();
+    press(&mut model, "space space");
+    model.update(Msg::Follow(Box::new(link)));
+    model.settle();
+    assert_eq!(rows(&model), begun);
+}

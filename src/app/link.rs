@@ -1,12 +1,21 @@
 //! A link that opens a view again: a document, a place in it, what is selected, muted and sought.
 //!
 //! Written `id@place`, then after a `?` what else there is, with `&` between: `select=12-40`,
-//! `muted=%40place,khamenei`, `search=free%20iran`, `regex`, `word`, `case`, `folded`. Places are bytes of the
+//! `muted=%40place,khamenei`, `search=free%20iran`, `regex`, `word`, `case`, `folded`, `measure=60`, `columns=2`. Places are bytes of the
 //! document's text. What a shell or an address would take for something else is written as `%` and two
 //! hexadecimal digits.
 
-use super::{Effect, Model, activity::Activity, reader::Place, undo::Undone};
-use crate::{keyword::Query, text::span::Span};
+use super::{
+    Effect, Model,
+    activity::Activity,
+    reader::Place,
+    settings::{MEASURE_RANGE, Settings},
+    undo::Undone,
+};
+use crate::{
+    keyword::{KeywordSet, Query},
+    text::span::Span,
+};
 use std::{
     fmt::{self, Write as _},
     str::FromStr,
@@ -27,6 +36,10 @@ pub struct Link {
     pub search: Query,
     /// Whether only paragraphs with hits are shown.
     pub folded: bool,
+    /// The longest line, where that was asked for.
+    pub measure: Option<u16>,
+    /// The columns of text, where these were asked for.
+    pub columns: Option<u16>,
 }
 
 /// Why a text is not a link.
@@ -61,6 +74,8 @@ impl fmt::Display for Link {
         if self.folded {
             parts.push("folded".to_owned());
         }
+        parts.extend(self.measure.map(|it| format!("measure={it}")));
+        parts.extend(self.columns.map(|it| format!("columns={it}")));
         if !parts.is_empty() {
             write!(f, "?{}", parts.join("&"))?;
         }
@@ -104,6 +119,8 @@ fn parsed(text: &str) -> Option<Link> {
             ("word", "") => link.search.word = true,
             ("case", "") => link.search.case = true,
             ("folded", "") => link.folded = true,
+            ("measure", value) => link.measure = Some(value.parse().ok()?),
+            ("columns", value) => link.columns = Some(value.parse().ok()?),
             _ => return None,
         }
     }
@@ -152,6 +169,12 @@ impl Model {
     fn link(&self) -> Option<Link> {
         let document = self.document()?;
         let set = &self.findings.keywords;
+        // What neither the program nor the configuration would have it be.
+        let usual = [Settings::default(), self.begun.settings];
+        let asked = |of: fn(&Settings) -> u16| {
+            let now = of(&self.settings);
+            usual.iter().any(|it| of(it) != now).then_some(now)
+        };
         Some(Link {
             document: document.metadata.id.to_string(),
             at: self.shown().0,
@@ -159,6 +182,8 @@ impl Model {
             muted: self.activity.muted(set),
             search: self.search.query.clone(),
             folded: self.settings.folded,
+            measure: asked(|it| it.measure),
+            columns: asked(|it| it.columns),
         })
     }
 
@@ -202,10 +227,17 @@ impl Model {
         self.touched = true;
         self.open = index;
         self.settings.folded = link.folded;
+        let (narrowest, widest) = MEASURE_RANGE;
+        let settings = &mut self.settings;
+        settings.measure = link
+            .measure
+            .map_or(settings.measure, |it| it.clamp(narrowest, widest));
+        settings.columns = link.columns.map_or(settings.columns, |it| it.clamp(1, 2));
         let keywords = std::sync::Arc::clone(&self.findings.keywords);
         // Neither more nor less than what the link says is muted, whatever was kept.
         let mut activity = Activity::all(&keywords);
         activity.mute_all_of(&link.muted, &keywords);
+        let unknown = unknown_of(&link.muted, &keywords);
         let before = std::mem::replace(&mut self.activity, activity);
         self.undone.push(Undone::Activity(before));
         let length = self.collection.documents[index].body.len();
@@ -214,15 +246,35 @@ impl Model {
             effects.extend(self.seek_unasked(link.search.clone()));
         }
         self.settle();
-        self.go(Place {
-            at: link.at.min(length),
-            above: 0,
-        });
+        if link.at == 0 {
+            // With the title above the text.
+            self.go(Place::TOP);
+        } else {
+            self.go(Place {
+                at: link.at.min(length),
+                above: 0,
+            });
+        }
         if let Some(span) = link.selected.filter(|span| span.end <= length) {
             self.select_between(span, span);
         }
+        if !unknown.is_empty() {
+            let ids = unknown.join(", ");
+            self.notice = Some(format!(
+                "the link mutes {ids}, which no keyword here is called"
+            ));
+        }
         effects
     }
+}
+
+/// Those of the ids that no category and no term has.
+fn unknown_of(ids: &[String], set: &KeywordSet) -> Vec<String> {
+    let is_known = |id: &&String| match id.strip_prefix('@') {
+        Some(id) => set.categories.iter().any(|category| category.id == id),
+        None => set.terms.iter().any(|term| term.id == **id),
+    };
+    ids.iter().filter(|id| !is_known(id)).cloned().collect()
 }
 
 #[cfg(test)]
@@ -242,9 +294,11 @@ mod tests {
                 ..Query::of("it's & más")
             },
             folded: true,
+            measure: Some(60),
+            columns: Some(2),
         };
-        let text =
-            "whale%2001@120?select=130-140&muted=place,event&search=it%27s%20%26%20más&word&folded";
+        let text = "whale%2001@120?select=130-140&muted=place,event&search=it%27s%20%26%20más&word&folded\
+             &measure=60&columns=2";
         assert_eq!(link.to_string(), text);
         assert_eq!(text.parse(), Ok(link));
     }
