@@ -474,14 +474,14 @@ fn the_palette_finds_commands_by_name_and_by_what_they_do() {
         "{:#?}",
         lines(&model)
     );
-    press(&mut model, "enter");
+    press(&mut model, "down up enter");
     let title = model.overlay.as_ref().unwrap().title();
     assert_eq!(title, "Outline");
     press(&mut model, "esc : z e n");
     assert!(lines(&model)[0].starts_with("zen "));
     press(&mut model, "esc");
     assert!(model.overlay.is_none() && !model.settings.zen);
-    press(&mut model, ": n e x t - h down up enter");
+    press(&mut model, ": n e x t - h enter");
     assert_eq!(model.current.map(|it| it.hit.span.start), Some(17));
     press(&mut model, ": 2 enter");
     assert_eq!(notice(&model), "paragraph 2");
@@ -653,4 +653,79 @@ fn a_link_to_the_beginning_shows_the_title() {
     model.update(Msg::Follow(Box::new(link)));
     model.settle();
     assert_eq!(rows(&model), begun);
+}
+
+#[test]
+fn the_palette_runs_nothing_that_was_not_asked_for() {
+    let mut model = sea();
+    press(&mut model, ": f o o enter");
+    assert_eq!(
+        notice(&model),
+        "no command “foo”; nearest: furniture, information"
+    );
+    assert!(model.overlay.is_none());
+    // Of several names that begin so none is meant.
+    press(&mut model, ": c enter");
+    assert!(
+        notice(&model).starts_with("no command “c”; nearest: co"),
+        "{}",
+        notice(&model)
+    );
+    assert!(model.overlay.is_none());
+    // What does nothing here is not offered, and says so.
+    press(&mut model, ": w");
+    assert!(
+        !lines(&model).iter().any(|line| line.starts_with("widen ")),
+        "{:#?}",
+        lines(&model)
+    );
+    press(&mut model, "i d e n enter");
+    assert_eq!(notice(&model), "widen works while something is selected");
+    press(&mut model, ": r o w - l e f t enter");
+    assert_eq!(
+        notice(&model),
+        "row-left works in what is open over the text"
+    );
+}
+
+#[test]
+fn the_palette_takes_what_a_command_asks_for() {
+    let mut model = sea();
+    press(&mut model, ": m a r k space a enter");
+    assert_eq!(model.notes.marks.len(), 1);
+    press(&mut model, ": s e a r c h space 1 9 enter");
+    assert_eq!(model.search.query.text, "19");
+    press(&mut model, ": a d d - k e y w o r d space c a m e enter");
+    let terms = &model.findings.keywords.terms;
+    assert!(terms.iter().any(|term| term.label == "came"));
+    press(&mut model, ". V H M");
+    let effects = press(&mut model, ": e x p o r t space n . m d enter");
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Export(_))),
+        "{effects:?}"
+    );
+    press(&mut model, "esc : 3 m u t e enter");
+    press(&mut model, ": h e l p space m a r k enter");
+    assert_eq!(model.overlay.as_ref().unwrap().title(), "Keys · mark");
+}
+
+#[test]
+fn the_palette_remembers_what_was_typed() {
+    let mut model = sea();
+    let typed = |model: &Model| model.prompt.as_ref().unwrap().text.clone();
+    press(
+        &mut model,
+        ": z e n enter : m e a s u r e space 4 0 enter : up",
+    );
+    assert_eq!(typed(&model), "measure 40");
+    press(&mut model, "up up");
+    assert_eq!(typed(&model), "zen");
+    press(&mut model, "down");
+    assert_eq!(typed(&model), "measure 40");
+    press(&mut model, "down");
+    assert_eq!(typed(&model), "");
+    press(&mut model, "up up enter");
+    assert!(!model.settings.zen);
 }

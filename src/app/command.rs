@@ -253,6 +253,21 @@ impl Command {
         &COMMANDS[self as usize]
     }
 
+    /// Whether it asks for words, so that a number after its name is what they say and not a count.
+    pub const fn takes_words(self) -> bool {
+        matches!(
+            self,
+            Self::Search
+                | Self::Filter
+                | Self::Narrow
+                | Self::AddKeyword
+                | Self::Rename
+                | Self::Annotate
+                | Self::Export
+                | Self::CommandLine
+        )
+    }
+
     /// The commands whose names begin so.
     pub fn beginning_with(start: &str) -> impl Iterator<Item = Self> {
         let begins = move |spec: &&Spec| spec.name.starts_with(start);

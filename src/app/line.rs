@@ -152,7 +152,12 @@ impl Model {
     }
 
     /// Runs a command; `after` is for what it then asks for, or for the list that it opens.
-    fn obey_asking(&mut self, command: Command, count: Option<u32>, after: &str) -> Vec<Effect> {
+    pub(super) fn obey_asking(
+        &mut self,
+        command: Command,
+        count: Option<u32>,
+        after: &str,
+    ) -> Vec<Effect> {
         let was_open = self.overlay.is_some();
         let mut effects = self.run(command, count);
         if after.is_empty() {

@@ -305,18 +305,23 @@ impl Model {
     }
 
     /// Where a command would do something, if it does nothing here.
-    pub(super) fn is_idle_by_ear(&self, command: Command) -> Option<&'static str> {
+    pub(super) fn is_idle(&self, command: Command) -> Option<&'static str> {
         let has_use = match command {
             Command::Accept | Command::Narrow | Command::RowLeft | Command::RowRight => {
-                self.overlay.is_some()
+                match &self.overlay {
+                    // It lies over what the command is about.
+                    Some(overlay) if overlay.kind == OverlayKind::Palette => {
+                        self.under_palette.is_some()
+                    }
+                    overlay => overlay.is_some(),
+                }
             }
             Command::MapGo => self.on_map(),
             Command::SearchSelection | Command::Copy | Command::Highlight => true,
             _ => command.spec().scope != Scope::Selection || self.selection.is_some(),
         };
-        (self.linear.is_some() && !has_use)
-            .then(|| command.spec().scope.name())
-            .flatten()
+        let place = command.spec().scope.name();
+        place.filter(|_| !has_use)
     }
 
     /// Goes on after what was told last.

@@ -76,6 +76,7 @@ use overlay::{
     lists::{KeptList, LeftList},
 };
 use pace::Pace;
+use palette::LinesTyped;
 use panes::{Panes, Size, overlay_columns};
 use prompt::Prompt;
 use reader::{
@@ -181,6 +182,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// What lies under the palette.
     under_palette: Option<Overlay>,
+    /// What was typed into the palette.
+    lines_typed: LinesTyped,
     /// The line that is being typed into.
     pub prompt: Option<Prompt>,
     /// What the last key did, where the screen does not show it; or a message from the shell.
@@ -357,6 +360,7 @@ impl Model {
             naming: None,
             overlay: None,
             under_palette: None,
+            lines_typed: LinesTyped::default(),
             prompt: None,
             notice: None,
             pending: Vec::new(),

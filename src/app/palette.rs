@@ -13,6 +13,52 @@ use super::{
     typing::counted,
 };
 
+/// The lines that were typed after `:`.
+#[derive(Debug, Default)]
+pub(super) struct LinesTyped {
+    /// The last one last.
+    lines: Vec<String>,
+    /// Which of them stands in the prompt.
+    recalled: Option<usize>,
+    /// Whether a row was chosen with the arrows.
+    is_picked: bool,
+}
+
+/// Lines that are kept.
+const MOST_LINES: usize = 100;
+
+impl LinesTyped {
+    /// Keeps a line.
+    pub fn add(&mut self, line: &str) {
+        self.recalled = None;
+        if line.is_empty() {
+            return;
+        }
+        self.lines.retain(|other| other != line);
+        self.lines.push(line.to_owned());
+        let extra = self.lines.len().saturating_sub(MOST_LINES);
+        self.lines.drain(..extra);
+    }
+
+    /// Something else is typed.
+    pub const fn forget_place(&mut self) {
+        self.recalled = None;
+        self.is_picked = false;
+    }
+
+    /// The line before the one in the prompt, or the one after it, after the last one nothing.
+    fn recall(&mut self, back: bool) -> Option<&str> {
+        let here = self.recalled.unwrap_or(self.lines.len());
+        let next = if back {
+            here.checked_sub(1)?
+        } else {
+            (here + 1).min(self.lines.len())
+        };
+        self.recalled = (next < self.lines.len()).then_some(next);
+        Some(self.lines.get(next).map_or("", String::as_str))
+    }
+}
+
 impl Model {
     /// Opens the command line with the commands above it.
     pub(super) fn open_palette(&mut self) {
@@ -20,6 +66,7 @@ impl Model {
             // A list that nobody asked for is not told.
             return self.open_prompt(Purpose::Command);
         }
+        self.lines_typed.forget_place();
         self.under_palette = self.overlay.replace(Overlay::new(OverlayKind::Palette));
         self.prompt = Some(Prompt::new(Purpose::Command, "", self.open));
     }
@@ -58,21 +105,35 @@ impl Model {
         self.set(setting, choices.get(choice).map_or("", String::as_str))
     }
 
-    /// Does what was chosen among what fits `text`, which is no command's whole name.
+    /// Does what `text` says, or what was chosen with the arrows among what fits it. Of what a setting may be, the
+    /// first that fits is meant.
     pub(super) fn run_chosen(&mut self, chosen: Option<Target>, text: &str) -> Vec<Effect> {
-        let (count, name) = counted(text);
-        let is_whole = Command::named(name.trim()).is_some()
-            || Setting::called(name.trim()).is_some()
-            || name.trim().contains(' ');
+        let (count, _) = counted(text);
+        let is_picked = std::mem::take(&mut self.lines_typed.is_picked);
         match chosen {
             Some(Target::Setting(number, choice)) => self.choose(number, choice),
-            Some(Target::Command(command))
-                if !is_whole && !name.trim_matches(['%', ' ']).is_empty() && name != "q" =>
-            {
-                self.run(command, count)
-            }
+            Some(Target::Command(command)) if is_picked => self.run(command, count),
             _ => self.command_line(text),
         }
+    }
+
+    /// Chooses the row above or below; above the first row, what was typed before.
+    pub(super) fn move_in_palette(&mut self, prompt: &mut Prompt, by: isize) {
+        self.settle();
+        let is_first = self.overlay.as_ref().is_none_or(|overlay| overlay.at == 0);
+        let lines = &mut self.lines_typed;
+        let is_browsing = lines.recalled.is_some();
+        if is_first && !lines.is_picked && (by < 0 || is_browsing) {
+            if let Some(text) = lines.recall(by < 0) {
+                text.clone_into(&mut prompt.text);
+                prompt.cursor = prompt.text.len();
+                let text = prompt.text.clone();
+                self.narrow_palette(&text);
+            }
+            return;
+        }
+        lines.is_picked = true;
+        self.move_overlay(by);
     }
 }
 
@@ -82,6 +143,21 @@ pub fn setting(typed: &str) -> Option<(usize, &str)> {
     let called = Setting::called(name)?;
     let number = SETTINGS.iter().position(|it| it.name == called.name)?;
     Some((number, begun.trim()))
+}
+
+/// The command of this name, or the only one whose name begins so; else the names that are nearest.
+pub fn called(name: &str) -> Result<Command, Vec<&'static str>> {
+    if let Some(command) = Command::named(name) {
+        return Ok(command);
+    }
+    let is_setting = |it: &&Setting| it.name.replace('_', "-").starts_with(name);
+    let mut begun = Command::beginning_with(name);
+    match (begun.next(), begun.next()) {
+        (Some(only), None) if !name.is_empty() && !SETTINGS.iter().any(|it| is_setting(&it)) => {
+            Ok(only)
+        }
+        _ => Err(fitting(name).into_iter().map(|spec| spec.name).collect()),
+    }
 }
 
 /// What may be typed that begins with `typed`: commands and settings, or what a setting may be.

@@ -91,6 +91,7 @@ impl Model {
                 Purpose::Search => return self.accept_search(),
                 Purpose::Command => {
                     let chosen = self.close_palette();
+                    self.lines_typed.add(prompt.text.trim());
                     return self.run_chosen(chosen, prompt.text.trim());
                 }
                 Purpose::Export => {
@@ -125,7 +126,10 @@ impl Model {
     /// Applies what has been typed so far to what it narrows.
     fn narrow(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
         match purpose {
-            Purpose::Command => self.narrow_palette(text),
+            Purpose::Command => {
+                self.lines_typed.forget_place();
+                self.narrow_palette(text);
+            }
             Purpose::Keyword | Purpose::Name(_) | Purpose::Export | Purpose::Note(_) => {}
             Purpose::Search => return self.seek(text),
             Purpose::OverlayFilter => {
@@ -169,15 +173,24 @@ impl Model {
             (Some(number), "") => self.go_to_paragraph(number),
             (Some(percent), "%") => self.go_to_percent(Some(percent)),
             (_, "q" | "q!") => return self.run(Command::Quit, None),
-            (count, rest) => match rest.split_once(' ') {
-                Some(("export", name)) => return self.export(name.trim()),
+            (count, rest) => {
+                let (name, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+                let after = after.trim();
+                let command = match palette::called(name) {
+                    Ok(command) => command,
+                    Err(near) => {
+                        self.notice = Some(self.no_command(rest, &near));
+                        return Vec::new();
+                    }
+                };
                 // As people write it who set something.
-                Some((name, number)) if count.is_none() && number.trim().parse::<u32>().is_ok() => {
-                    let count = number.trim().parse().unwrap_or(LARGEST_COUNT);
-                    return self.run_named(name, Some(count.min(LARGEST_COUNT)));
-                }
-                _ => return self.run_named(rest, count),
-            },
+                return match after.parse::<u32>() {
+                    Ok(number) if count.is_none() && !command.takes_words() => {
+                        self.run(command, Some(number.min(LARGEST_COUNT)))
+                    }
+                    _ => self.obey_asking(command, count, after),
+                };
+            }
         }
         Vec::new()
     }
@@ -193,14 +206,26 @@ impl Model {
         (is_meant || !is_command).then(|| self.set(setting, said))
     }
 
-    fn run_named(&mut self, name: &str, count: Option<u32>) -> Vec<Effect> {
-        if let Some(command) = Command::named(name) {
-            return self.run(command, count);
+    /// Says that nothing has this name, and what is nearest to it.
+    fn no_command(&self, name: &str, near: &[&'static str]) -> String {
+        const TOLD: usize = 4;
+        let useful = |name: &&&'static str| {
+            Command::named(name).is_none_or(|command| self.is_idle(command).is_none())
+        };
+        let all: Vec<&str> = near.iter().filter(useful).copied().collect();
+        let told = all[..all.len().min(TOLD)].join(", ");
+        let more = match all.len().saturating_sub(TOLD) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        if all.is_empty() {
+            let help = self.keymap.told("{help}");
+            format!(
+                "no command “{name}”; type a name from the help ({help}), a number or a percentage"
+            )
+        } else {
+            format!("no command “{name}”; nearest: {told}{more}")
         }
-        self.notice = Some(format!(
-            "no command “{name}”; type a name from the help (?), a number or a percentage"
-        ));
-        Vec::new()
     }
 }
 

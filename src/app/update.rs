@@ -159,8 +159,7 @@ impl Model {
                     _ => 0,
                 };
                 if by != 0 {
-                    self.settle();
-                    self.move_overlay(by);
+                    self.move_in_palette(&mut prompt, by);
                     self.prompt = Some(prompt);
                     return Vec::new();
                 }
@@ -222,7 +221,7 @@ impl Model {
         if let Some(effects) = self.run_on_map(command, times, half) {
             return effects;
         }
-        if let Some(place) = self.is_idle_by_ear(command) {
+        if let Some(place) = self.is_idle(command) {
             self.notice = Some(format!("{} works {place}", command.spec().name));
             return Vec::new();
         }

@@ -4,7 +4,7 @@ use super::{Target, line::OverlayLine};
 use crate::{
     app::{
         Model,
-        command::{COMMANDS, Spec},
+        command::{COMMANDS, Command, Spec},
         format,
         links::TextLink,
         palette::{self, fitting},
@@ -94,7 +94,20 @@ pub(super) fn palette(model: &Model, typed: &str) -> Vec<OverlayLine> {
     if let Some((number, begun)) = palette::setting(typed) {
         return choices(model, number, begun);
     }
-    fitting(typed.trim()).into_iter().map(line).collect()
+    // A command is found by its name also where something stands after it.
+    let typed = typed.trim();
+    let name = typed.split(' ').next().unwrap_or_default();
+    let typed = if Command::named(name).is_some() {
+        name
+    } else {
+        typed
+    };
+    let is_of_use = |spec: &&Spec| model.is_idle(spec.command).is_none();
+    fitting(typed)
+        .into_iter()
+        .filter(is_of_use)
+        .map(line)
+        .collect()
 }
 
 /// What the setting of this number may be, of what begins so.
