@@ -15,6 +15,7 @@ use catchword::app::{
     overlay::Overlay,
     theme::Theme,
 };
+use catchword::text::span::Span;
 use drawn::{model, press, press_and_search, rows, ships, texts};
 
 const FIRST: &str = "# First\n\nOne white whale swam by. It dived, and it came back.\n\nThe Pequod left. Nobody saw it.\n";
@@ -405,17 +406,22 @@ fn what_has_been_on_the_screen_is_known_and_kept() {
 #[test]
 fn highlights_whose_words_were_as_long_and_in_one_place_are_each_found_by_their_own() {
     let mut model = sea();
-    let highlight = |exact: &str| Highlight {
-        document: model.collection.key(0),
-        title: "First".to_owned(),
-        anchor: Anchor {
-            start: 0,
-            end: 5,
-            exact: exact.to_owned(),
-            ..Anchor::default()
-        },
-        color: 2,
-        note: String::new(),
+    let document = model.document().unwrap();
+    let text = document.body.slice(Span::new(0, usize::MAX)).into_owned();
+    let highlight = |exact: &str| {
+        let start = text.find(exact).unwrap();
+        let anchor = Anchor::of(document, Span::new(start, start + 5));
+        Highlight {
+            document: model.collection.key(0),
+            title: "First".to_owned(),
+            anchor: Anchor {
+                start: 0,
+                end: 5,
+                ..anchor
+            },
+            color: 2,
+            note: String::new(),
+        }
     };
     let highlights = ["white", "whale"].map(highlight).to_vec();
     let notes = Notes {
@@ -427,7 +433,7 @@ fn highlights_whose_words_were_as_long_and_in_one_place_are_each_found_by_their_
     let text = &model.document().unwrap().body;
     let placed = model.placed.highlights.iter();
     let placed: Vec<_> = placed
-        .map(|&(index, span)| (index, text.slice(span)))
+        .map(|&(index, found)| (index, text.slice(found.span)))
         .collect();
     assert_eq!(placed, [(0, "white".into()), (1, "whale".into())]);
 }
@@ -491,6 +497,240 @@ fn the_palette_finds_commands_by_name_and_by_what_they_do() {
         "{}",
         notice(&model)
     );
+}
+
+#[test]
+fn the_palette_runs_nothing_that_was_not_asked_for() {
+    let mut model = sea();
+    press(&mut model, ": f o o enter");
+    assert_eq!(
+        notice(&model),
+        "no command “foo”; nearest: furniture, information"
+    );
+    assert!(model.overlay.is_none());
+    // Of several names that begin so none is meant.
+    press(&mut model, ": c enter");
+    assert!(
+        notice(&model).starts_with("no command “c”; nearest: co"),
+        "{}",
+        notice(&model)
+    );
+    assert!(model.overlay.is_none());
+    // What does nothing here is not offered, and says so.
+    press(&mut model, ": w");
+    assert!(
+        !lines(&model).iter().any(|line| line.starts_with("widen ")),
+        "{:#?}",
+        lines(&model)
+    );
+    press(&mut model, "i d e n enter");
+    assert_eq!(notice(&model), "widen works while something is selected");
+    press(&mut model, ": r o w - l e f t enter");
+    assert_eq!(
+        notice(&model),
+        "row-left works in what is open over the text"
+    );
+}
+
+#[test]
+fn the_palette_takes_what_a_command_asks_for() {
+    let mut model = sea();
+    press(&mut model, ": m a r k space a enter");
+    assert_eq!(model.notes.marks.len(), 1);
+    press(&mut model, ": s e a r c h space 1 9 enter");
+    assert_eq!(model.search.query.text, "19");
+    press(&mut model, ": a d d - k e y w o r d space c a m e enter");
+    let terms = &model.findings.keywords.terms;
+    assert!(terms.iter().any(|term| term.label == "came"));
+    press(&mut model, ". V H M");
+    let effects = press(&mut model, ": e x p o r t space n . m d enter");
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Export(_))),
+        "{effects:?}"
+    );
+    press(&mut model, "esc : 3 m u t e enter");
+    press(&mut model, ": h e l p space m a r k enter");
+    assert_eq!(model.overlay.as_ref().unwrap().title(), "Keys · mark");
+}
+
+#[test]
+fn the_palette_remembers_what_was_typed() {
+    let mut model = sea();
+    let typed = |model: &Model| model.prompt.as_ref().unwrap().text.clone();
+    press(
+        &mut model,
+        ": z e n enter : m e a s u r e space 4 0 enter : up",
+    );
+    assert_eq!(typed(&model), "measure 40");
+    press(&mut model, "up up");
+    assert_eq!(typed(&model), "zen");
+    press(&mut model, "down");
+    assert_eq!(typed(&model), "measure 40");
+    press(&mut model, "down");
+    assert_eq!(typed(&model), "");
+    press(&mut model, "up up enter");
+    assert!(!model.settings.zen);
+}
+
+#[test]
+fn a_note_of_several_lines_is_kept_shown_and_exported_as_lines() {
+    let mut model = sea();
+    press(&mut model, ". V a o n e alt-enter t w o ctrl-j");
+    model.update(Msg::Paste("three\r\nfour".to_owned()));
+    let screen = rows(&model);
+    assert!(
+        screen.last().unwrap().contains("note: one↵two↵three↵four"),
+        "{screen:#?}"
+    );
+    press(&mut model, "enter");
+    assert_eq!(model.notes.highlights[0].note, "one\ntwo\nthree\nfour");
+    press(&mut model, "M");
+    let shown: Vec<String> = lines(&model)[2..]
+        .iter()
+        .map(|it| it.trim().to_owned())
+        .collect();
+    assert_eq!(shown, ["│ one", "│ two", "│ three", "│ four"]);
+    let text = copied(press(&mut model, "y"));
+    assert!(text.contains("\none\ntwo\nthree\nfour\n"), "{text}");
+    // Changing it changes no line end.
+    press(&mut model, "r ! enter");
+    assert_eq!(model.notes.highlights[0].note, "one\ntwo\nthree\nfour!");
+    press(&mut model, "esc / alt-enter");
+    assert!(model.prompt.is_none(), "other prompts have one line");
+}
+
+#[test]
+fn a_note_that_is_emptied_is_told_to_be_deleted() {
+    let mut model = sea();
+    press(&mut model, ". V a w h o ? enter a ctrl-u enter");
+    assert_eq!(
+        notice(&model),
+        "the note is deleted, its highlight stays; U takes that back"
+    );
+    press(&mut model, "U");
+    assert_eq!(model.notes.highlights[0].note, "who?");
+    press(&mut model, "V H");
+    assert!(
+        notice(&model).contains("press x on it in the list (M)"),
+        "{}",
+        notice(&model)
+    );
+    press(&mut model, "esc M x");
+    assert_eq!(
+        notice(&model),
+        "the highlight on “One white whale swam by.” and its note are deleted; U takes that back"
+    );
+}
+
+#[test]
+fn a_selection_that_has_left_the_screen_is_told() {
+    let mut model = long();
+    press(&mut model, "v v l G");
+    let screen = rows(&model);
+    let status = screen.last().unwrap();
+    assert!(status.contains("2 words selected above"), "{status}");
+    press(&mut model, "g");
+    assert!(!rows(&model).last().unwrap().contains("selected above"));
+}
+
+#[test]
+fn what_was_noted_is_shown_and_exported_where_the_text_has_changed() {
+    const NOTED: &str =
+        "On 3 May the committee met in Paris and discussed the budget for the coming year.";
+    let text = format!("# Minutes\n\nThe year began quietly. {NOTED} Nothing was decided.\n");
+    let mut model = model(texts(&[&text]), ships(), (100, 30));
+    press_and_search(&mut model, "/ M a y enter");
+    press(&mut model, "V a L y o n enter");
+    let kept = model.notes.clone();
+    let changed = text.replace("Paris", "Lyon");
+    let mut model = drawn::model(texts(&[&changed]), ships(), (100, 30));
+    model.update(Msg::RecallNotes(Box::new(kept)));
+    model.settle();
+    let screen = rows(&model);
+    assert!(screen.iter().any(|row| row.contains('≠')), "{screen:#?}");
+    press(&mut model, "M");
+    let shown = lines(&model).join("\n");
+    assert!(
+        shown
+            .contains("│ ≠ the text has changed here; it was “On 3 May the committee met in Paris"),
+        "{shown}"
+    );
+    let text = copied(press(&mut model, "y"));
+    let now = NOTED.replace("Paris", "Lyon");
+    assert!(text.contains(&format!("> {NOTED}\n")), "{text}");
+    assert!(
+        text.contains(&format!("(the text has changed here, and says: “{now}”)\n")),
+        "{text}"
+    );
+    press(&mut model, "enter");
+    assert!(
+        notice(&model).starts_with("the text has changed here; it was “On 3 May"),
+        "{}",
+        notice(&model)
+    );
+}
+
+#[test]
+fn notes_on_a_file_that_was_renamed_are_about_the_same_text() {
+    const TEXT: &str = "The whale that was seen from the harbour of the town swam away in May.\n";
+    let opened = |file: &str, text: &str| {
+        let mut collection = texts(&[text]);
+        collection.files = vec![file.to_owned()];
+        model(collection, ships(), (100, 30))
+    };
+    let mut model = opened("/of/zz.md", TEXT);
+    press(&mut model, ". V a w h o ? enter m a m B");
+    let kept = model.notes.clone();
+    let mut renamed = opened("/of/renamed.md", TEXT);
+    renamed.update(Msg::RecallNotes(Box::new(kept.clone())));
+    press(&mut renamed, "M");
+    let shown = lines(&renamed).join("\n");
+    assert!(!shown.contains("not open"), "{shown}");
+    assert!(shown.contains("a  ") && shown.contains("│ who?"), "{shown}");
+    press(&mut renamed, "esc ' a");
+    assert!(notice(&renamed).is_empty(), "{}", notice(&renamed));
+    // Another text is not that one: all are listed, with what they were called.
+    let mut other = opened("/of/other.md", "Nothing of it.\n");
+    other.update(Msg::RecallNotes(Box::new(kept)));
+    press(&mut other, "M");
+    let shown = lines(&other).join("\n");
+    assert!(shown.contains("In texts that are not open"), "{shown}");
+    assert_eq!(shown.matches("│ /of/zz.md").count(), 3, "{shown}");
+}
+
+#[test]
+fn a_link_leads_to_the_title_and_brings_back_measure_and_columns() {
+    let mut model = sea();
+    press(&mut model, ": m e a s u r e space 4 6 enter D");
+    let command = copied(press(&mut model, "alt-y"));
+    assert_eq!(command, "catchword --at 'a@0?measure=46&columns=2'");
+    let mut other = sea();
+    press(&mut other, "j j");
+    other.update(Msg::Follow(Box::new(
+        "a@0?measure=46&columns=2&muted=%40nosuch".parse().unwrap(),
+    )));
+    other.settle();
+    assert_eq!((other.settings.measure, other.settings.columns), (46, 2));
+    assert_eq!(
+        notice(&other),
+        "the link mutes @nosuch, which no keyword here is called"
+    );
+    other.update(Msg::Follow(Box::new("a@0".parse().unwrap())));
+    assert_eq!(other.settings.measure, 46, "nothing is said of it");
+}
+
+#[test]
+fn a_link_to_the_beginning_shows_the_title() {
+    let mut model = drawn::bundled((100, 30));
+    let begun = rows(&model);
+    let id = &model.document().unwrap().metadata.id;
+    let link: Link = format!("{id}@0").parse().unwrap();
+    press(&mut model, "space space");
+    model.update(Msg::Follow(Box::new(link)));
+    model.settle();
+    assert_eq!(rows(&model), begun);
 }
 
 #[test]
@@ -620,112 +860,4 @@ fn the_right_button_asks_about_a_keyword_and_the_wheel_changes_the_measure() {
     assert_eq!(card.as_deref(), Some("Keyword"));
     let (_, narrower) = point(MouseKind::ZoomOut);
     assert!(narrower < before);
-}
-
-#[test]
-fn a_link_leads_to_the_title_and_brings_back_measure_and_columns() {
-    let mut model = sea();
-    press(&mut model, ": m e a s u r e space 4 6 enter D");
-    let command = copied(press(&mut model, "alt-y"));
-    assert_eq!(command, "catchword --at 'a@0?measure=46&columns=2'");
-    let mut other = sea();
-    press(&mut other, "j j");
-    other.update(Msg::Follow(Box::new(
-        "a@0?measure=46&columns=2&muted=%40nosuch".parse().unwrap(),
-    )));
-    other.settle();
-    assert_eq!((other.settings.measure, other.settings.columns), (46, 2));
-    assert_eq!(
-        notice(&other),
-        "the link mutes @nosuch, which no keyword here is called"
-    );
-    other.update(Msg::Follow(Box::new("a@0".parse().unwrap())));
-    assert_eq!(other.settings.measure, 46, "nothing is said of it");
-}
-
-#[test]
-fn a_link_to_the_beginning_shows_the_title() {
-    let mut model = drawn::bundled((100, 30));
-    let begun = rows(&model);
-    let id = &model.document().unwrap().metadata.id;
-    let link: Link = format!("{id}@0").parse().unwrap();
-    press(&mut model, "space space");
-    model.update(Msg::Follow(Box::new(link)));
-    model.settle();
-    assert_eq!(rows(&model), begun);
-}
-
-#[test]
-fn the_palette_runs_nothing_that_was_not_asked_for() {
-    let mut model = sea();
-    press(&mut model, ": f o o enter");
-    assert_eq!(
-        notice(&model),
-        "no command “foo”; nearest: furniture, information"
-    );
-    assert!(model.overlay.is_none());
-    // Of several names that begin so none is meant.
-    press(&mut model, ": c enter");
-    assert!(
-        notice(&model).starts_with("no command “c”; nearest: co"),
-        "{}",
-        notice(&model)
-    );
-    assert!(model.overlay.is_none());
-    // What does nothing here is not offered, and says so.
-    press(&mut model, ": w");
-    assert!(
-        !lines(&model).iter().any(|line| line.starts_with("widen ")),
-        "{:#?}",
-        lines(&model)
-    );
-    press(&mut model, "i d e n enter");
-    assert_eq!(notice(&model), "widen works while something is selected");
-    press(&mut model, ": r o w - l e f t enter");
-    assert_eq!(
-        notice(&model),
-        "row-left works in what is open over the text"
-    );
-}
-
-#[test]
-fn the_palette_takes_what_a_command_asks_for() {
-    let mut model = sea();
-    press(&mut model, ": m a r k space a enter");
-    assert_eq!(model.notes.marks.len(), 1);
-    press(&mut model, ": s e a r c h space 1 9 enter");
-    assert_eq!(model.search.query.text, "19");
-    press(&mut model, ": a d d - k e y w o r d space c a m e enter");
-    let terms = &model.findings.keywords.terms;
-    assert!(terms.iter().any(|term| term.label == "came"));
-    press(&mut model, ". V H M");
-    let effects = press(&mut model, ": e x p o r t space n . m d enter");
-    assert!(
-        effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Export(_))),
-        "{effects:?}"
-    );
-    press(&mut model, "esc : 3 m u t e enter");
-    press(&mut model, ": h e l p space m a r k enter");
-    assert_eq!(model.overlay.as_ref().unwrap().title(), "Keys · mark");
-}
-
-#[test]
-fn the_palette_remembers_what_was_typed() {
-    let mut model = sea();
-    let typed = |model: &Model| model.prompt.as_ref().unwrap().text.clone();
-    press(
-        &mut model,
-        ": z e n enter : m e a s u r e space 4 0 enter : up",
-    );
-    assert_eq!(typed(&model), "measure 40");
-    press(&mut model, "up up");
-    assert_eq!(typed(&model), "zen");
-    press(&mut model, "down");
-    assert_eq!(typed(&model), "measure 40");
-    press(&mut model, "down");
-    assert_eq!(typed(&model), "");
-    press(&mut model, "up up enter");
-    assert!(!model.settings.zen);
 }

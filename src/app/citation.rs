@@ -13,7 +13,7 @@ pub fn source(document: &Document, span: Span) -> String {
     if !metadata.authors.is_empty() {
         parts.push(metadata.authors.join(", "));
     }
-    parts.push(format!("“{}”", metadata.title));
+    parts.push(format::quoted(&metadata.title));
     parts.extend(metadata.publisher.as_ref().map(ToString::to_string));
     parts.extend(format::dated(metadata));
     parts.extend(
@@ -45,7 +45,7 @@ impl Model {
             return self.copy(&text, "source of this place");
         };
         let quoted = document.excerpt(span);
-        let text = format!("“{quoted}”\n— {}", source(document, span));
+        let text = format!("{}\n— {}", format::quoted(&quoted), source(document, span));
         self.selection = None;
         self.copy(&text, "quotation with its source")
     }

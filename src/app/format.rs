@@ -77,10 +77,35 @@ pub fn counted(n: usize, one: &str) -> String {
     format!("{} {one}{}", number(n), if n == 1 { "" } else { "s" })
 }
 
+/// `text` in quotation marks; those in it become single ones.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 6);
+    quoted.push('“');
+    let mut before = ' ';
+    for character in text.chars() {
+        quoted.push(match character {
+            '“' | '„' | '«' => '‘',
+            '"' if before.is_whitespace() || "([{—–‘“".contains(before) => '‘',
+            '”' | '»' | '"' => '’',
+            other => other,
+        });
+        before = character;
+    }
+    quoted.push('”');
+    quoted
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::collection::metadata::Month;
+
+    #[test]
+    fn quotation_marks_in_a_quotation_are_single() {
+        assert_eq!(quoted("no"), "“no”");
+        assert_eq!(quoted("“The people”, he said"), "“‘The people’, he said”");
+        assert_eq!(quoted("a \"b c\" (\"d\")"), "“a ‘b c’ (‘d’)”");
+    }
 
     #[test]
     fn a_date_is_written_as_precisely_as_it_is_known() {

@@ -5,7 +5,7 @@
 
 use super::{
     Effect, Focus, Model,
-    anchor::Anchor,
+    anchor::{Anchor, Found},
     pace::Pace,
     reader::Place,
     search::MOST_REMEMBERED,
@@ -118,7 +118,7 @@ impl Memory {
             let Some(anchor) = self.anchors.get_mut(id) else {
                 continue;
             };
-            if let Some(span) = anchor.place(document)
+            if let Some(Found { span, .. }) = anchor.place(document)
                 && let Some(at) = self.places.get_mut(id)
                 && *at == anchor.start
                 && span.start != anchor.start

@@ -23,6 +23,9 @@ pub struct Notes {
 pub struct Mark {
     /// The key of its document; see [`crate::collection::Collection::key`].
     pub document: String,
+    /// The document's title, for when the document is not there; empty where nobody has noted it.
+    #[serde(default)]
+    pub title: String,
     /// The words that stood there.
     pub anchor: Anchor,
 }

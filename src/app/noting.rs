@@ -3,10 +3,13 @@
 //! Responsible for never dropping one that is not found in its text: it is listed as such. Not for what is
 //! kept of them (see `notes`), nor for how they are painted (see `view`).
 
+mod placed;
+mod written;
+
 use super::{
-    Effect, Export, Model,
-    anchor::Anchor,
-    citation, format,
+    Effect, Model,
+    anchor::{Anchor, Found},
+    format,
     notes::{Highlight, Mark, Notes},
     overlay::{OverlayKind, Target},
     prompt::{Prompt, Purpose},
@@ -14,29 +17,10 @@ use super::{
     undo::Undone,
 };
 use crate::{
-    analysis::export::Format,
-    collection::{document::Document, written},
     keyword::set::Slot,
-    text::{gate, span::Span, words::one_line},
+    text::{gate, span::Span},
 };
-use std::{
-    collections::{BTreeMap, HashMap},
-    fmt::Write as _,
-};
-
-/// Where the highlights of a document are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Placed {
-    /// The number of the document, and of the change of the notes that it was looked at after.
-    of: Option<(usize, u64)>,
-    /// Where the anchors of each document, by its number, were found: to look for lost ones in a long
-    /// text takes its time, and no text changes while it is open.
-    known: HashMap<usize, HashMap<Anchor, Option<Span>>>,
-    /// The change of the notes after which all of them were looked for.
-    all_known: Option<u64>,
-    /// In order of start: index of the highlight, and its bytes.
-    pub highlights: Vec<(usize, Span)>,
-}
+pub use placed::{Placed, PlacedNotes};
 
 /// What the next key is the name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,19 +36,6 @@ const YELLOW: u8 = Slot::Yellow as u8;
 
 /// Bytes of text that a mark is found again by.
 const MARKED: usize = 80;
-
-impl Placed {
-    /// Where `anchor` is in `document`, which has number `index`; looked for once.
-    fn place(&mut self, index: usize, document: &Document, anchor: &Anchor) -> Option<Span> {
-        let known = self.known.entry(index).or_default();
-        if let Some(place) = known.get(anchor) {
-            return *place;
-        }
-        let place = anchor.place(document);
-        known.insert(anchor.clone(), place);
-        place
-    }
-}
 
 impl Model {
     /// Takes up what was kept; what was marked meanwhile stays.
@@ -95,56 +66,6 @@ impl Model {
         vec![Effect::SaveNotes]
     }
 
-    /// Where the highlights of the open document are, found anew where anything has changed.
-    pub(super) fn settle_notes(&mut self) {
-        let of = Some((self.open, self.notes_revision));
-        if self.placed.of == of {
-            return;
-        }
-        let mut highlights = Vec::new();
-        if let Some(document) = self.collection.documents.get(self.open)
-            && !self.notes.highlights.is_empty()
-        {
-            let key = self.collection.key(self.open);
-            for (index, highlight) in self.notes.highlights.iter().enumerate() {
-                if highlight.document == key {
-                    let place = self.placed.place(self.open, document, &highlight.anchor);
-                    highlights.extend(place.map(|span| (index, span)));
-                }
-            }
-        }
-        highlights.sort_by_key(|&(index, span)| (span.start, span.end, index));
-        self.placed.of = of;
-        self.placed.highlights = highlights;
-    }
-
-    /// Looks for all marks and highlights where they are listed, so that making the rows anew takes no time.
-    pub(super) fn settle_all_notes(&mut self) {
-        if self.placed.all_known == Some(self.notes_revision) {
-            return;
-        }
-        self.placed.all_known = Some(self.notes_revision);
-        let numbers = self.document_numbers();
-        let marks = self.notes.marks.values();
-        let marks = marks.map(|mark| (&mark.document, &mark.anchor));
-        let highlights = self.notes.highlights.iter();
-        let highlights = highlights.map(|highlight| (&highlight.document, &highlight.anchor));
-        for (key, anchor) in marks.chain(highlights) {
-            if let Some(&index) = numbers.get(key) {
-                let document = &self.collection.documents[index];
-                self.placed.place(index, document, anchor);
-            }
-        }
-    }
-
-    /// The numbers of the documents, by their keys.
-    fn document_numbers(&self) -> BTreeMap<String, usize> {
-        let numbers = 0..self.collection.documents.len();
-        numbers
-            .map(|index| (self.collection.key(index), index))
-            .collect()
-    }
-
     /// Highlights what is selected; what is highlighted in this colour no longer.
     pub(super) fn highlight(&mut self, count: Option<u32>) -> Vec<Effect> {
         let Some(span) = self.selected() else {
@@ -169,7 +90,7 @@ impl Model {
                 ("no longer highlighted", true)
             }
             Some(index) if self.notes.highlights[index].color == color => {
-                let hint = "it has a note; {notes} and {delete} forget both";
+                let hint = "this highlight has a note; to delete both, press {delete} on it in the list ({notes})";
                 self.notice = Some(self.keymap.told(hint));
                 return Vec::new();
             }
@@ -196,7 +117,7 @@ impl Model {
     fn highlight_at(&mut self, span: Span) -> Option<usize> {
         self.settle_notes();
         let mut here = self.placed.highlights.iter();
-        here.find(|(_, placed)| *placed == span)
+        here.find(|(_, placed)| placed.span == span)
             .map(|&(index, _)| index)
     }
 
@@ -223,7 +144,7 @@ impl Model {
             self.highlight_at(span)
         } else {
             let mut here = self.placed.highlights.iter();
-            let found = here.find(|(_, span)| span.start < end && span.end > top);
+            let found = here.find(|(_, it)| it.span.start < end && it.span.end > top);
             found.map(|&(index, _)| index)
         };
         match index {
@@ -236,7 +157,7 @@ impl Model {
     }
 
     fn ask_for_note(&mut self, index: usize) {
-        let note = self.notes.highlights[index].note.replace('\n', " ");
+        let note = self.notes.highlights[index].note.clone();
         self.prompt = Some(Prompt::new(Purpose::Note(Some(index)), &note, self.open));
     }
 
@@ -252,10 +173,14 @@ impl Model {
         let Some(highlight) = self.notes.highlights.get_mut(index) else {
             return Vec::new();
         };
-        note.clone_into(&mut highlight.note);
+        let had = !std::mem::replace(&mut highlight.note, note.to_owned()).is_empty();
         self.selection = None;
-        let way = self.keymap.told("{notes} lists marks and notes");
-        self.notice = Some(format!("noted; {way}"));
+        let said = match (had, note.is_empty()) {
+            (_, false) => "noted; {notes} lists marks and notes",
+            (true, true) => "the note is deleted, its highlight stays; {undo} takes that back",
+            (false, true) => "highlighted, without a note; {notes} lists marks and notes",
+        };
+        self.notice = Some(self.keymap.told(said));
         self.keep_notes(before)
     }
 
@@ -304,6 +229,7 @@ impl Model {
         let span = Span::new(start, start + words.len());
         let mark = Mark {
             document: self.collection.key(self.open),
+            title: document.metadata.title.to_string(),
             anchor: Anchor::of(document, span),
         };
         let before = self.notes.clone();
@@ -314,9 +240,24 @@ impl Model {
         self.keep_notes(before)
     }
 
-    fn go_to_mark(&mut self, letter: char) {
+    /// The mark of this letter that can be gone to from here.
+    fn mark(&mut self, letter: char) -> Option<&Mark> {
         let name = self.mark_name(letter);
-        let Some(mark) = self.notes.marks.get(&name).cloned() else {
+        if letter.is_uppercase() || self.notes.marks.contains_key(&name) {
+            return self.notes.marks.get(&name);
+        }
+        // One that was set when the text had another name.
+        let end = format!(" {letter}");
+        let marks = self.notes.marks.iter();
+        let of_letter = marks.filter(|(name, _)| name.ends_with(&end));
+        let keys: Vec<String> = of_letter.map(|(_, it)| it.document.clone()).collect();
+        let mut keys = keys.into_iter();
+        let key = keys.find(|key| self.home_of(key) == Some(self.open))?;
+        self.notes.marks.get(&format!("{key}{end}"))
+    }
+
+    fn go_to_mark(&mut self, letter: char) {
+        let Some(mark) = self.mark(letter).cloned() else {
             let all = self.keymap.told("{notes} lists all");
             self.notice = Some(format!("there is no mark {letter} here; {all}"));
             return;
@@ -326,12 +267,12 @@ impl Model {
 
     /// Goes to a place that was kept; says so where it is not found.
     fn go_to_anchor(&mut self, document: &str, anchor: &Anchor) -> bool {
-        let Some(index) = self.document_with(document) else {
-            self.notice = Some("its text is not open".to_owned());
+        let Some(index) = self.home_of(document) else {
+            self.notice = Some(format!("its text is not open: {document}"));
             return false;
         };
         let text = &self.collection.documents[index];
-        let Some(span) = self.placed.place(index, text, anchor) else {
+        let Some(Found { span, change }) = self.placed.place(index, text, anchor) else {
             let words = gate::ellipsis(&anchor.exact, 30).into_owned();
             self.notice = Some(format!(
                 "the text has changed, and “{words}” is not found in it"
@@ -347,15 +288,14 @@ impl Model {
             at: span.start,
             above: 0,
         });
+        let was = |words| {
+            format!(
+                "{words}; it was {}",
+                format::quoted(&gate::ellipsis(&anchor.exact, 60))
+            )
+        };
+        self.notice = change.in_words().map(was);
         true
-    }
-
-    /// The number of the document with this key.
-    fn document_with(&self, key: &str) -> Option<usize> {
-        let documents = 0..self.collection.documents.len();
-        std::iter::once(self.open).chain(documents).find(|&index| {
-            index < self.collection.documents.len() && self.collection.key(index) == key
-        })
     }
 
     /// Goes to the mark or highlight that a row of their list stands for.
@@ -384,15 +324,26 @@ impl Model {
     /// Forgets the selected mark or highlight.
     pub(super) fn delete_note(&mut self) -> Vec<Effect> {
         let before = self.notes.clone();
-        match self.selected_note() {
+        let gone = match self.selected_note() {
             Some(Target::Mark(index)) => {
-                let name = self.notes.marks.keys().nth(index).cloned();
-                self.notes.marks.remove(&name.unwrap_or_default());
+                let Some(name) = self.notes.marks.keys().nth(index).cloned() else {
+                    return Vec::new();
+                };
+                self.notes.marks.remove(&name);
+                let letter = name.rsplit(' ').next().unwrap_or_default();
+                format!("mark {letter} is deleted")
             }
-            Some(Target::Highlight(index)) => drop(self.notes.highlights.remove(index)),
+            Some(Target::Highlight(index)) => {
+                let Highlight { anchor, note, .. } = self.notes.highlights.remove(index);
+                let words = format::quoted(&gate::ellipsis(&anchor.exact, 30));
+                let note = if note.is_empty() { "" } else { " and its note" };
+                let verb = if note.is_empty() { "is" } else { "are" };
+                format!("the highlight on {words}{note} {verb} deleted")
+            }
             _ => return Vec::new(),
-        }
-        self.notice = Some(self.keymap.told("gone; {undo} takes that back"));
+        };
+        let way = self.keymap.told("{undo} takes that back");
+        self.notice = Some(format!("{gone}; {way}"));
         self.keep_notes(before)
     }
 
@@ -415,120 +366,6 @@ impl Model {
         self.keep_notes(before)
     }
 
-    /// Marks and highlights of the open collection first, then those of other texts and lost ones: each with
-    /// its place, where it has one.
-    pub(super) fn placed_notes(&self) -> PlacedNotes {
-        let numbers = self.document_numbers();
-        let place = |document: &str, anchor: &Anchor| {
-            let index = *numbers.get(document)?;
-            let known = self.placed.known.get(&index);
-            let span = known.and_then(|known| known.get(anchor)).copied();
-            let span = span.unwrap_or_else(|| anchor.place(&self.collection.documents[index]));
-            Some((index, span))
-        };
-        PlacedNotes {
-            marks: self
-                .notes
-                .marks
-                .values()
-                .map(|mark| place(&mark.document, &mark.anchor))
-                .collect(),
-            highlights: self
-                .notes
-                .highlights
-                .iter()
-                .map(|it| place(&it.document, &it.anchor))
-                .collect(),
-        }
-    }
-
-    /// The highlights of the open collection as Markdown, by document in the order of the texts, each with
-    /// its citation; those that are not found last. Notes are the reader's own Markdown.
-    pub(super) fn notes_as_markdown(&self) -> (usize, String) {
-        let placed = self.placed_notes();
-        let mut known: Vec<(usize, usize, Option<Span>)> = Vec::new();
-        let mut elsewhere = Vec::new();
-        for (number, place) in placed.highlights.iter().enumerate() {
-            match place {
-                Some((document, span)) => known.push((*document, number, *span)),
-                None => elsewhere.push(number),
-            }
-        }
-        known.sort_by_key(|&(document, number, span)| {
-            (
-                document,
-                span.is_none(),
-                span.map(|span| span.start),
-                number,
-            )
-        });
-        let mut out = String::new();
-        let mut last = None;
-        for (document, number, span) in &known {
-            let highlight = &self.notes.highlights[*number];
-            let text = &self.collection.documents[*document];
-            if last != Some(*document) {
-                last = Some(*document);
-                let title = written::line(&one_line(&text.metadata.title));
-                let _ = write!(out, "## {title}\n\n");
-            }
-            let quoted =
-                span.map_or_else(|| highlight.anchor.exact.clone(), |span| text.excerpt(span));
-            for line in quoted.lines() {
-                out += format!("> {}", written::line(line)).trim_end();
-                out.push('\n');
-            }
-            let cited = match span {
-                Some(span) => citation::source(text, *span),
-                None => "not found in the text as it is now".to_owned(),
-            };
-            let _ = write!(out, "\n— {}\n\n", written::line(&cited));
-            if !highlight.note.is_empty() {
-                for line in highlight.note.lines() {
-                    let _ = writeln!(out, "{}", gate::line(line));
-                }
-                out.push('\n');
-            }
-        }
-        if !elsewhere.is_empty() {
-            out += "## In texts that are not open\n\n";
-        }
-        for &number in &elsewhere {
-            let highlight = &self.notes.highlights[number];
-            let _ = write!(
-                out,
-                "> {}\n\n— “{}”\n\n",
-                written::line(&highlight.anchor.exact),
-                written::line(&highlight.title)
-            );
-            if !highlight.note.is_empty() {
-                let _ = write!(out, "{}\n\n", gate::line(&highlight.note));
-            }
-        }
-        (known.len() + elsewhere.len(), out)
-    }
-
-    /// Writes the highlights and notes to a file of Markdown.
-    pub(super) fn export_notes(&mut self, name: &str) -> Vec<Effect> {
-        if Format::of_file(name) != Some(Format::Markdown) {
-            self.notice = Some(format!("“{name}” does not end in .md: notes are Markdown"));
-            return Vec::new();
-        }
-        let (count, text) = self.notes_as_markdown();
-        vec![Effect::Export(Box::new(Export {
-            path: name.into(),
-            text,
-            what: format::counted(count, "highlight"),
-        }))]
-    }
-
-    /// Copies the highlights and notes as Markdown.
-    pub(super) fn copy_notes(&mut self) -> Vec<Effect> {
-        let (count, text) = self.notes_as_markdown();
-        let what = format!("{} as Markdown", format::counted(count, "highlight"));
-        self.copy(&text, &what)
-    }
-
     /// Whether the list of marks and notes is open.
     pub fn lists_notes(&self) -> bool {
         self.is_open(OverlayKind::Notes)
@@ -543,14 +380,4 @@ impl Model {
         }
         self.toggle_overlay(OverlayKind::Notes);
     }
-}
-
-/// Where marks and highlights are, in their orders: the number of the document where it is open, and the
-/// bytes where they were found in it.
-#[derive(Debug, Default)]
-pub struct PlacedNotes {
-    /// Of the marks.
-    pub marks: Vec<Option<(usize, Option<Span>)>>,
-    /// Of the highlights.
-    pub highlights: Vec<Option<(usize, Option<Span>)>>,
 }

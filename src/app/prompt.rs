@@ -78,7 +78,11 @@ impl Prompt {
         if !key.is_typed() && key.code != Code::Enter {
             self.is_offer = false;
         }
+        let takes_lines = matches!(self.purpose, Purpose::Note(_));
         match (key.code, key.ctrl, key.alt) {
+            (Code::Enter, false, true) | (Code::Char('j'), true, false) if takes_lines => {
+                return self.insert_line_end();
+            }
             (Code::Enter, ..) => return Edit::Accepted,
             (Code::Esc, ..) | (Code::Char('c' | 'g'), true, _) => return Edit::Cancelled,
             (Code::Backspace, false, false) if self.text.is_empty() => return Edit::Cancelled,
@@ -104,24 +108,35 @@ impl Prompt {
         Edit::Moved
     }
 
-    /// Inserts pasted text; a line break in it becomes a blank, other controls are dropped.
+    /// Begins another line.
+    fn insert_line_end(&mut self) -> Edit {
+        if self.text.len() >= LONGEST {
+            return Edit::Moved;
+        }
+        self.text.insert(self.cursor, '\n');
+        self.cursor += 1;
+        Edit::Changed
+    }
+
+    /// Inserts pasted text; a line break in it stays one in a note and becomes a blank elsewhere, other controls are
+    /// dropped.
     pub fn insert(&mut self, pasted: &str) -> Edit {
         if std::mem::take(&mut self.is_offer) {
             self.text.clear();
             self.cursor = 0;
         }
         let room = LONGEST.saturating_sub(self.text.len());
+        let takes_lines = matches!(self.purpose, Purpose::Note(_));
         let clean: String = pasted
             .trim_matches(['\r', '\n'])
+            .replace("\r\n", "\n")
             .chars()
-            .map(|c| {
-                if matches!(c, '\r' | '\n' | '\t') {
-                    ' '
-                } else {
-                    c
-                }
+            .map(|c| match c {
+                '\r' | '\n' if takes_lines => '\n',
+                '\r' | '\n' | '\t' => ' ',
+                other => other,
             })
-            .filter(|c| !c.is_control())
+            .filter(|c| !c.is_control() || *c == '\n')
             .collect();
         let clean = &clean[..clean.floor_char_boundary(room.min(clean.len()))];
         self.text.insert_str(self.cursor, clean);

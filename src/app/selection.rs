@@ -327,6 +327,21 @@ impl Model {
         });
     }
 
+    /// Where the selection is, if nothing of it is on the screen.
+    pub fn selection_elsewhere(&self) -> Option<String> {
+        let span = self.selected()?;
+        let (top, end) = self.shown();
+        let way = if span.end <= top {
+            "above"
+        } else if span.start >= end {
+            "below"
+        } else {
+            return None;
+        };
+        let words = format::counted(self.words_of(span), "word");
+        Some(format!("{words} selected {way}"))
+    }
+
     fn words_of(&self, span: Span) -> usize {
         let document = self.document();
         document.map_or(0, |document| {

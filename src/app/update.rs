@@ -490,10 +490,12 @@ impl Model {
         self.settle();
         let columns = self.panes.list.map_or(wanted, |area| area.columns);
         self.settings.list_columns = columns;
-        self.notice = Some(format!(
-            "list of {columns} columns{}",
+        let reached = if columns < wanted {
+            ", as many as this screen has for it"
+        } else {
             limit(now == columns && by != 0)
-        ));
+        };
+        self.notice = Some(format!("list of {columns} columns{reached}"));
     }
 
     pub(super) fn sort(&mut self) {

@@ -79,6 +79,20 @@ impl Document {
         }
     }
 
+    /// The units of the blocks that touch `part`, in order.
+    pub fn units_in(&self, part: Span, unit: Unit) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut next = self.stretch_at(part.start);
+        while let Some(stretch) = next.filter(|it| it.block.span.start < part.end) {
+            // A block that is cut has been found whole.
+            if unit != Unit::Block || stretch.begins_block || found.is_empty() {
+                found.extend(self.units(&stretch, unit));
+            }
+            next = self.stretch_after(&stretch);
+        }
+        found
+    }
+
     /// The units of a stretch, in order. A block that is cut is one of each of its stretches.
     fn units(&self, stretch: &Stretch, unit: Unit) -> Vec<Span> {
         let span = stretch.block.span;

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     app::{
         Model,
+        anchor::{Change, Found},
         links::harmless,
         panes::{Area, Panes},
         reader::{Line, header::HeaderRow, layout::Layout},
@@ -95,18 +96,34 @@ pub fn draw(
 /// The sign beside the row of the hit that was gone to: it is there without colours too.
 const LANDED: &str = "▶";
 
+/// A highlight on the screen.
+struct Highlighted {
+    span: Span,
+    color: u8,
+    /// Whether the text is another than it was.
+    is_changed: bool,
+}
+
 /// The highlights on the screen.
-fn highlights(model: &Model) -> Vec<(Span, u8)> {
+fn highlights(model: &Model) -> Vec<Highlighted> {
     let (top, end) = model.shown();
     let placed = model.placed.highlights.iter();
-    let shown = placed.filter(|(_, span)| span.start < end && span.end > top);
-    shown
-        .filter_map(|&(index, span)| Some((span, model.notes.highlights.get(index)?.color)))
-        .collect()
+    let shown = placed.filter(|(_, it)| it.span.start < end && it.span.end > top);
+    let highlighted = |&(index, found): &(usize, Found)| {
+        Some(Highlighted {
+            span: found.span,
+            color: model.notes.highlights.get(index)?.color,
+            is_changed: found.change != Change::None,
+        })
+    };
+    shown.filter_map(highlighted).collect()
 }
 
 /// The sign beside rows of a highlight: it is there without colours too.
 const HIGHLIGHTED: &str = "┃";
+
+/// The sign beside the first row of a highlight where the text has changed since.
+const CHANGED: &str = "≠";
 
 /// The signs beside the first row of a highlight: the numbers of the colours, as `2H` asks for the second.
 const NUMBERS: [&str; 8] = ["¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸"];
@@ -122,8 +139,8 @@ struct Page<'a> {
     matched: &'a [Span],
     /// The match that was gone to.
     landed: Option<Span>,
-    /// The highlights on the screen with their colours, in order of start.
-    highlights: Vec<(Span, u8)>,
+    /// The highlights on the screen, in order of start.
+    highlights: Vec<Highlighted>,
     selected: Option<Span>,
     focused: Option<TermId>,
     current: Option<Hit>,
@@ -239,9 +256,15 @@ impl Page<'_> {
 
     /// What stands beside a row of a highlight; the last that begins there goes before one that goes on.
     fn sign_of_highlight(&self, row: Span) -> Option<&'static str> {
-        let mut here = self.highlights.iter().filter(|(it, _)| it.overlaps(row));
-        let begun = here.clone().rfind(|(it, _)| row.contains(it.start));
-        let number = |&(_, color): &(Span, u8)| NUMBERS[usize::from(color) % NUMBERS.len()];
+        let mut here = self.highlights.iter().filter(|it| it.span.overlaps(row));
+        let begun = here.clone().rfind(|it| row.contains(it.span.start));
+        let number = |it: &Highlighted| {
+            if it.is_changed {
+                CHANGED
+            } else {
+                NUMBERS[usize::from(it.color) % NUMBERS.len()]
+            }
+        };
         begun
             .map(number)
             .or_else(|| here.next().map(|_| HIGHLIGHTED))
@@ -267,7 +290,7 @@ impl Page<'_> {
         let hits = hits.iter().chain(&self.current).map(|hit| hit.span);
         let first = self.matched.partition_point(|found| found.end <= at);
         let matched = self.matched[first..].iter().take(2).copied();
-        let highlights = self.highlights.iter().map(|&(span, _)| span);
+        let highlights = self.highlights.iter().map(|it| it.span);
         let changes = runs
             .chain(hits)
             .chain(matched)
@@ -332,13 +355,9 @@ impl Page<'_> {
 
     /// The colour of the highlight at a byte: of several, the one that begins last.
     fn highlighted(&self, at: usize) -> Option<u8> {
-        let begun = self
-            .highlights
-            .partition_point(|(span, _)| span.start <= at);
+        let begun = self.highlights.partition_point(|it| it.span.start <= at);
         let mut before = self.highlights[..begun].iter().rev();
-        before
-            .find(|(span, _)| span.contains(at))
-            .map(|&(_, color)| color)
+        before.find(|it| it.span.contains(at)).map(|it| it.color)
     }
 
     fn is_matched(&self, at: usize) -> bool {

@@ -56,6 +56,7 @@ pub fn draw(
     let mut x = area.x + 1;
     let found = model.match_in_words().or_else(|| model.current_in_words());
     let (what, place) = match (model.map_in_words(), found) {
+        (None, Some(_)) if model.selection_elsewhere().is_some() => (String::new(), place(model)),
         (Some(words), _) => (String::new(), words),
         (None, Some((what, standing))) => (what, standing),
         // Too narrow for both, the keys that close an overlay go first.
@@ -115,7 +116,9 @@ fn place(model: &Model) -> String {
     let Some(_) = model.document() else {
         return String::new();
     };
-    let mut parts = vec![format!("{} %", model.percent())];
+    let mut parts = Vec::new();
+    parts.extend(model.selection_elsewhere());
+    parts.push(format!("{} %", model.percent()));
     if model
         .document()
         .is_some_and(|document| document.body.is_shortened())
@@ -269,6 +272,9 @@ fn searched(model: &Model, prompt: &Prompt) -> String {
 /// The fewest columns in which it is worth saying anything beside a prompt.
 const SHORTEST: usize = 8;
 
+/// What stands for a line end in a note that is typed.
+const LINE_END: &str = "↵";
+
 /// Draws the prompt so that its cursor can be seen, and returns the cursor's column.
 fn draw_prompt(
     model: &Model,
@@ -293,7 +299,10 @@ fn draw_prompt(
         Purpose::OverlayFilter => ("search: ", "enter keep  esc leave".to_owned()),
         Purpose::Command => (":", completions(&prompt.text, model)),
         Purpose::Keyword => ("new keyword: ", "enter add  esc leave".to_owned()),
-        Purpose::Note(_) => ("note: ", "enter keep  esc leave".to_owned()),
+        Purpose::Note(_) => (
+            "note: ",
+            "enter keep  alt-enter new line  esc leave".to_owned(),
+        ),
         Purpose::Export if model.lists_notes() => ("export to file: ", "a name in .md".to_owned()),
         Purpose::Export => (
             "export to file: ",
@@ -301,8 +310,11 @@ fn draw_prompt(
         ),
         Purpose::Name(_) => ("new name: ", "enter rename  esc leave".to_owned()),
     };
+    // Lines stand one after the other, with a sign between them.
+    let text = prompt.text.replace('\n', LINE_END);
+    let cursor = prompt.text[..prompt.cursor].replace('\n', LINE_END).len();
     // What is typed has the half of the row, and more where it needs less than that.
-    let typed = gate::columns(lead) + gate::columns(&prompt.text) + 2;
+    let typed = gate::columns(lead) + gate::columns(&text) + 2;
     let room = usize::from(area.columns).saturating_sub(typed.min(usize::from(area.columns) / 2));
     let tail = if room < SHORTEST {
         String::new()
@@ -319,26 +331,24 @@ fn draw_prompt(
     let x = area.x + canvas.text(area.x, area.y, area.columns, lead, styles.status_detail);
     let room = usize::from(right.saturating_sub(x + 1));
     let mut start = 0;
-    for (at, cluster) in gate::clusters(&prompt.text[..prompt.cursor]) {
-        if gate::columns(&prompt.text[start..prompt.cursor]) <= room {
+    for (at, cluster) in gate::clusters(&text[..cursor]) {
+        if gate::columns(&text[start..cursor]) <= room {
             break;
         }
         start = at + cluster.len();
     }
-    let shown = &prompt.text[start..];
+    let shown = &text[start..];
     let order = model.settings.order();
     // What is typed from right to left grows to the left: there the cursor follows the last letter.
     let lead = u16::from(order.reorders() && bidi::begins_at_the_right(shown));
     let room = right.saturating_sub(x + lead);
     canvas.text(x + lead, area.y, room, shown, styles.status);
     let glyphs = bidi::line(shown, room.into(), order);
-    let at = glyphs
-        .iter()
-        .find(|glyph| glyph.span.end + start > prompt.cursor);
+    let at = glyphs.iter().find(|glyph| glyph.span.end + start > cursor);
     let column = match (at, glyphs.last()) {
         (Some(glyph), _) => lead + glyph.column as u16,
         (None, Some(_)) if lead > 0 => 0,
-        (None, _) => gate::columns(&prompt.text[start..prompt.cursor]) as u16,
+        (None, _) => gate::columns(&text[start..cursor]) as u16,
     };
     (x + column).min(area.right().saturating_sub(1))
 }

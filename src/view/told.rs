@@ -5,7 +5,9 @@
 
 use crate::{
     app::{
-        Model, format,
+        Model,
+        anchor::Found,
+        format,
         reader::layout::{Before, Layouts, Typography},
     },
     collection::{
@@ -13,7 +15,7 @@ use crate::{
         document::{Document, Stretch},
     },
     keyword::painted,
-    text::{bidi::Order, fill::Fit, gate, span::Span},
+    text::{bidi::Order, fill::Fit, gate, span::Span, words::one_line},
 };
 
 /// What there is instead of a text in which the fold leaves nothing.
@@ -214,16 +216,18 @@ fn runs_in_words(document: &Document, part: Span) -> Vec<String> {
 
 fn notes_in_words(model: &Model, document: &Document, part: Span) -> Vec<String> {
     let placed = model.placed.highlights.iter();
-    let begun = placed.filter(|(_, span)| part.contains(span.start));
-    let told = begun.filter_map(|&(index, span)| {
+    let begun = placed.filter(|(_, found)| part.contains(found.span.start));
+    let told = begun.filter_map(|&(index, Found { span, change })| {
         let note = &model.notes.highlights.get(index)?.note;
         let words = document.excerpt(span);
         let words = gate::line(&words);
         let words = gate::ellipsis(&words, QUOTED);
+        let changed = change.in_words();
+        let changed = changed.map_or(String::new(), |words| format!("; {words}"));
         Some(if note.is_empty() {
-            format!("[highlight: {words}]")
+            format!("[highlight: {words}{changed}]")
         } else {
-            format!("[note: {note}, on {words}]")
+            format!("[note: {}, on {words}{changed}]", one_line(note))
         })
     });
     told.collect()

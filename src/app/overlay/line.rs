@@ -34,7 +34,7 @@ pub(super) enum OverlayLine {
     },
     /// A hit with what stands around it.
     Hit(Around, Target),
-    /// Running text, below the row that it belongs to.
+    /// Running text, in as many lines as it has, below the row that it belongs to.
     Paragraph(String),
     /// A row of a table, and the cells in it.
     Row(String, Option<Target>, Option<Strip>),
@@ -108,8 +108,9 @@ pub(super) fn wrapped(line: OverlayLine, names: u16, columns: u16) -> Vec<Overla
             strip,
             ..OverlayRow::default()
         }],
-        OverlayLine::Paragraph(text) => filled(&text, columns.saturating_sub(4))
-            .into_iter()
+        OverlayLine::Paragraph(text) => text
+            .lines()
+            .flat_map(|line| filled(line, columns.saturating_sub(4)))
             .map(|row| OverlayRow {
                 name: format!("  │ {row}"),
                 ..OverlayRow::default()

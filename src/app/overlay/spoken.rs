@@ -1,7 +1,7 @@
 //! The rows of an overlay as they are told, where there is no screen: no columns, no signs, the names of figures
 //! beside the figures.
 
-use super::{OverlayRow, Target, figures, keywords, line::OverlayLine};
+use super::{OverlayRow, Target, figures, keywords, line::OverlayLine, notes};
 use crate::{
     analysis::{
         collocates::Collocate,
@@ -11,14 +11,15 @@ use crate::{
     },
     app::{
         Model,
+        anchor::{Anchor, Change, Found},
         concordance::Meeting,
         counting::{Answer, Wanted, Year},
         figures::{CountedHits, Figure},
-        format,
+        format::{self, quoted},
         near::Of,
     },
     keyword::TermId,
-    text::{span::Span, words::one_line},
+    text::words::one_line,
 };
 
 /// Cells of a plot that is told.
@@ -29,9 +30,6 @@ const HOW_PLOTTED: &str = "A cell is a twentieth of the words of a text, with th
 
 /// Rows of a table; the command line prints all.
 const MOST_ROWS: usize = 200;
-
-/// Bytes of a text that are told of a mark or highlight.
-const QUOTED: usize = 200;
 
 /// The row that tells a line; nothing of one that only parts others.
 pub(super) fn row(line: OverlayLine) -> Option<OverlayRow> {
@@ -143,43 +141,48 @@ pub(super) fn keywords(model: &Model, lines: Vec<OverlayLine>) -> Vec<OverlayLin
     lines.into_iter().map(told).collect()
 }
 
-/// Marks, highlights and notes.
+/// Marks, highlights and notes, also those that are not found or whose texts are not open.
 pub(super) fn notes(model: &Model) -> Vec<OverlayLine> {
     let placed = model.placed_notes();
-    let documents = &model.collection.documents;
-    let words = |place: &Option<(usize, Option<Span>)>, exact: &str| match place {
-        Some((index, Some(span))) => {
-            let end = span.end.min(span.start + QUOTED);
-            one_line(&documents[*index].body.slice(Span::new(span.start, end)))
+    let words = |place: &Option<(usize, Option<Found>)>, anchor: &Anchor| {
+        let Some((index, found)) = place else {
+            return format!("{}, in a text that is not open", quoted(&anchor.exact));
+        };
+        match found {
+            Some(Found { span, change }) => {
+                let now = quoted(&notes::shown(&model.collection.documents[*index], *span));
+                match change.in_words() {
+                    Some(said) if *change == Change::Words => {
+                        format!("{now}, {said}; it was {}", quoted(&anchor.exact))
+                    }
+                    Some(said) => format!("{now}, {said}"),
+                    None => now,
+                }
+            }
+            None => format!(
+                "{}, not found in the text as it is now",
+                quoted(&anchor.exact)
+            ),
         }
-        _ => format!("{}, not found in the text as it is now", one_line(exact)),
-    };
-    let title = |place: &Option<(usize, Option<Span>)>| match place {
-        Some((index, _)) => documents[*index].metadata.title.to_string(),
-        None => String::new(),
     };
     let mut lines = Vec::new();
     for (number, ((name, mark), place)) in model.notes.marks.iter().zip(&placed.marks).enumerate() {
-        if place.is_none() {
-            continue;
-        }
         let letter = name.rsplit(' ').next().unwrap_or_default();
-        let words = words(place, &mark.anchor.exact);
-        let text = format!("mark {letter}: “{words}”, in {}", title(place));
+        let words = words(place, &mark.anchor);
+        let title = notes::title(model, place.as_ref(), &mark.title, &mark.document);
+        let text = format!("mark {letter}: {words}, in {title}");
         lines.push(OverlayLine::Row(text, Some(Target::Mark(number)), None));
     }
     let highlights = model.notes.highlights.iter().zip(&placed.highlights);
     for (number, (highlight, place)) in highlights.enumerate() {
-        if place.is_none() {
-            continue;
-        }
-        let words = words(place, &highlight.anchor.exact);
+        let words = words(place, &highlight.anchor);
         let what = if highlight.note.is_empty() {
             "highlight".to_owned()
         } else {
-            format!("note: {}, on", highlight.note)
+            format!("note: {}, on", one_line(&highlight.note))
         };
-        let text = format!("{what} “{words}”, in {}", highlight.title);
+        let title = notes::title(model, place.as_ref(), &highlight.title, &highlight.document);
+        let text = format!("{what} {words}, in {title}");
         lines.push(OverlayLine::Row(
             text,
             Some(Target::Highlight(number)),
