@@ -636,6 +636,28 @@ fn a_selection_that_has_left_the_screen_is_told() {
 }
 
 #[test]
+fn a_mark_is_listed_with_whole_words_and_a_sign_that_the_text_goes_on() {
+    let text = "The whale that was seen from the harbour of the town swam away in the month of September, it is said.\n";
+    let mut model = model(texts(&[text]), ships(), (140, 30));
+    press(&mut model, "m a M");
+    let shown = lines(&model)[1].clone();
+    assert!(shown.ends_with(" away in the month of …"), "{shown}");
+}
+
+#[test]
+fn a_list_that_cannot_be_wider_says_why() {
+    let mut model = model(texts(&[FIRST, SECOND]), ships(), (120, 30));
+    press(&mut model, "h");
+    for _ in 0..9 {
+        press(&mut model, "alt-right");
+    }
+    assert_eq!(
+        notice(&model),
+        "list of 45 columns, as many as this screen has for it"
+    );
+}
+
+#[test]
 fn what_was_noted_is_shown_and_exported_where_the_text_has_changed() {
     const NOTED: &str =
         "On 3 May the committee met in Paris and discussed the budget for the coming year.";

@@ -17,6 +17,7 @@ use super::{
     undo::Undone,
 };
 use crate::{
+    collection::unit::Unit,
     keyword::set::Slot,
     text::{gate, span::Span},
 };
@@ -226,7 +227,14 @@ impl Model {
         let (start, piece) = document.body.piece(Span::new(at, end));
         // No block has the words of the next one.
         let words = piece.split("\n\n").next().unwrap_or_default();
-        let span = Span::new(start, start + words.len());
+        let mut span = Span::new(start, start + words.len());
+        // Nor is a word cut, unless it is all there is.
+        if let Some(word) = document.unit_at(span.end.saturating_sub(1), Unit::Word)
+            && (start + 1..span.end).contains(&word.start)
+            && word.end > span.end
+        {
+            span.end = word.start;
+        }
         let mark = Mark {
             document: self.collection.key(self.open),
             title: document.metadata.title.to_string(),

@@ -71,11 +71,12 @@ pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
         let place = place.as_ref();
         let letter = name.rsplit(' ').next().unwrap_or_default();
         let title = title(model, place, &mark.title, &mark.document);
-        let row = format!(
-            "{letter}  {}  {}",
-            padded(&title, TITLE),
-            words(place, &mark.anchor)
-        );
+        let mut words = words(place, &mark.anchor);
+        // A mark is a place; its block goes on.
+        if !mark.anchor.beside.after.is_empty() && !words.ends_with('…') {
+            words.push_str(" …");
+        }
+        let row = format!("{letter}  {}  {words}", padded(&title, TITLE));
         let list = &mut parts[Part::of(place, Part::Marks) as usize];
         list.push(OverlayLine::Row(row, Some(Target::Mark(number)), None));
         let below = below(place, &mark.anchor, &mark.document);
