@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// hundredths of a second for all.
 const FAR: usize = 8 << 20;
 
-/// Bytes of text to each side of where a part was in which something like it is looked for.
-const NEAR: usize = 64 << 10;
+/// No anchor has less than that.
+const LEAST_FAR: usize = 64 << 10;
 
 /// Where words stand in a text.
 #[derive(Debug, Default)]
@@ -103,7 +103,7 @@ fn parts_around(document: &Document, anchors: &[&Anchor]) -> Vec<Span> {
         return vec![Span::new(0, length)];
     }
     // However many there are, no more of the text is read.
-    let reach = (FAR / anchors.len().max(1)).max(NEAR);
+    let reach = (FAR / anchors.len().max(1)).max(LEAST_FAR);
     merged(anchors.iter().map(|anchor| {
         let start = anchor.start.min(length).saturating_sub(reach);
         // A scan begins with a block.
@@ -151,13 +151,12 @@ pub(super) fn numbers(text: &str) -> Vec<u64> {
 }
 
 impl Pieces {
-    /// Those in which something like the anchors is looked for.
-    pub fn of(document: &Document, anchors: &[&Anchor]) -> Self {
+    /// Those of each unit in the parts of the text in which it is wanted.
+    pub fn of(document: &Document, wanted: impl Iterator<Item = (Unit, Span)>) -> Self {
         let mut pieces = Self::default();
         let mut parts: BTreeMap<bool, Vec<Span>> = BTreeMap::new();
-        for anchor in anchors.iter().filter(|anchor| anchor.may_be_likened()) {
-            let is_block = anchor.unit() == Unit::Block;
-            parts.entry(is_block).or_default().push(near(anchor));
+        for (unit, part) in wanted {
+            parts.entry(unit == Unit::Block).or_default().push(part);
         }
         for (is_block, parts) in parts {
             let unit = if is_block {
@@ -179,10 +178,9 @@ impl Pieces {
         pieces
     }
 
-    /// Those that something like `anchor` is looked for among.
-    pub fn within(&self, anchor: &Anchor) -> &[Piece] {
-        let part = near(anchor);
-        let all = match anchor.unit() {
+    /// Those of a unit that begin in a part of the text.
+    pub fn within(&self, unit: Unit, part: Span) -> &[Piece] {
+        let all = match unit {
             Unit::Block => &self.blocks,
             _ => &self.sentences,
         };
@@ -190,12 +188,4 @@ impl Pieces {
         let last = all.partition_point(|piece| piece.span.start < part.end);
         &all[first..last.max(first)]
     }
-}
-
-/// Bytes around an anchor in which something like it is looked for.
-const fn near(anchor: &Anchor) -> Span {
-    Span::new(
-        anchor.start.saturating_sub(NEAR),
-        anchor.end.saturating_add(NEAR),
-    )
 }

@@ -48,6 +48,13 @@ impl Change {
 /// Places with the same words that are compared; more say nothing.
 pub(super) const MOST_COMPARED: usize = 200;
 
+/// Bytes of text to each side of where a part should be in which something like it is looked for. Finding sentences
+/// and words takes some 50 ms for a megabyte, so of many parts each has less.
+const NEAR: usize = 64 << 10;
+
+/// No part has less than that.
+const LEAST_NEAR: usize = 1 << 10;
+
 /// Words of so many bytes are enough to know a part by; fewer need neighbours.
 const TELLING: usize = 40;
 
@@ -98,12 +105,32 @@ pub fn place_all(document: &Document, anchors: &[&Anchor]) -> Vec<Option<Found>>
             .or_else(|| anchors[index].by_neighbours(document, &words));
     }
     let changed = lost(&found);
-    let wanted: Vec<&Anchor> = changed.iter().map(|&index| anchors[index]).collect();
-    let pieces = Pieces::of(document, &wanted);
-    for index in changed {
-        found[index] = anchors[index].by_likeness(document, &pieces);
+    let changed: Vec<usize> = changed
+        .into_iter()
+        .filter(|&index| anchors[index].may_be_likened())
+        .collect();
+    let reach = (NEAR * 4 / changed.len().max(1)).clamp(LEAST_NEAR, NEAR);
+    let near = |index: &usize| {
+        let at = expected(anchors, &found, anchors[*index].start);
+        let end = at + anchors[*index].end - anchors[*index].start;
+        Span::new(at.saturating_sub(reach), end.saturating_add(reach))
+    };
+    let near: Vec<Span> = changed.iter().map(near).collect();
+    let wanted = changed.iter().map(|&index| anchors[index].unit());
+    let pieces = Pieces::of(document, wanted.zip(near.iter().copied()));
+    for (index, near) in changed.into_iter().zip(near) {
+        found[index] = anchors[index].by_likeness(document, &pieces, near);
     }
     found
+}
+
+/// Where what was at byte `at` should be, as the nearest that was found has moved.
+fn expected(anchors: &[&Anchor], found: &[Option<Found>], at: usize) -> usize {
+    let found = anchors.iter().zip(found);
+    let found =
+        found.filter_map(|(anchor, found)| Some((anchor.start, found.as_ref()?.span.start)));
+    let nearest = found.min_by_key(|(was, _)| was.abs_diff(at));
+    nearest.map_or(at, |(was, is)| (at + is).saturating_sub(was))
 }
 
 /// How much of what stood on one side of a part stands on that side of another.
@@ -374,12 +401,12 @@ impl Anchor {
     }
 
     /// Whether something like it may be it.
-    pub(super) fn may_be_likened(&self) -> bool {
+    fn may_be_likened(&self) -> bool {
         self.last.is_empty() && self.exact.len() >= TELLING
     }
 
     /// What it may have become: a sentence, or where it was a whole block a block.
-    pub(super) fn unit(&self) -> Unit {
+    fn unit(&self) -> Unit {
         if self.beside.before.is_empty() && self.beside.after.is_empty() {
             Unit::Block
         } else {
@@ -388,13 +415,10 @@ impl Anchor {
     }
 
     /// The sentence near by, or where it was a whole block the block, that has most of its words.
-    fn by_likeness(&self, document: &Document, pieces: &Pieces) -> Option<Found> {
-        if !self.may_be_likened() {
-            return None;
-        }
+    fn by_likeness(&self, document: &Document, pieces: &Pieces, near: Span) -> Option<Found> {
         let own = numbers(&self.exact);
         let mut like: Vec<(usize, Span)> = pieces
-            .within(self)
+            .within(self.unit(), near)
             .iter()
             .filter(|piece| piece.span.end - piece.span.start <= 4 * self.exact.len())
             .map(|piece| (likeness(&own, &piece.words), piece.span))

@@ -276,6 +276,40 @@ fn many_that_are_lost_are_looked_for_together() {
     }
 }
 
+#[test]
+fn what_was_changed_is_looked_for_where_the_others_have_gone() {
+    let mut text = String::new();
+    for number in 0..300 {
+        let _ = write!(
+            text,
+            "Of harbour {number} there is this to be said about ship {number}. "
+        );
+        let _ = write!(text, "Another sentence on {number} follows it here.\n\n");
+    }
+    // Much that is new before them, and all of them and of what follows them changed.
+    let new = "Nothing of this was there before.\n\n".repeat(9000);
+    let changed = text
+        .replace("said about ship", "told of the ship")
+        .replace("it here", "that there");
+    let known = "The one that has stayed as it was in all the years since.";
+    let changed = document(&format!("{new}{known}\n\n{changed}"));
+    let text = format!("{known}\n\n{text}");
+    let document = document(&text);
+    let of = |part: &str| {
+        let start = text.find(part).unwrap();
+        Anchor::of(&document, Span::new(start, start + part.len()))
+    };
+    let noted = "Of harbour 8 there is this to be said about ship 8.";
+    let anchors = [of(known), of(noted)];
+    let found = place_all(&changed, &anchors.each_ref());
+    let found = found[1].expect("one is looked for where the other is");
+    assert_eq!(found.change, Change::Words);
+    assert_eq!(
+        changed.body.slice(found.span),
+        noted.replace("said about ship", "told of the ship")
+    );
+}
+
 /// A text of paragraphs of sentences, made of few words, no two sentences of which are the same.
 fn sentences() -> impl Strategy<Value = Vec<Vec<String>>> {
     let word = prop::sample::select(vec![
