@@ -523,7 +523,11 @@ fn the_palette_runs_nothing_that_was_not_asked_for() {
         "{:#?}",
         lines(&model)
     );
-    press(&mut model, "i d e n enter");
+    press(&mut model, "enter");
+    assert_eq!(notice(&model), "no command “w”; nearest: wider");
+    press(&mut model, ": m e a s enter");
+    assert_eq!(notice(&model), "no command “meas”; nearest: measure");
+    press(&mut model, ": w i d e n enter");
     assert_eq!(notice(&model), "widen works while something is selected");
     press(&mut model, ": r o w - l e f t enter");
     assert_eq!(

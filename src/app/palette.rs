@@ -12,6 +12,7 @@ use super::{
     theme::OwnTheme,
     typing::counted,
 };
+use std::collections::HashSet;
 
 /// The lines that were typed after `:`.
 #[derive(Debug, Default)]
@@ -150,13 +151,18 @@ pub fn called(name: &str) -> Result<Command, Vec<&'static str>> {
     if let Some(command) = Command::named(name) {
         return Ok(command);
     }
-    let is_setting = |it: &&Setting| it.name.replace('_', "-").starts_with(name);
-    let mut begun = Command::beginning_with(name);
-    match (begun.next(), begun.next()) {
-        (Some(only), None) if !name.is_empty() && !SETTINGS.iter().any(|it| is_setting(&it)) => {
-            Ok(only)
-        }
-        _ => Err(fitting(name).into_iter().map(|spec| spec.name).collect()),
+    let is_begun = |it: &&Setting| it.name.replace('_', "-").starts_with(name);
+    let settings = SETTINGS.iter().filter(is_begun).map(|it| it.name);
+    let commands: Vec<Command> = Command::beginning_with(name).collect();
+    let names = commands.iter().map(|it| it.spec().name);
+    // What begins so is nearer than what only speaks of it; a setting may be called as a command is.
+    let mut begun: Vec<&'static str> = names.chain(settings).collect();
+    let mut known = HashSet::new();
+    begun.retain(|name| known.insert(*name));
+    match (&commands[..], &begun[..]) {
+        ([only], [_]) if !name.is_empty() => Ok(*only),
+        (_, []) => Err(fitting(name).into_iter().map(|spec| spec.name).collect()),
+        _ => Err(begun),
     }
 }
 
