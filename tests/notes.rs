@@ -16,7 +16,7 @@ use catchword::app::{
     theme::Theme,
 };
 use catchword::text::span::Span;
-use drawn::{model, press, press_and_search, rows, ships, texts};
+use drawn::{bundled, model, press, press_and_search, rows, ships, texts};
 
 const FIRST: &str = "# First\n\nOne white whale swam by. It dived, and it came back.\n\nThe Pequod left. Nobody saw it.\n";
 const SECOND: &str = "# Second\n\nAn old whale died.\n";
@@ -174,6 +174,49 @@ fn the_mouse_selects_in_the_text_and_copies_on_release() {
     assert!(block.unwrap().ends_with("came back."));
     let (_, none) = point(MouseKind::Press { clicks: 1 }, x, y);
     assert_eq!(none, None);
+}
+
+#[test]
+fn a_drag_that_leaves_the_text_selects_to_that_end_of_the_row() {
+    for keys in ["l", "D"] {
+        let mut model = bundled((140, 40));
+        press(&mut model, keys);
+        let area = model.panes.measure;
+        let line = |model: &Model, row: u16| {
+            let line = &model.screen[usize::from(row - area.y)];
+            (line.place().at, line.end())
+        };
+        let is_text = |row: &u16| {
+            let line = |row: u16| &model.screen[usize::from(row - area.y)];
+            [0, 1, 2].iter().all(|n| {
+                let line = line(row + n);
+                line.layout
+                    .row(line.line)
+                    .is_some_and(|row| row.span.len() > 30)
+            })
+        };
+        let row = (area.y..area.bottom() - 3).find(is_text).unwrap();
+        let mut point = |kind, column, row| {
+            let mouse = Mouse { kind, column, row };
+            model.update(Msg::Mouse(mouse));
+            model.settle();
+            (model.selected(), line(&model, row))
+        };
+        let x = area.x + 10;
+        let press_at = MouseKind::Press { clicks: 1 };
+        // Over the list, whichever way it came there.
+        point(press_at, x, row + 1);
+        let (selected, (start, _)) = point(MouseKind::Drag, 3, row);
+        assert_eq!(selected.unwrap().start, start, "{keys}");
+        let (selected, (start, _)) = point(MouseKind::Drag, 3, row + 2);
+        assert_eq!(selected.unwrap().end, start + 1, "{keys}");
+        // Over the map and the scrollbar, to the end of what stands last in the row.
+        let (selected, _) = point(MouseKind::Drag, 139, row + 2);
+        let end = selected.unwrap().end;
+        if keys == "l" {
+            assert_eq!(end, line(&model, row + 2).1);
+        }
+    }
 }
 
 #[test]

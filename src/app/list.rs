@@ -30,6 +30,9 @@ pub struct List {
     titles: Vec<Utf32String>,
     /// Position in `order` of the first document on the screen.
     pub top: usize,
+    /// The first row on the screen where the wheel has left the selected document: a position in `order`, and which of
+    /// that document's rows. `None` where the list follows the selection, as it does again with the next key.
+    rolled: Option<(usize, usize)>,
     /// The rows on the screen; made by [`List::settle`].
     pub rows: Vec<ListRow>,
 }
@@ -196,22 +199,27 @@ impl List {
         findings: &Findings,
     ) {
         self.rows.clear();
-        let item = |position: usize| {
-            let index = self.order[position];
-            item(
-                index,
-                &collection.documents[index],
-                findings,
-                columns,
-                rows >= ROOMY_ROWS,
-            )
-        };
         let height = usize::from(rows);
+        if let Some((first, above)) = self.rolled {
+            let first = first.min(self.order.len().saturating_sub(1));
+            let mut made = Vec::with_capacity(above + height);
+            for position in first..self.order.len() {
+                made.append(&mut self.item(position, (columns, rows), collection, findings));
+                if made.len() >= above + height {
+                    break;
+                }
+            }
+            made.truncate(above + height);
+            self.rows = made.split_off(above.min(made.len()));
+            self.top = first;
+            return;
+        }
         let selected = self.position(open).unwrap_or(0);
-        self.top = self.top.min(selected);
+        let top = self.top.min(selected);
+        let item = |position: usize| self.item(position, (columns, rows), collection, findings);
         let mut first = selected;
         let mut used = self.order.get(selected).map_or(0, |_| item(selected).len());
-        while first > self.top {
+        while first > top {
             used += item(first - 1).len();
             if used > height {
                 break;
@@ -222,14 +230,13 @@ impl List {
         let mut below: usize = (selected + 1..self.order.len().min(selected + 1 + height))
             .map(|position| item(position).len())
             .sum();
-        while first > 0 && first <= self.top {
+        while first > 0 && first <= top {
             below += item(first - 1).len();
             if used + below > height {
                 break;
             }
             first -= 1;
         }
-        self.top = first;
         let mut made = Vec::with_capacity(height);
         for position in first..self.order.len() {
             made.append(&mut item(position));
@@ -239,6 +246,73 @@ impl List {
         }
         made.truncate(height);
         self.rows = made;
+        self.top = first;
+    }
+
+    /// The rows of the document at a position in the order shown.
+    fn item(
+        &self,
+        position: usize,
+        (columns, rows): (u16, u16),
+        collection: &Collection,
+        findings: &Findings,
+    ) -> Vec<ListRow> {
+        let index = self.order[position];
+        let document = &collection.documents[index];
+        item(index, document, findings, columns, rows >= ROOMY_ROWS)
+    }
+
+    /// Moves the rows of a pane of `size` so many further down the list (negative: up), as far as there are any, and
+    /// leaves the selected document where it is. Call [`List::settle`] after it.
+    pub fn roll(
+        &mut self,
+        by: isize,
+        size: (u16, u16),
+        collection: &Collection,
+        findings: &Findings,
+    ) {
+        let rows_of = |position: usize| self.item(position, size, collection, findings).len();
+        let (mut first, mut above) = self.rolled.unwrap_or((self.top, 0));
+        let Some(last) = self.order.len().checked_sub(1) else {
+            return;
+        };
+        first = first.min(last);
+        for _ in 0..by.unsigned_abs() {
+            if by > 0 {
+                above += 1;
+                if above >= rows_of(first) {
+                    (first, above) = (first + 1, 0);
+                }
+            } else if above > 0 {
+                above -= 1;
+            } else if first > 0 {
+                first -= 1;
+                above = rows_of(first).saturating_sub(1);
+            }
+        }
+        // The last document stands on the last rows, unless all of them fit.
+        let height = usize::from(size.1);
+        let (mut end, mut left) = (self.order.len(), height);
+        while end > 0 && left > 0 {
+            end -= 1;
+            let rows = rows_of(end);
+            if rows >= left {
+                let lowest = (end, rows - left);
+                (first, above) = (first, above).min(lowest);
+                left = 0;
+            } else {
+                left -= rows;
+            }
+        }
+        if left > 0 {
+            (first, above) = (0, 0);
+        }
+        self.rolled = Some((first, above));
+    }
+
+    /// Lets the list follow the selected document again.
+    pub const fn follow(&mut self) {
+        self.rolled = None;
     }
 }
 

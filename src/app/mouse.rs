@@ -78,8 +78,11 @@ impl Model {
         }
         self.settle();
         match mouse.kind {
-            MouseKind::WheelUp => self.wheel(mouse, -1),
-            MouseKind::WheelDown => self.wheel(mouse, 1),
+            MouseKind::WheelUp | MouseKind::WheelDown => {
+                let is_up = mouse.kind == MouseKind::WheelUp;
+                self.wheel(mouse, if is_up { -1 } else { 1 });
+                Vec::new()
+            }
             MouseKind::ZoomIn => self.run(Command::Wider, None),
             MouseKind::ZoomOut => self.run(Command::Narrower, None),
             MouseKind::Right => {
@@ -121,16 +124,25 @@ impl Model {
     }
 
     /// An open overlay takes the wheel wherever the pointer is, as it takes all keys.
-    fn wheel(&mut self, mouse: Mouse, direction: isize) -> Vec<Effect> {
+    fn wheel(&mut self, mouse: Mouse, direction: isize) {
         let spot = self.panes.at(mouse.column, mouse.row);
         self.begin_gesture();
         match spot {
             Some(Spot::Overlay | Spot::Outside) => self.move_overlay(direction * WHEEL_LINES),
-            Some(Spot::List(_)) if self.prompt.is_none() => return self.neighbour(direction),
-            Some(Spot::Text | Spot::Bar(_)) => self.scroll(direction * WHEEL_LINES),
+            Some(Spot::List(_)) => self.roll_list(direction * WHEEL_LINES),
+            Some(Spot::Text | Spot::Bar(_)) => {
+                self.scroll(direction * WHEEL_LINES);
+            }
             _ => {}
         }
-        Vec::new()
+    }
+
+    /// Looks further along the list; the text that is being read stays open.
+    fn roll_list(&mut self, rows: isize) {
+        if let Some(area) = self.panes.list {
+            let size = (area.columns, area.rows);
+            self.list.roll(rows, size, &self.collection, &self.findings);
+        }
     }
 
     fn click(&mut self, mouse: Mouse, clicks: u8) -> Vec<Effect> {
@@ -215,7 +227,7 @@ impl Model {
         }
     }
 
-    /// Selects up to the pointer; above and below the pane the text goes on.
+    /// Selects up to the pointer, or beside the pane to that end of the row; above and below it the text goes on.
     fn drag_text(&mut self, from: Span, mouse: Mouse) {
         let Some(area) = self.panes.text else { return };
         if mouse.row < area.y || (mouse.row == 0 && area.y == 0) {
@@ -225,7 +237,10 @@ impl Model {
         }
         self.settle();
         let row = mouse.row.clamp(area.y, area.bottom().saturating_sub(1));
-        if let Some(to) = self.cluster_at(mouse.column, row) {
+        let column = mouse
+            .column
+            .clamp(area.x, area.right().saturating_sub(1).max(area.x));
+        if let Some(to) = self.cluster_at(column, row) {
             self.select_between(from, to);
         }
     }

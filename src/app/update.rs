@@ -50,6 +50,7 @@ impl Model {
                 return self.obey(&line);
             }
             Msg::Paste(text) => {
+                self.list.follow();
                 if let Some(mut prompt) = self.prompt.take() {
                     let edit = prompt.insert(&text);
                     return self.typed(prompt, edit);
@@ -129,6 +130,7 @@ impl Model {
         self.touched = true;
         self.notice = None;
         self.last_read = None;
+        self.list.follow();
         if key == Key::plain(Code::Tab)
             && let Some(prompt) = &self.prompt
             && prompt.purpose != Purpose::Search
