@@ -7,11 +7,18 @@
 mod drawn;
 
 use catchword::{
-    app::{Model, Msg, panes::Size, settings::Depth},
+    app::{
+        Model, Msg,
+        mouse::{Mouse, MouseKind},
+        panes::Size,
+        reader::Line,
+        settings::Depth,
+    },
     keyword::KeywordSet,
     text::span::Span,
 };
-use drawn::{bundled, cells, model, press, press_and_search, texts};
+use drawn::{bundled, cells, model, press, press_and_search, ships, texts};
+use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 
 /// The foreground of the first cell of each line of the screen that shows a letter.
@@ -44,7 +51,7 @@ fn banded(model: &Model) -> String {
 #[test]
 fn all_but_the_current_paragraph_is_dimmed_by_a_colour() {
     let mut model = bundled((100, 40));
-    press(&mut model, "space F");
+    press(&mut model, "space } F");
     let band = model.band.unwrap();
     let colours = colours(&model);
     let (text, dimmed): (Vec<_>, Vec<_>) = colours
@@ -130,8 +137,163 @@ fn a_heading_is_not_lit_without_what_it_stands_over() {
     let mut model = model(texts(&[source]), KeywordSet::default(), (60, 20));
     press(&mut model, "F");
     assert_eq!(banded(&model), "One\n\nTwo\n\nText under them.");
-    press(&mut model, "} }");
-    assert_eq!(banded(&model), "Text under them.");
+    press(&mut model, "}");
+    assert_eq!(banded(&model), "More text.");
+    press(&mut model, "}");
+    assert_eq!(model.notice.as_deref(), Some("end of the text"));
+    press(&mut model, "{");
+    assert_eq!(banded(&model), "One\n\nTwo\n\nText under them.");
+}
+
+/// A text of so many paragraphs, some under headings, some of one line, some longer than a screen; each begins with its
+/// number.
+fn mixed(count: usize) -> String {
+    let paragraph = |n: usize| {
+        let sentence = "one two three four five six seven eight nine ten. ";
+        match n % 7 {
+            0 => format!("## §{n} Heading\n\n### Under it\n\n{}", sentence.repeat(6)),
+            1 => format!("- §{n} An item\n"),
+            2 | 3 => format!("§{n} Short."),
+            4 => format!("***\n\n§{n} {}", sentence.repeat(40)),
+            _ => format!("§{n} {}", sentence.repeat(n % 5 + 1)),
+        }
+    };
+    (1..=count).map(paragraph).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The number of the paragraph that holds a byte: of the last mark up to the end of what begins there.
+fn number_at(model: &Model, span: Span) -> usize {
+    let body = &model.document().unwrap().body;
+    let text = body.slice(span).into_owned();
+    let marks: Vec<&str> = text.split('§').skip(1).collect();
+    assert_eq!(marks.len(), 1, "{text}");
+    let digits: String = marks[0].chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().unwrap()
+}
+
+#[test]
+fn a_page_further_the_band_is_on_what_was_not_on_the_screen() {
+    for keys in ["F", "F D", "\\ F"] {
+        let mut model = model(texts(&[&mixed(60)]), KeywordSet::default(), (120, 30));
+        press(&mut model, keys);
+        loop {
+            let (_, end) = model.shown();
+            press(&mut model, "space");
+            if model.notice.is_some() || model.percent() == 100 {
+                break;
+            }
+            let band = model.band.unwrap();
+            let unread = band.contains(end) || band.start >= end && band.start <= end + 4;
+            assert!(unread, "{keys}: {end} {band:?}");
+            press(&mut model, "b");
+            let first = model
+                .screen
+                .iter()
+                .find(|line| line.layout.row(line.line).is_some());
+            let first = first.unwrap().place().at;
+            assert!(model.band.unwrap().contains(first) || model.band.unwrap().start == first);
+            press(&mut model, "space");
+        }
+    }
+}
+
+#[test]
+fn by_paragraphs_or_by_lines_no_paragraph_is_left_out() {
+    let count = 40;
+    for (key, size) in [
+        ("}", (100, 30)),
+        ("j", (100, 30)),
+        ("j", (60, 9)),
+        ("j", (200, 90)),
+    ] {
+        let mut model = model(texts(&[&mixed(count)]), KeywordSet::default(), size);
+        press(&mut model, "z F");
+        let mut numbers = vec![number_at(&model, model.band.unwrap())];
+        while model.notice.as_deref() != Some("end of the text") {
+            press(&mut model, key);
+            numbers.push(number_at(&model, model.band.unwrap()));
+        }
+        numbers.dedup();
+        assert_eq!(numbers, (1..=count).collect::<Vec<_>>(), "{key} {size:?}");
+        let back = if key == "}" { "{" } else { "k" };
+        while model.notice.as_deref() != Some("beginning of the text") {
+            press(&mut model, back);
+            numbers.push(number_at(&model, model.band.unwrap()));
+        }
+        numbers.dedup();
+        let there = 1..=count;
+        let way: Vec<usize> = there.clone().chain(there.rev().skip(1)).collect();
+        assert_eq!(numbers, way, "{back} {size:?}");
+    }
+}
+
+fn any_move() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "j",
+        "5 j",
+        "space",
+        "d",
+        "}",
+        "2 }",
+        "wheel down",
+        "G",
+        "k",
+        "5 k",
+        "b",
+        "u",
+        "{",
+        "2 {",
+        "wheel up",
+        "g",
+        ".",
+        ",",
+        "4 0 %",
+        "1 2 G",
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn what_is_lit_never_moves_against_the_key(
+        moves in prop::collection::vec(any_move(), 1..40),
+        columns in 30_u16..200,
+        rows in 5_u16..60,
+        count in 1_usize..40,
+        kind in prop::sample::select(vec!["F", "F F"]),
+        layout in prop::sample::select(vec!["z", "D", "l"]),
+    ) {
+        let mut model = model(texts(&[&mixed(count)]), ships(), (columns, rows));
+        press(&mut model, layout);
+        press(&mut model, kind);
+        for key in moves {
+            let before = model.band.unwrap();
+            match key {
+                "wheel down" | "wheel up" => {
+                    let area = model.panes.text.unwrap();
+                    let kind = if key == "wheel up" { MouseKind::WheelUp } else { MouseKind::WheelDown };
+                    model.update(Msg::Mouse(Mouse { kind, column: area.x, row: area.y }));
+                    model.settle();
+                }
+                _ => drop(press(&mut model, key)),
+            }
+            let band = model.band.unwrap();
+            match key {
+                "j" | "5 j" | "space" | "d" | "}" | "2 }" | "wheel down" | "G" => {
+                    prop_assert!(band.start >= before.start && band.end >= before.end, "{key} {before:?} {band:?}");
+                }
+                "k" | "5 k" | "b" | "u" | "{" | "2 {" | "wheel up" | "g" => {
+                    prop_assert!(band.start <= before.start && band.end <= before.end, "{key} {before:?} {band:?}");
+                }
+                _ => {}
+            }
+            let is_lit = |line: &Line| {
+                line.layout.row(line.line).is_some() && band.contains(line.place().at)
+            };
+            prop_assert!(model.screen.iter().any(is_lit), "{key} {band:?}");
+        }
+    }
 }
 
 #[test]
@@ -202,8 +364,7 @@ fn the_line_that_was_read_last_is_marked_until_the_next_key() {
         press(&mut model, "j");
         assert!(marked(&model).is_empty());
         let last = |model: &Model| {
-            let is_text =
-                |line: &&catchword::app::reader::Line| line.layout.row(line.line).is_some();
+            let is_text = |line: &&Line| line.layout.row(line.line).is_some();
             model.screen.iter().rfind(is_text).unwrap().place()
         };
         let read = last(&model);

@@ -792,7 +792,7 @@ fn a_link_leads_to_the_title_and_brings_back_measure_and_columns() {
 
 #[test]
 fn a_link_to_the_beginning_shows_the_title() {
-    let mut model = drawn::bundled((100, 30));
+    let mut model = bundled((100, 30));
     let begun = rows(&model);
     let id = &model.document().unwrap().metadata.id;
     let link: Link = format!("{id}@0").parse().unwrap();

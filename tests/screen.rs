@@ -154,6 +154,83 @@ fn counts_repeat_and_go() {
     assert_eq!(model.place(), Place::TOP);
 }
 
+/// What the status line says of the place.
+fn place(model: &Model) -> String {
+    let rows = rows(model);
+    let (place, _) = rows.last().unwrap().split_once("  ").unwrap();
+    place.trim().to_owned()
+}
+
+#[test]
+fn a_text_that_fits_the_screen_has_no_percentage_and_all_its_minutes() {
+    let mut model = plain(&paragraphs(3), (100, 30));
+    assert_eq!(place(&model), "whole text · 1 min");
+    press(&mut model, "space G");
+    assert_eq!(place(&model), "whole text · 1 min");
+}
+
+#[test]
+fn percentages_go_evenly_to_the_last_screen_and_minutes_count_what_is_unread() {
+    // A screen and a half.
+    let line = "Twelve words stand in each of these lines, so that they can be counted. ";
+    let text = line.repeat(90);
+    let mut model = plain(&text, (76, 61));
+    press(&mut model, "z");
+    let all = model.screen.len();
+    assert_eq!((model.percent(), all), (0, 60));
+    let whole = model.words_left().unwrap();
+    assert_eq!(whole, 90 * 14);
+    press(&mut model, "5 0 %");
+    assert!((47..=53).contains(&model.percent()), "{}", model.percent());
+    press(&mut model, "g");
+    let mut before = 0;
+    while model.percent() < 100 {
+        press(&mut model, "j");
+        assert!(model.percent() > before && model.percent() <= before + 6);
+        before = model.percent();
+    }
+    press(&mut model, "g space");
+    assert_eq!(model.percent(), 100);
+    let left = model.words_left().unwrap();
+    assert!(
+        (whole / 4..whole * 2 / 5).contains(&left),
+        "{left} of {whole}"
+    );
+    press(&mut model, "? q");
+    assert_eq!(model.words_left(), Some(left));
+}
+
+#[test]
+fn what_is_left_out_has_not_been_on_the_screen() {
+    let fillers = vec!["Nothing of it stands here, in this filler."; 80].join("\n\n");
+    let source = format!("One white whale.\n\n{fillers}\n\nThe last white whale.");
+    let seen = |keys: &str| {
+        let mut model = model(texts(&[&source]), whale(), (100, 30));
+        press(&mut model, keys);
+        press(&mut model, "i");
+        let lines = rows(&model);
+        lines
+            .into_iter()
+            .find(|row| row.contains("on the screen"))
+            .unwrap()
+    };
+    // The first screen was there before the others were left out.
+    let percent = |keys: &str| {
+        let words = seen(keys);
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let at = words.iter().position(|word| *word == "%").unwrap();
+        words[at - 1].parse::<usize>().unwrap()
+    };
+    let first = percent("j");
+    assert!((5..30).contains(&first), "{first}");
+    assert!(
+        (first..first + 3).contains(&percent("& j")),
+        "{}",
+        percent("& j")
+    );
+    assert_eq!(percent("space space space space space space space j"), 100);
+}
+
 #[test]
 fn the_same_numbers_can_be_typed_after_a_colon() {
     let mut model = plain(&paragraphs(60), (60, 20));
@@ -653,6 +730,11 @@ fn furniture_is_hidden_and_shown_by_a_key_and_the_heading_stays() {
         !shown(&model, "Skip to main") && !shown(&model, "Tags:") && !shown(&model, "All rights")
     );
     assert!(shown(&model, "The Quiet Harbour") && shown(&model, "A white whale was seen."));
+    let mut fresh = page();
+    fresh.settings.furniture = model.settings.furniture;
+    fresh.settle();
+    press(&mut fresh, "l l i");
+    assert!(!shown(&fresh, "100 % has been on the screen"));
     // The end and the beginning are those of what is shown.
     press(&mut model, "G { { { {");
     assert_eq!(paragraph(&model), "The Quiet");

@@ -151,7 +151,7 @@ pub struct Model {
     kept_lists: Vec<KeptList>,
     /// What the focus band shows of the open document, where there is one; see [`Model::settle`].
     pub band: Option<Span>,
-    /// Where a jump has put it.
+    /// A byte of the line that is read next, which it lies around; see [`band`].
     band_at: Option<Location>,
     /// The line that was read last before the page was turned, by its first byte, until the next key.
     pub last_read: Option<Location>,
@@ -202,11 +202,31 @@ pub struct Model {
     pub screen: Vec<Line>,
     /// Where everything stands; see [`Model::settle`].
     pub panes: Panes,
+    /// The parts of the open document that are on the screen, or were told last; see [`Model::settle`].
+    parts_shown: Vec<Span>,
+    /// How much of the open document is on the screen; see [`Model::settle`].
+    extent: Extent,
     /// The byte after the last one that any row of the open document shows.
     text_end: usize,
     layouts: Layouts,
     touched: bool,
     list_is_stale: bool,
+}
+
+/// How much of the open document is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Extent {
+    /// All of it, or there is nothing to show.
+    #[default]
+    All,
+    /// The beginning alone.
+    Beginning,
+    /// A part before the end; the last screen begins at this byte.
+    Before(usize),
+    /// The end alone.
+    End,
+    /// What was told: there is no screen.
+    Told,
 }
 
 /// The pane that keys go to.
@@ -370,6 +390,8 @@ impl Model {
             linear: None,
             screen: Vec::new(),
             panes: Panes::default(),
+            parts_shown: Vec::new(),
+            extent: Extent::default(),
             text_end: 0,
             layouts: Layouts::default(),
             touched: false,
@@ -446,9 +468,31 @@ impl Model {
         self.settle_standing();
         self.painted = self.paint();
         self.matched = self.matches_on_screen();
-        let document = self.document();
-        let last = document.and_then(|document| document.stretch_at(document.body.len()));
-        self.text_end = last.map_or(0, |stretch| stretch.block.span.end);
+        self.text_end = self.sheet().map_or(0, |sheet| sheet.end());
+        self.settle_extent();
+    }
+
+    /// Finds out how much of the open document is shown.
+    fn settle_extent(&mut self) {
+        let (top, end) = self.shown();
+        let rows = usize::from(self.page_rows());
+        let is_last = end >= self.text_end;
+        let first = self.screen.first().cloned();
+        let is_linear = self.linear.is_some();
+        let Some(mut sheet) = self.sheet() else {
+            return;
+        };
+        let parts = sheet.parts_shown(Span::new(top, end.max(top)));
+        let is_first = first.is_some_and(|first| sheet.above(&first).is_none());
+        self.extent = match (is_first, is_last) {
+            _ if is_linear => Extent::Told,
+            (true, true) => Extent::All,
+            (_, true) => Extent::End,
+            // Nothing is asked of the end of a text that is only just begun.
+            (_, false) if top == 0 => Extent::Beginning,
+            (_, false) => Extent::Before(sheet.bottom(rows).at),
+        };
+        self.parts_shown = parts;
     }
 
     /// The hits to paint in the lines on the screen: no hit crosses a block, so those of the blocks
@@ -517,28 +561,51 @@ impl Model {
         }
     }
 
-    /// How far the reading pane is in the open document, in percent: 0 at its first line, 100 where
-    /// its last one can be seen.
+    /// How far the reading pane is on the way through the open document, in percent: 0 at its first line, 100 where its
+    /// last one can be seen, between them as many bytes as have gone by at the top of those that go by on the way.
+    ///
+    /// So a text of a screen and a half is at 50 after a quarter of it. Of what is told and not shown, the part of the
+    /// document that stands before it.
     pub fn percent(&self) -> usize {
-        let length = self.document().map_or(0, |document| document.body.len());
         let (top, end) = self.shown();
-        if end >= self.text_end {
-            100
-        } else {
-            // Rounded: half of a text of 101 bytes is at byte 50.
-            (top as u128 * 200 / length.max(1) as u128)
-                .div_ceil(2)
-                .min(99) as usize
-        }
+        let whole = match self.extent {
+            Extent::All | Extent::End => return 100,
+            Extent::Beginning => return 0,
+            Extent::Told if end >= self.text_end => return 100,
+            Extent::Told => self.document().map_or(0, |document| document.body.len()),
+            Extent::Before(last_top) => last_top,
+        };
+        // Rounded: half of a text of 101 bytes is at byte 50.
+        let percent = (top as u128 * 200 / whole.max(1) as u128).div_ceil(2);
+        percent.min(99) as usize
     }
 
-    /// Words after those that the reading pane shows, where they have been counted; else `None`.
+    /// The byte that 100 percent lead to: see [`Model::percent`].
+    fn all_percent(&mut self) -> usize {
+        let length = self.document().map_or(0, |document| document.body.len());
+        if self.linear.is_some() {
+            return length;
+        }
+        let rows = usize::from(self.page_rows());
+        self.sheet().map_or(length, |mut it| it.bottom(rows).at)
+    }
+
+    /// Whether the whole of the open document is on the screen: then no percentage says anything.
+    pub fn shows_all(&self) -> bool {
+        self.extent == Extent::All
+    }
+
+    /// Words that are still to be read, where they have been counted; else `None`: those from the line in turn on (see
+    /// [`band`]), or those after what was told.
     pub fn words_left(&self) -> Option<usize> {
         let document = self.document()?;
         let words = self.findings.words(self.open, document)?;
         let length = document.body.len().max(1);
-        let left = self.text_end.saturating_sub(self.shown().1);
-        Some((words as u128 * left as u128 / length as u128) as usize)
+        let from = self
+            .linear
+            .map_or_else(|| self.reads_from(), |it| it.told.end);
+        let left = self.text_end.saturating_sub(from);
+        Some((words as u128 * left as u128).div_ceil(length as u128) as usize)
     }
 
     /// The words of the last heading above or at the top of the reading pane.

@@ -6,6 +6,7 @@ use super::{
     reader::{Line, Place},
 };
 use crate::collection::Location;
+use std::iter;
 
 impl Model {
     pub(super) fn step(&mut self, by: isize) -> Vec<Effect> {
@@ -21,10 +22,12 @@ impl Model {
 
     pub(super) fn step_other(&mut self, by: isize) -> Vec<Effect> {
         match self.focus {
-            Focus::List => self.scroll(by),
-            Focus::Text => return self.neighbour(by),
+            Focus::List => {
+                self.scroll(by);
+                Vec::new()
+            }
+            Focus::Text => self.neighbour(by),
         }
-        Vec::new()
     }
 
     pub(super) fn page(&mut self, by: isize) {
@@ -33,9 +36,15 @@ impl Model {
         } else {
             self.show_text();
             let read = self.line_read(by > 0);
-            self.scroll(by);
-            let before = self.screen.first().map(Line::place);
-            self.last_read = read.filter(|_| before != Some(self.place()));
+            let unread = self.line_below_screen().map(|line| line.place().at);
+            if !self.scroll(by) {
+                return;
+            }
+            self.last_read = read;
+            match unread.filter(|_| by > 0) {
+                Some(at) => self.put_band(at),
+                None => self.put_band_at_top(),
+            }
         }
     }
 
@@ -53,6 +62,15 @@ impl Model {
         })
     }
 
+    /// The first line of text below the screen.
+    fn line_below_screen(&mut self) -> Option<Line> {
+        let last = self.screen.last()?.clone();
+        let mut sheet = self.sheet()?;
+        let below = |line: &Line| sheet.below(line);
+        let mut lines = iter::successors(Some(last), below).skip(1);
+        lines.find(|line| line.layout.row(line.line).is_some())
+    }
+
     /// Brings the text into view, where the list has the screen to itself.
     pub(super) fn show_text(&mut self) {
         if self.panes.text.is_none() && self.panes.list.is_some() {
@@ -61,23 +79,29 @@ impl Model {
         }
     }
 
-    pub(super) fn scroll(&mut self, lines: isize) {
+    /// Scrolls by so many lines (negative: up), as far as there are any; returns whether there is one.
+    pub(super) fn scroll(&mut self, lines: isize) -> bool {
         let rows = usize::from(self.page_rows());
         let place = self.place();
         let Some(mut sheet) = self.sheet() else {
-            return;
+            return false;
         };
         let moved = sheet.scrolled(place, lines, rows);
-        // A press that finds no line further on says so.
-        let before = self.screen.first().map(Line::place);
-        if before == Some(moved) && self.band_moves_alone() {
-            return self.paragraph(lines.signum());
-        }
-        if before == Some(moved) {
-            let end = if lines < 0 { "beginning" } else { "end" };
-            self.notice = Some(format!("{end} of the text"));
+        if self.screen.first().map(Line::place) != Some(moved) {
+            self.carry_band(moved, lines > 0);
+            return true;
         }
         self.set_place(moved);
+        if !self.move_band_alone(lines) {
+            self.tell_end_of_text(lines > 0);
+        }
+        false
+    }
+
+    /// Says that there is nothing further on.
+    pub(super) fn tell_end_of_text(&mut self, forward: bool) {
+        let end = if forward { "end" } else { "beginning" };
+        self.notice = Some(format!("{end} of the text"));
     }
 
     /// Puts `place` at the top, or what stands there when the end of the text is reached before.
@@ -89,10 +113,10 @@ impl Model {
         if let Some(first) = self.screen.first().filter(|_| self.linear.is_none()) {
             self.set_place(first.place());
         }
+        self.put_band(place.at);
     }
 
     pub(super) fn set_place(&mut self, place: Place) {
-        self.band_at = None;
         if let Some(current) = self.places.get_mut(self.open) {
             *current = place;
         }
@@ -112,11 +136,13 @@ impl Model {
             if let Some(mut sheet) = self.sheet() {
                 let place = sheet.bottom(rows);
                 self.set_place(place);
+                self.put_band(usize::MAX);
             }
         } else {
             self.note_going();
             self.remember();
             self.set_place(Place::TOP);
+            self.put_band(0);
         }
         Vec::new()
     }
@@ -129,7 +155,6 @@ impl Model {
         if let Some((reached, place)) = sheet.numbered(number as usize) {
             self.remember();
             self.go(place);
-            self.put_band(place.at);
             let last = if reached < number as usize {
                 ", the last one"
             } else {
@@ -142,11 +167,8 @@ impl Model {
     pub(super) fn go_to_percent(&mut self, count: Option<u32>) {
         self.show_text();
         let percent = count.unwrap_or(0).min(100) as usize;
-        let Some(document) = self.document() else {
-            return;
-        };
-        let length = document.body.len();
-        let at = (length as u128 * percent as u128 / 100) as usize;
+        let whole = self.all_percent();
+        let at = (whole as u128 * percent as u128 / 100) as usize;
         self.remember();
         self.go(if at == 0 {
             Place::TOP
@@ -160,22 +182,17 @@ impl Model {
             return self.move_overlay(by);
         }
         self.show_text();
+        if self.band.is_some() {
+            return self.move_band_by_paragraphs(by);
+        }
         // From what is seen: near the end that may be above what was asked for.
         let seen = self.screen.first().map(Line::place);
-        let band = self.band.map(|band| Place {
-            at: band.start,
-            above: 0,
-        });
-        let place = band.or(seen).unwrap_or(self.place());
+        let place = seen.unwrap_or(self.place());
         let Some(mut sheet) = self.sheet() else {
             return;
         };
         let place = sheet.paragraph(place, by);
-        if band.is_some() {
-            self.go_to_third(place.at);
-        } else {
-            self.go(place);
-        }
+        self.go(place);
     }
 
     pub(super) fn neighbour(&mut self, by: isize) -> Vec<Effect> {

@@ -93,6 +93,7 @@ pub struct Search {
 struct Origin {
     document: usize,
     place: Place,
+    band: Option<Location>,
     at: usize,
     query: Query,
     current: Option<Match>,
@@ -215,6 +216,7 @@ impl Model {
         self.search.origin = Some(Origin {
             document: self.open,
             place: self.place(),
+            band: self.band_at,
             at: self.shown().0,
             query: self.search.query.clone(),
             current: self.search.current,
@@ -250,9 +252,14 @@ impl Model {
         self.search.forget(self.collection.documents.len());
         let from = match &self.search.origin {
             Some(origin) => {
-                let (document, place) = (origin.document, origin.place);
-                let at = origin.at;
-                self.return_to(document, place);
+                let Origin {
+                    document,
+                    place,
+                    band,
+                    at,
+                    ..
+                } = *origin;
+                self.return_to(document, place, band);
                 Location { document, at }
             }
             None => Location {
@@ -282,9 +289,9 @@ impl Model {
         vec![Effect::Seek(None)]
     }
 
-    fn return_to(&mut self, document: usize, place: Place) {
+    fn return_to(&mut self, document: usize, place: Place, band: Option<Location>) {
         self.open = document;
-        self.band_at = None;
+        self.band_at = band;
         if let Some(here) = self.places.get_mut(document) {
             *here = place;
         }
@@ -371,7 +378,7 @@ impl Model {
         let Some(origin) = self.search.origin.clone() else {
             return Vec::new();
         };
-        self.return_to(origin.document, origin.place);
+        self.return_to(origin.document, origin.place, origin.band);
         let is_same = self.search.query == origin.query && self.search.problem.is_none();
         let mut effects = Vec::new();
         if !is_same {

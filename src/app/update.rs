@@ -91,16 +91,16 @@ impl Model {
     /// Notes that what is on the screen has been seen; returns where that is.
     fn note_seen(&mut self) -> Option<Location> {
         let length = self.document()?.body.len();
-        let (top, end) = self.shown();
         if self.panes.text.is_none() || self.overlay.is_some() {
             return None;
         }
-        self.seen
-            .get_mut(self.open)?
-            .add(Span::new(top, end), length);
+        let seen = self.seen.get_mut(self.open)?;
+        for &part in &self.parts_shown {
+            seen.add(part, length);
+        }
         Some(Location {
             document: self.open,
-            at: top,
+            at: self.shown().0,
         })
     }
 
@@ -120,9 +120,16 @@ impl Model {
         if place.at - before.at > screen {
             return self.pace.broken_off();
         }
+        let passed = Span::new(before.at, place.at);
+        let parts = self.sheet().map(|sheet| sheet.parts_shown(passed));
         let document = self.document();
-        let text = document.map(|document| document.body.slice(Span::new(before.at, place.at)));
-        let words = text.map_or(0, |text| words::count(&text));
+        let count = |document: &Document| {
+            let parts = parts.iter().flatten();
+            parts
+                .map(|&part| words::count(&document.body.slice(part)))
+                .sum()
+        };
+        let words = document.map_or(0, count);
         self.pace.passed(words, waited);
     }
 
@@ -345,7 +352,9 @@ impl Model {
             Command::Sort => self.sort(),
             Command::Filter => self.open_prompt(Purpose::Filter),
             Command::Information => self.toggle_overlay(OverlayKind::Information),
-            Command::TextLineDown => self.scroll(times),
+            Command::TextLineDown => {
+                self.scroll(times);
+            }
             Command::Accept => return self.accept_overlay(),
             Command::Narrow => self.open_prompt(Purpose::OverlayFilter),
             Command::OtherDown => return self.step_other(times),

@@ -455,7 +455,7 @@ fn draw_scrollbar(
 ) {
     let length = document.body.len().max(1) as u128;
     let (top, end) = model.shown();
-    if model.percent() == 100 && top == 0 {
+    if model.shows_all() {
         return;
     }
     let rows = u128::from(area.rows);

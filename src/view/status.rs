@@ -118,7 +118,11 @@ fn place(model: &Model) -> String {
     };
     let mut parts = Vec::new();
     parts.extend(model.selection_elsewhere());
-    parts.push(format!("{} %", model.percent()));
+    parts.push(if model.shows_all() {
+        "whole text".to_owned()
+    } else {
+        format!("{} %", model.percent())
+    });
     if model
         .document()
         .is_some_and(|document| document.body.is_shortened())
@@ -130,10 +134,9 @@ fn place(model: &Model) -> String {
         parts.push(format!("{shown} of {all} match “{}”", model.list.filter));
     }
     if let Some(words) = model.words_left() {
-        parts.push(format!(
-            "{} min left",
-            format::number(model.pace.minutes(words))
-        ));
+        let minutes = format::number(model.pace.minutes(words));
+        let left = if model.shows_all() { "" } else { " left" };
+        parts.push(format!("{minutes} min{left}"));
     }
     if model.panes.list.is_none() && model.collection.documents.len() > 1 {
         parts.push(format!(

@@ -15,7 +15,7 @@ use crate::{
         document::Document,
         metadata::Str,
     },
-    text::{gate, span::Span},
+    text::gate,
 };
 
 /// What help says first where there is no screen.
@@ -184,8 +184,9 @@ pub(super) fn information(model: &Model) -> Vec<OverlayLine> {
         None => "being counted".to_owned(),
     };
     let mut seen = model.seen.get(model.open).cloned().unwrap_or_default();
-    let (top, end) = model.shown();
-    seen.add(Span::new(top, end), document.body.len());
+    for &part in &model.parts_shown {
+        seen.add(part, document.body.len());
+    }
     let keywords = model.findings.keywords.terms.len();
     let hits = match (keywords, found.complete) {
         (0, _) => "no keywords".to_owned(),

@@ -5,6 +5,7 @@
 
 pub mod header;
 pub mod layout;
+pub mod paragraph;
 
 use crate::collection::{
     block::Block,

@@ -85,6 +85,7 @@ impl Model {
         self.search.origin = Some(Origin {
             document: self.open,
             place: self.place(),
+            band: self.band_at,
             at,
             query: self.search.query.clone(),
             current: None,
