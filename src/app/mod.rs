@@ -517,11 +517,7 @@ impl Model {
 
     /// The theme in force: what [`Theme::Auto`] means on the terminal's ground.
     fn theme(&self) -> Theme {
-        match (self.settings.theme, self.ground) {
-            (Theme::Auto, Ground::Dark) => self.settings.dark_theme,
-            (Theme::Auto, Ground::Light) => self.settings.light_theme,
-            (theme, _) => theme,
-        }
+        self.settings.theme_on(self.ground)
     }
 
     /// The colours of the theme in force; `None` where they are the terminal's own.

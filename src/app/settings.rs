@@ -10,7 +10,7 @@ use super::{
     list::Sort,
     near::Near,
     panes::{LIST_COLUMNS, MARGIN_AT_FIRST},
-    theme::Theme,
+    theme::{Ground, Theme},
 };
 use crate::text::{bidi::Order, fill::Fit};
 pub use table::{Kind, SETTINGS, Setting, Value, markdown};
@@ -92,6 +92,17 @@ pub struct Settings {
     pub hyperlinks: bool,
     /// Whether the mouse is the program's, not the terminal's to select text with.
     pub mouse: bool,
+}
+
+impl Settings {
+    /// The theme in force on a ground: what [`Theme::Auto`] means there, or the one that is asked for.
+    pub fn theme_on(&self, ground: Ground) -> Theme {
+        match (self.theme, ground) {
+            (Theme::Auto, Ground::Dark) => self.dark_theme,
+            (Theme::Auto, Ground::Light) => self.light_theme,
+            (theme, _) => theme,
+        }
+    }
 }
 
 /// The measure at first: about 72 characters, as books and newspapers have between 45 and 75.

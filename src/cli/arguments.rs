@@ -178,7 +178,8 @@ pub struct Global {
     /// Print JSON Lines.
     #[arg(long, global = true)]
     pub json: bool,
-    /// How many colours to use.
+    /// How many colours to use: on the screen, and for what `show`, `hits`, `search` and `concordance` find, where they
+    /// print to a terminal; `always` paints it into a pipe too.
     #[arg(long, global = true, value_name = "WHEN")]
     pub color: Option<When>,
     /// Which colours to use: auto, dark, light, sepia, contrast, terminal, or one of your own.

@@ -16,6 +16,7 @@ use crate::{
     },
     app::format::counted,
     tui,
+    view::printed::{Look, Painter, Part},
 };
 use columns::Columns;
 use std::borrow::Cow;
@@ -24,11 +25,18 @@ use std::borrow::Cow;
 const WORDS: usize = 10;
 
 /// Prints the rows of what `asked` means, in the order asked for.
-pub fn run(opened: &Opened, asked: &str, options: &Rows, json: bool) -> anyhow::Result<Outcome> {
+pub fn run(
+    opened: &Opened,
+    asked: &str,
+    options: &Rows,
+    json: bool,
+    painter: Option<Painter>,
+) -> anyhow::Result<Outcome> {
     if options.sort.len() > LEVELS {
         anyhow::bail!("rows are sorted by at most {LEVELS} keys");
     }
     let terms = subject::terms(asked, &options.toggles, &opened.keywords)?;
+    let is_search = terms.categories != opened.keywords.categories;
     let opened = opened.asked_for(terms);
     let documents = &opened.collection.documents;
     let mut rows = Vec::new();
@@ -39,7 +47,8 @@ pub fn run(opened: &Opened, asked: &str, options: &Rows, json: bool) -> anyhow::
     if options.unique {
         shown = concordance::without_duplicates(shown);
     }
-    print(&opened, &shown, options, json)?;
+    let looks = Looks { painter, is_search };
+    print(&opened, &shown, options, json, looks)?;
     let repeated = rows.len() - shown.len();
     if repeated > 0 {
         tell(format!(
@@ -54,8 +63,21 @@ pub fn run(opened: &Opened, asked: &str, options: &Rows, json: bool) -> anyhow::
     })
 }
 
+/// How what was asked about looks.
+struct Looks {
+    painter: Option<Painter>,
+    /// Whether it is what a search has found, and no keyword.
+    is_search: bool,
+}
+
 /// Prints the rows with as much of the text around them as is asked for, in columns or as fields.
-fn print(opened: &Opened, rows: &[&Row], options: &Rows, json: bool) -> anyhow::Result<()> {
+fn print(
+    opened: &Opened,
+    rows: &[&Row],
+    options: &Rows,
+    json: bool,
+    looks: Looks,
+) -> anyhow::Result<()> {
     let documents = &opened.collection.documents;
     let format = options.format(json);
     let width = match options.width {
@@ -72,7 +94,7 @@ fn print(opened: &Opened, rows: &[&Row], options: &Rows, json: bool) -> anyhow::
         None if width.is_some() => Extent::Paragraph,
         None => Extent::Words(WORDS),
     };
-    let mut output = Output::new();
+    let mut output = Output::painted_with(looks.painter);
     if let Some(format) = format {
         output.made(&format.header())?;
     }
@@ -83,7 +105,17 @@ fn print(opened: &Opened, rows: &[&Row], options: &Rows, json: bool) -> anyhow::
         let (node, context) = columns.cut(&record.on_one_line(), record.context);
         record.context = context;
         match format {
-            None => output.line(&columns.line(record.document, &node, &record.context))?,
+            None => {
+                let (line, span) = columns.line(record.document, &node, &record.context);
+                let set = &opened.keywords;
+                let order = set.terms[row.hit.term.index()].category;
+                let look = if looks.is_search {
+                    Look::Found
+                } else {
+                    Look::Hit(&set.categories[order], order)
+                };
+                output.painted(&line, &[Part { span, look }])?;
+            }
             Some(format) => {
                 // An object has the hit's text as it is.
                 if format != Format::JsonLines {

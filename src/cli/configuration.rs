@@ -6,14 +6,19 @@ use crate::{
         command::{COMMANDS, Group},
         configuration::Configuration,
         keymap::Keymap,
-        settings::{SETTINGS, Setting, Settings, Value, When},
+        settings::{Depth, SETTINGS, Setting, Settings, Value, When},
         theme::{DARK, Ink, PARTS, Theme},
     },
     keyword::set::Slot,
     store::configuration as file,
+    view::printed::Painter,
 };
 use serde::Serialize;
-use std::{fmt::Write as _, path::PathBuf};
+use std::{
+    fmt::Write as _,
+    io::{self, IsTerminal},
+    path::PathBuf,
+};
 
 /// What is asked of the program as a whole that settings have a say in.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +69,24 @@ pub fn read(global: &Global) -> anyhow::Result<Configuration> {
 pub fn reader(global: &Global) -> Box<dyn Fn() -> anyhow::Result<Configuration>> {
     let asked = Asked::of(global);
     Box::new(move || asked.read())
+}
+
+/// What is found is painted with in printed lines: on a terminal as its colours allow, into a pipe only where the command
+/// line always asks for it. What a script reads depends on no file of settings.
+///
+/// # Errors
+///
+/// Where the file of settings that the command line names cannot be read.
+pub fn painter(global: &Global) -> anyhow::Result<Option<Painter>> {
+    if global.color != Some(When::Always) && !io::stdout().is_terminal() {
+        return Ok(None);
+    }
+    let read = read(global)?;
+    let settings = read.settings();
+    let theme = settings.theme_on(environment::ground());
+    let palette = theme.palette(&read.themes).cloned();
+    let has_colors = settings.depth != Depth::None;
+    Ok(has_colors.then(|| Painter::new(palette, settings.depth)))
 }
 
 /// Says what of the command line cannot be, also where nothing is drawn with it.

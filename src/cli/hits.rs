@@ -7,7 +7,11 @@ use super::{
     place::Places,
     subject,
 };
-use crate::keyword::{Hit, KeywordSet, painted};
+use crate::{
+    keyword::{Hit, KeywordSet, painted},
+    text::span::Span,
+    view::printed::{Look, Painter, Part},
+};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -24,10 +28,16 @@ struct Record<'a> {
 }
 
 /// Prints the hits, document by document, in order.
-pub fn run(opened: &Opened, only: &Only, lines: Lines, json: bool) -> anyhow::Result<Outcome> {
+pub fn run(
+    opened: &Opened,
+    only: &Only,
+    lines: Lines,
+    json: bool,
+    painter: Option<Painter>,
+) -> anyhow::Result<Outcome> {
     let set = &*opened.keywords;
     check(only, set)?;
-    let mut output = Output::new();
+    let mut output = Output::painted_with(painter);
     let mut outcome = Outcome::Nothing;
     let documents = opened.collection.documents.iter();
     for (index, (document, found)) in documents.zip(opened.hits()).enumerate() {
@@ -61,10 +71,17 @@ pub fn run(opened: &Opened, only: &Only, lines: Lines, json: bool) -> anyhow::Re
             if json {
                 output.record(&record)?;
             } else {
-                output.line(&format!(
-                    "{}:{}-{}  {} ({})  {text}",
+                let mut line = format!(
+                    "{}:{}-{}  {} ({})  ",
                     record.document, record.start, record.end, record.term, record.category
-                ))?;
+                );
+                let start = line.len();
+                line.push_str(&text);
+                let part = Part {
+                    span: Span::new(start, line.len()),
+                    look: Look::Hit(&set.categories[term.category], term.category),
+                };
+                output.painted(&line, &[part])?;
             }
         }
     }

@@ -140,32 +140,43 @@ fn dispatch(arguments: Arguments, carried: &Carried) -> anyhow::Result<Outcome> 
                 order_here: environment::order(),
                 ..configuration::read(global)?.settings()
             };
+            let painter = configuration::painter(global)?;
             printed(&paths, global, carried, |opened| {
-                show::run(&opened.collection, &id, width, settings, global.json)
+                show::run(opened, &id, width, settings, global.json, painter)
             })
         }
         Some(Command::Hits {
             paths,
             only,
             format,
-        }) => printed(&paths, global, carried, |opened| {
-            hits::run(opened, &only, format, global.json)
-        }),
+        }) => {
+            let painter = configuration::painter(global)?;
+            printed(&paths, global, carried, |opened| {
+                hits::run(opened, &only, format, global.json, painter)
+            })
+        }
         Some(Command::Search {
             text,
             paths,
             toggles,
             format,
-        }) => printed(&paths, global, carried, |opened| {
-            search::run(opened, &toggles.query(&text), format, global.json)
-        }),
+        }) => {
+            let painter = configuration::painter(global)?;
+            printed(&paths, global, carried, |opened| {
+                let query = toggles.query(&text);
+                search::run(opened, &query, format, global.json, painter)
+            })
+        }
         Some(Command::Concordance {
             subject,
             paths,
             options,
-        }) => printed(&paths, global, carried, |opened| {
-            concordance::run(opened, &subject, &options, global.json)
-        }),
+        }) => {
+            let painter = configuration::painter(global)?;
+            printed(&paths, global, carried, |opened| {
+                concordance::run(opened, &subject, &options, global.json, painter)
+            })
+        }
         Some(Command::Stats { paths, options }) => printed(&paths, global, carried, |opened| {
             stats::run(opened, &options, global.json)
         }),

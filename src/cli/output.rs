@@ -1,6 +1,10 @@
 //! Standard output: records as JSON Lines, everything else through the gate.
 
-use crate::{analysis::export, text::gate};
+use crate::{
+    analysis::export,
+    text::gate,
+    view::printed::{Painter, Part},
+};
 use serde::Serialize;
 use serde_json::{Serializer, ser::Formatter};
 use std::io::{self, BufWriter, StdoutLock, Write};
@@ -52,42 +56,69 @@ impl Format {
 }
 
 /// Standard output, written in large pieces.
-pub struct Output(BufWriter<StdoutLock<'static>>);
+pub struct Output {
+    lines: BufWriter<StdoutLock<'static>>,
+    /// What is found is painted with it, where it is to be painted.
+    painter: Option<Painter>,
+}
 
 impl Output {
     /// Standard output.
     pub fn new() -> Self {
-        Self(BufWriter::with_capacity(64 * 1024, io::stdout().lock()))
+        Self::painted_with(None)
+    }
+
+    /// Standard output, whose [`Output::painted`] lines are painted where there is something to paint with.
+    pub fn painted_with(painter: Option<Painter>) -> Self {
+        Self {
+            lines: BufWriter::with_capacity(64 * 1024, io::stdout().lock()),
+            painter,
+        }
     }
 
     /// Prints one record. What could act on a terminal stands as `\u…` in it, which means the same.
     pub fn record(&mut self, record: &impl Serialize) -> io::Result<()> {
-        let mut serializer = Serializer::with_formatter(&mut self.0, Escaping);
+        let mut serializer = Serializer::with_formatter(&mut self.lines, Escaping);
         record.serialize(&mut serializer)?;
-        self.0.write_all(b"\n")
+        self.lines.write_all(b"\n")
     }
 
     /// Prints one line; nothing in it can act on a terminal.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
-        self.0.write_all(gate::line(text).as_bytes())?;
-        self.0.write_all(b"\n")
+        self.lines.write_all(gate::line(text).as_bytes())?;
+        self.lines.write_all(b"\n")
+    }
+
+    /// Whether something will be painted.
+    pub const fn paints(&self) -> bool {
+        self.painter.is_some()
+    }
+
+    /// Prints one line like [`Output::line`], with these parts of it painted.
+    pub fn painted(&mut self, text: &str, parts: &[Part<'_>]) -> io::Result<()> {
+        let Some(painter) = &self.painter else {
+            return self.line(text);
+        };
+        let line = painter.line(text, parts);
+        self.lines.write_all(line.as_bytes())?;
+        self.lines.write_all(b"\n")
     }
 
     /// Prints fields with a tab between each two; nothing in them can act on a terminal, nor is a tab.
     pub fn fields<'a>(&mut self, fields: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
         let fields: Vec<_> = fields.into_iter().map(gate::line).collect();
-        self.0.write_all(fields.join("\t").as_bytes())?;
-        self.0.write_all(b"\n")
+        self.lines.write_all(fields.join("\t").as_bytes())?;
+        self.lines.write_all(b"\n")
     }
 
     /// Prints whole lines that the program has made, in which nothing acts: rows of [`export`], a script.
     pub fn made(&mut self, lines: &str) -> io::Result<()> {
-        self.0.write_all(lines.as_bytes())
+        self.lines.write_all(lines.as_bytes())
     }
 
     /// Writes what is still waiting.
     pub fn finish(mut self) -> io::Result<()> {
-        self.0.flush()
+        self.lines.flush()
     }
 }
 

@@ -4,7 +4,8 @@ use super::{Opened, Outcome, arguments::Lines, output::Output, parallel, place::
 use crate::{
     analysis::context::{Context, Extent},
     keyword::{self, Query},
-    text::words::one_line,
+    text::{span::Span, words::one_line},
+    view::printed::{Look, Painter, Part},
 };
 use anyhow::Context as _;
 use serde::Serialize;
@@ -23,14 +24,20 @@ struct Record<'a> {
 }
 
 /// Prints where the words stand, document by document, in order.
-pub fn run(opened: &Opened, query: &Query, lines: Lines, json: bool) -> anyhow::Result<Outcome> {
+pub fn run(
+    opened: &Opened,
+    query: &Query,
+    lines: Lines,
+    json: bool,
+    painter: Option<Painter>,
+) -> anyhow::Result<Outcome> {
     let matcher = query
         .matcher(opened.collection.bytes())
         .with_context(|| format!("cannot search for “{}”", query.text))?;
     let found = parallel::each_part(&opened.collection, |document, part| {
         keyword::scan(document, &matcher, part)
     });
-    let mut output = Output::new();
+    let mut output = Output::painted_with(painter);
     let mut outcome = Outcome::Nothing;
     let documents = opened.collection.documents.iter();
     for (index, (document, hits)) in documents.zip(found).enumerate() {
@@ -58,10 +65,18 @@ pub fn run(opened: &Opened, query: &Query, lines: Lines, json: bool) -> anyhow::
                 let around = Context::of(document, hit.span, Extent::Paragraph);
                 let Context { left, right } = around.cut(BESIDE, BESIDE);
                 let text = one_line(&text);
-                output.line(&format!(
-                    "{}:{}-{}  {left}{text}{right}",
+                let mut line = format!(
+                    "{}:{}-{}  {left}",
                     record.document, record.start, record.end
-                ))?;
+                );
+                let start = line.len();
+                line.push_str(&text);
+                let part = Part {
+                    span: Span::new(start, line.len()),
+                    look: Look::Found,
+                };
+                line.push_str(&right);
+                output.painted(&line, &[part])?;
             }
         }
     }

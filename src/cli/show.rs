@@ -4,7 +4,7 @@
 //! is followed. They are not made even at the right: what is printed is searched and compared, blank by blank. On a
 //! terminal, what is written from right to left stands as it does on the screen; elsewhere as it does in the text.
 
-use super::{Outcome, output::Output};
+use super::{Opened, Outcome, output::Output};
 use crate::{
     app::{
         reader::{
@@ -14,11 +14,13 @@ use crate::{
         },
         settings::Settings,
     },
-    collection::Collection,
+    keyword::{self, Hit, painted},
     text::{
         bidi::{self, Order},
         gate,
+        span::Span,
     },
+    view::printed::{Look, Painter, Part},
 };
 use serde::Serialize;
 use std::io::{self, IsTerminal};
@@ -34,13 +36,14 @@ struct Record<'a> {
 
 /// Prints the document called `id`, broken into lines as the reading pane breaks it, `columns` wide.
 pub fn run(
-    collection: &Collection,
+    opened: &Opened,
     id: &str,
     columns: u16,
     settings: Settings,
     json: bool,
+    painter: Option<Painter>,
 ) -> anyhow::Result<Outcome> {
-    let documents = &collection.documents;
+    let documents = &opened.collection.documents;
     let Some(index) = documents
         .iter()
         .position(|document| document.metadata.id == id)
@@ -66,7 +69,15 @@ pub fn run(
         gone_to: [None; 2],
         layouts: &mut layouts,
     };
-    let mut output = Output::new();
+    let mut output = Output::painted_with(painter);
+    let set = &*opened.keywords;
+    let hits = if output.paints() && !json {
+        let whole = Span::new(0, usize::MAX);
+        let found = keyword::scan(&documents[index], &opened.matcher(), whole);
+        painted(&found, set)
+    } else {
+        Vec::new()
+    };
     let mut is_explicit = false;
     // Above the heading the screen has a blank row, a file has none.
     let mut next = sheet.line(Place::TOP);
@@ -75,12 +86,18 @@ pub fn run(
     }
     while let Some(line) = next {
         if !json {
-            let text = text_of(&line, order);
+            let (text, hits) = text_of(&line, order, &hits);
             if order == Order::Visual && !is_explicit && bidi::has_right_to_left(&text) {
                 output.made(EXPLICIT)?;
                 is_explicit = true;
             }
-            output.line(text.trim_end())?;
+            let part = |(span, hit): (Span, Hit)| {
+                let order = set.terms[hit.term.index()].category;
+                let look = Look::Hit(&set.categories[order], order);
+                Part { span, look }
+            };
+            let parts: Vec<Part<'_>> = hits.into_iter().map(part).collect();
+            output.painted(text.trim_end(), &parts)?;
         } else if let Some(row) = line.layout.row(line.line) {
             let span = line.layout.span(&row);
             output.record(&Record {
@@ -88,7 +105,7 @@ pub fn run(
                 document: id,
                 start: span.start,
                 end: span.end,
-                text: text_of(&line, order).trim_end().to_owned(),
+                text: text_of(&line, order, &[]).0.trim_end().to_owned(),
             })?;
         }
         next = sheet.below(&line);
@@ -106,30 +123,33 @@ const EXPLICIT: &str = "\x1b[8l";
 /// The same mode set, as terminals that know it begin.
 const IMPLICIT: &str = "\x1b[8h";
 
-/// A line as text, with what stands around it.
-fn text_of(line: &Line, order: Order) -> String {
+/// A line as text, with what stands around it, and where in it which of `hits` stand.
+fn text_of(line: &Line, order: Order, hits: &[Hit]) -> (String, Vec<(Span, Hit)>) {
     let layout = &*line.layout;
+    let mut cells = Cells::default();
     let Some(row) = layout.row(line.line) else {
-        let mut cells = Cells::default();
         if let Some((column, HeaderRow::Title(text) | HeaderRow::Detail(text))) =
             layout.heading(line.line)
         {
-            cells.put(column.into(), &bidi::printed(text, order));
+            cells.put(column.into(), &bidi::printed(text, order), None);
         }
         return cells.into_text();
     };
-    let mut cells = Cells::default();
     for decoration in layout.decorations(line.line) {
-        cells.put(decoration.column.into(), &decoration.text);
+        cells.put(decoration.column.into(), &decoration.text, None);
     }
     let start = usize::from(layout.indent);
+    let base = layout.stretch.block.span.start;
     let (mut first, mut end) = (
         start + usize::from(row.indent),
         start + usize::from(row.indent),
     );
+    let mut last = None;
     for (number, glyph) in layout.glyphs(line.line).enumerate() {
-        let column = start + glyph.column;
-        cells.put(column, &glyph.shown.symbol);
+        let (at, column) = (glyph.span.start + base, start + glyph.column);
+        let next = hits.partition_point(|hit| hit.span.end <= at);
+        last = hits.get(next).filter(|hit| hit.span.contains(at)).copied();
+        cells.put(column, &glyph.shown.symbol, last);
         first = if number == 0 {
             column
         } else {
@@ -138,37 +158,42 @@ fn text_of(line: &Line, order: Order) -> String {
         end = end.max(column + usize::from(glyph.shown.columns));
     }
     if row.hyphen {
-        cells.put(
-            if row.is_rtl {
-                first.saturating_sub(1)
-            } else {
-                end
-            },
-            "-",
-        );
+        let column = if row.is_rtl {
+            first.saturating_sub(1)
+        } else {
+            end
+        };
+        cells.put(column, "-", last);
     }
     cells.into_text()
 }
 
-/// What stands in the columns of a line.
+/// What stands in the columns of a line, and which hit there is.
 #[derive(Default)]
-struct Cells(Vec<(usize, String)>);
+struct Cells(Vec<(usize, String, Option<Hit>)>);
 
 impl Cells {
-    fn put(&mut self, column: usize, symbol: &str) {
-        self.0.push((column, symbol.to_owned()));
+    fn put(&mut self, column: usize, symbol: &str, hit: Option<Hit>) {
+        self.0.push((column, symbol.to_owned(), hit));
     }
 
-    fn into_text(mut self) -> String {
-        self.0.sort_by_key(|(column, _)| *column);
+    fn into_text(mut self) -> (String, Vec<(Span, Hit)>) {
+        self.0.sort_by_key(|(column, ..)| *column);
         let mut text = String::new();
+        let mut parts: Vec<(Span, Hit)> = Vec::new();
         let mut width = 0;
-        for (column, symbol) in self.0 {
+        for (column, symbol, hit) in self.0 {
             let gap = column.saturating_sub(width);
             text.extend(std::iter::repeat_n(' ', gap));
+            let start = text.len();
             text.push_str(&symbol);
             width += gap + gate::columns(&symbol);
+            let Some(hit) = hit else { continue };
+            match parts.last_mut() {
+                Some((span, last)) if *last == hit && span.end == start => span.end = text.len(),
+                _ => parts.push((Span::new(start, text.len()), hit)),
+            }
         }
-        text
+        (text, parts)
     }
 }

@@ -10,6 +10,7 @@ pub mod linear;
 mod list;
 mod map;
 mod overlay;
+pub mod printed;
 mod reader;
 mod status;
 pub mod theme;

@@ -87,7 +87,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "color",
         kind: choice!(When::NAMES, color),
-        summary: "How many colours; `auto` as the terminal and `NO_COLOR` say",
+        summary: "How many colours, on the screen and in what is printed to a terminal; `auto` as the terminal and `NO_COLOR` say",
     },
     Setting {
         name: "measure",

@@ -6,7 +6,7 @@
 use crate::{
     analysis::{concordance::Row, context::Context},
     collection::document::Document,
-    text::{gate, words},
+    text::{gate, span::Span, words},
 };
 
 /// What stands between document and left context.
@@ -80,8 +80,8 @@ impl Columns {
         (node, context.cut(self.left, right))
     }
 
-    /// The line of a row whose node and context are cut.
-    pub fn line(&self, document: &str, node: &str, context: &Context) -> String {
+    /// The line of a row whose node and context are cut, and where in it the node stands.
+    pub fn line(&self, document: &str, node: &str, context: &Context) -> (String, Span) {
         let name = match self.name {
             0 => String::new(),
             name => gate::padded(document, name) + &" ".repeat(GAP),
@@ -89,7 +89,11 @@ impl Columns {
         let blank = " ".repeat(self.left.saturating_sub(gate::columns(&context.left)));
         let bar = if self.bars { BAR } else { "" };
         let Context { left, right } = context;
-        format!("{name}{blank}{left}{bar}{node}{bar}{right}")
+        let mut line = format!("{name}{blank}{left}{bar}{node}");
+        let span = Span::new(line.len() - node.len(), line.len());
+        line.push_str(bar);
+        line.push_str(right);
+        (line, span)
     }
 }
 
@@ -110,7 +114,9 @@ mod tests {
             right: " swim away.".to_owned(),
         };
         let (node, context) = columns.cut(node, context);
-        columns.line("2021-letter", &node, &context)
+        let (line, span) = columns.line("2021-letter", &node, &context);
+        assert_eq!(line[span.range()], node);
+        line
     }
 
     #[test]
