@@ -104,7 +104,7 @@ fn a_text_is_told_in_order_with_what_it_is_made_of() {
         "heading 1: The voyage",
         "",
         "The Pequod left. She sought a whale, and then a whale.",
-        "[hits: Pequod, Whale 2]",
+        "[hits: Pequod (S), Whale (A) 2]",
         "",
         "quotation: Call me what you like.",
         "",
@@ -117,7 +117,7 @@ fn a_text_is_told_in_order_with_what_it_is_made_of() {
         "1. first",
         "",
         "A whale rose.",
-        "[hit: Whale, Animals]",
+        "[hit: Whale (A)]",
     ];
     assert_eq!(begun, told);
 }
@@ -130,7 +130,7 @@ fn a_hit_is_told_with_its_number_its_keyword_and_its_section() {
         [
             "hit 1 of 4, Pequod, The voyage",
             "The Pequod left.",
-            "[hit: Pequod, Ships]"
+            "[hit: Pequod (S)]"
         ]
     );
     assert_eq!(listener.say(". .")[0], "hit 3 of 4, Whale, The voyage");
@@ -185,7 +185,7 @@ fn a_search_is_told_with_its_counts() {
         [
             "match 1 of 3, 4 in all texts, The voyage",
             "She sought a whale, and then a whale.",
-            "[hits: Whale 2]",
+            "[hits: Whale (A) 2]",
         ]
     );
     assert_eq!(listener.say("/ahab"), ["no match for “ahab”"]);
@@ -234,6 +234,38 @@ fn a_list_is_told_a_page_at_a_time() {
     assert!(listener.say("j")[0].starts_with("12. "));
     assert!(listener.say("pageup")[0].starts_with("1. "));
     assert!(listener.say("4")[0].starts_with("hit 4 of 63, Just the News"));
+}
+
+#[test]
+fn what_stands_around_a_hit_is_told_in_whole_words_with_the_whole_id() {
+    let (mut listener, _) = bundled_listener();
+    let ids: Vec<String> = bundled::collection()
+        .documents
+        .iter()
+        .map(|document| document.metadata.id.to_string())
+        .collect();
+    listener.say("0C");
+    listener.say("concordance");
+    let rows = listener.model.overlay.as_ref().unwrap().rows.iter();
+    let told: Vec<&str> = rows.map(|row| row.name.as_str()).take(10).collect();
+    assert_eq!(told.len(), 10);
+    for row in told {
+        let (words, id) = row.rsplit_once(", in ").unwrap();
+        assert!(ids.iter().any(|it| it == id), "{row}");
+        assert!(!words.contains('…'), "{row}");
+    }
+}
+
+#[test]
+fn a_setting_is_told_in_the_same_words_however_it_is_changed() {
+    let (mut listener, _) = bundled_listener();
+    assert_eq!(
+        listener.say("justify")[0],
+        "justify on: lines even at the right"
+    );
+    assert_eq!(listener.say("undo")[0], "justify off again");
+    assert_eq!(listener.say(":justify on")[0], "justify on");
+    assert_eq!(listener.say(":theme sepia")[0], "theme sepia");
 }
 
 #[test]
@@ -329,9 +361,9 @@ fn the_place_is_told_when_it_is_asked_for() {
 
 #[test]
 fn whoever_reads_on_hears_every_word_once() {
-    let (mut listener, mut told) = bundled_listener();
-    listener.model.settings.legend = false;
-    told.retain(|line| !line.starts_with("[hit"));
+    let mut model = drawn::bundled((80, 16));
+    model.settings.legend = false;
+    let (mut listener, mut told) = Listener::new(model);
     for document in bundled::collection().documents {
         let mut expected = Vec::new();
         let mut next = document.stretch_at(0);

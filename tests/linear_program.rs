@@ -75,6 +75,27 @@ fn a_script_is_obeyed_line_by_line_and_ends_with_its_input() {
 }
 
 #[test]
+fn where_no_program_opens_addresses_that_is_told_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("links.md");
+    fs::write(&text, "A [page](https://example.org/page) of it.\n").unwrap();
+    let mut child = command(&["--no-state"])
+        .arg(&text)
+        .env("PATH", folder.path())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"links\n1\ninformation\n").unwrap();
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    let (_, after) = told.split_once("Links, 1 row").unwrap();
+    let (answer, _) = after.split_once("About this document").unwrap();
+    assert!(answer.contains("no program here opens addresses"), "{told}");
+    assert!(!answer.contains("opening"), "{told}");
+}
+
+#[test]
 fn every_list_is_told() {
     let script = "list\nesc\no\nesc\nK\n1\nesc\nnext-hit\np\nC\nesc\n//iran\nesc\nA\nA\nA\nA\nA\nesc\nm a\nV\na seen\nM\nesc\ni\nhelp\n";
     let told = told(&["--no-state"], script);

@@ -811,7 +811,7 @@ fn how_things_look_is_taken_back_step_by_step() {
     let changed = model.settings;
     assert!(changed.zen && changed.measure == 40 && changed.theme != begun.theme);
     press(&mut model, "U");
-    assert_eq!(notice(&model), "again measure = 72");
+    assert_eq!(notice(&model), "measure 72 again");
     press(&mut model, "U");
     assert!(!model.settings.zen && model.settings.theme == changed.theme);
     press(&mut model, "U");
@@ -829,7 +829,7 @@ fn the_palette_sets_what_can_be_set_and_says_what_it_may_be() {
     // Whoever types a beginning chooses the first that has it.
     press(&mut model, ": t h e m e space s e enter");
     assert_eq!(model.settings.theme, Theme::Sepia);
-    assert_eq!(notice(&model), "theme = \"sepia\"");
+    assert_eq!(notice(&model), "theme sepia");
     press(&mut model, ": l i s t - w i d t h space 4 0 enter");
     assert_eq!(model.settings.list_columns, 40);
     press(&mut model, ": m e a tab space");
@@ -840,7 +840,7 @@ fn the_palette_sets_what_can_be_set_and_says_what_it_may_be() {
     );
     press(&mut model, "9 9 9 enter");
     assert!(
-        notice(&model).starts_with("measure = 72; it may be "),
+        notice(&model).starts_with("measure is 72; it may be "),
         "{}",
         notice(&model)
     );

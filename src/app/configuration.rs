@@ -188,11 +188,11 @@ impl Model {
                 setting.write(&mut self.settings, value);
                 self.begin(setting);
                 self.keep_settings(before);
-                self.notice = Some(format!("{name} = {}", setting.written(value, &self.themes)));
+                self.notice = Some(setting.told(value, &self.themes));
             }
             None => {
-                let is = setting.written(setting.read(&self.settings), &self.themes);
-                self.notice = Some(format!("{name} = {is}; it may be {}", setting.values()));
+                let is = setting.said(setting.read(&self.settings), &self.themes);
+                self.notice = Some(format!("{name} is {is}; it may be {}", setting.values()));
             }
         }
         self.follow_settings(had_mouse)

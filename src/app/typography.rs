@@ -104,9 +104,9 @@ impl Model {
             Command::Justify => {
                 settings.justify = !settings.justify;
                 self.notice = Some(if settings.justify {
-                    "lines even at the right".to_owned()
+                    "justify on: lines even at the right".to_owned()
                 } else {
-                    "lines ragged at the right".to_owned()
+                    "justify off: lines ragged at the right".to_owned()
                 });
             }
             Command::Bidi => {
@@ -130,9 +130,9 @@ impl Model {
             Command::Band => {
                 settings.focus = next(settings.focus, &Band::NAMES.map(|(_, band)| band));
                 let what = match settings.focus {
-                    Band::Off => "nothing is dimmed",
-                    Band::Paragraph => "all but the current paragraph dimmed",
-                    Band::Lines => "all but five lines dimmed",
+                    Band::Off => "focus off: nothing is dimmed",
+                    Band::Paragraph => "focus paragraph: all but what is read next is dimmed",
+                    Band::Lines => "focus lines: all but five lines are dimmed",
                 };
                 self.notice = Some(what.to_owned());
             }

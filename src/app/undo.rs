@@ -78,11 +78,10 @@ impl Model {
             let value = setting.read(&before);
             if value != setting.read(&now) {
                 self.begin(setting);
-                let value = setting.written(value, &self.themes);
-                told.push(format!("{} = {value}", setting.name));
+                told.push(setting.told(value, &self.themes));
             }
         }
-        self.notice = Some(format!("again {}", told.join(", ")));
+        self.notice = Some(format!("{} again", told.join(", ")));
         self.follow_settings(now.mouse)
     }
 

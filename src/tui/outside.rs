@@ -53,23 +53,20 @@ pub fn copy(text: &str, events: &Sender<Event>) {
     });
 }
 
-/// Opens an address; says so where that fails.
-pub fn open(address: &str, events: &Sender<Event>) {
+/// Opens an address; says so later where that fails. Returns whether there is a program that could.
+pub fn open(address: &str, events: &Sender<Event>) -> bool {
+    let Some(opener) = OPENERS.iter().find_map(|name| program(name)) else {
+        return false;
+    };
     let (address, events) = (address.to_owned(), events.clone());
     beside("opener", move || {
-        let opener = OPENERS.iter().find_map(|name| program(name));
-        let told = match opener {
-            None => "there is no program here that opens addresses; y copies it".to_owned(),
-            Some(opener) => {
-                let status = quiet(&opener).arg(&address).stdin(Stdio::null()).status();
-                match status {
-                    Ok(status) if status.success() => return,
-                    _ => format!("{} could not open {address}", opener.display()),
-                }
-            }
-        };
-        let _ = events.send(Event::App(Msg::Notice(told)));
+        let status = quiet(&opener).arg(&address).stdin(Stdio::null()).status();
+        if !status.is_ok_and(|status| status.success()) {
+            let told = format!("{} could not open {address}", opener.display());
+            let _ = events.send(Event::App(Msg::Notice(told)));
+        }
     });
+    true
 }
 
 /// Where a program is, by the reader's path.

@@ -137,7 +137,13 @@ impl Services {
                     left.push(OnTerminal::Recolour);
                 }
                 Effect::Copy(text) => left.push(OnTerminal::Copy(text)),
-                Effect::Open(address) => outside::open(&address, &self.events),
+                Effect::Open(address) => {
+                    if !outside::open(&address, &self.events) {
+                        let hint = "no program here opens addresses; {copy-definition} in the list of links copies this one";
+                        let notice = model.keymap.told(hint);
+                        model.update(Msg::Notice(notice));
+                    }
+                }
                 Effect::Redraw => left.push(OnTerminal::Redraw),
                 Effect::Mouse(ours) => left.push(OnTerminal::Mouse(ours)),
                 Effect::Suspend => left.push(OnTerminal::Suspend),

@@ -178,19 +178,21 @@ fn hits_in_words(model: &Model, part: Span) -> Option<String> {
             None => counts.push((term, 1)),
         }
     }
-    if let [(term, 1)] = counts[..] {
+    // The letters stand beside the text on a screen.
+    let named = counts.iter().map(|&(term, count)| {
         let term = &set.terms[term];
-        let category = &set.categories[term.category].name;
-        return Some(format!("[hit: {}, {category}]", term.label));
+        let mark = &set.categories[term.category].mark;
+        match count {
+            1 => format!("{} ({mark})", term.label),
+            count => format!("{} ({mark}) {}", term.label, format::number(count)),
+        }
+    });
+    let named: Vec<String> = named.collect();
+    match counts[..] {
+        [] => None,
+        [(_, 1)] => Some(format!("[hit: {}]", named.join(", "))),
+        _ => Some(format!("[hits: {}]", named.join(", "))),
     }
-    let named: Vec<String> = counts
-        .iter()
-        .map(|&(term, count)| match (&set.terms[term].label, count) {
-            (label, 1) => label.clone(),
-            (label, count) => format!("{label} {}", format::number(count)),
-        })
-        .collect();
-    (!named.is_empty()).then(|| format!("[hits: {}]", named.join(", ")))
 }
 
 /// Links, and what is struck out.

@@ -29,8 +29,8 @@ const DATE: usize = 11;
 /// From this width on there is room for the date.
 const WIDE: usize = 100;
 
-/// Columns to each side of a hit that is told.
-const TOLD: usize = 48;
+/// Words to each side of a hit that is told: of a cut word nobody hears which it was.
+const TOLD: usize = 8;
 
 /// The matches by document, in the order of the list.
 pub(super) fn lines(model: &Model) -> Vec<OverlayLine> {
@@ -119,28 +119,31 @@ impl Around {
         format!("{left}{node}{right}")
     }
 
-    /// The row where it is told and not shown: the hit between brackets, and where it is of at the end.
-    fn told(self, model: &Model, context: Context, node: &str) -> String {
-        let Context { left, right } = match self.extent {
-            Extent::Paragraph => context.cut(TOLD, TOLD),
-            _ => context,
+    /// The row where it is told and not shown: the hit between brackets, and of which text it is at the end. The title
+    /// is said of the selected row.
+    fn told(self, model: &Model) -> String {
+        let extent = match self.extent {
+            Extent::Paragraph => Extent::Words(TOLD),
+            extent => extent,
         };
-        let label = one_line(&self.label(model, WIDE));
-        let label = match &*label {
-            "" => String::new(),
-            label => format!(", {label}"),
+        let (Context { left, right }, node) = Self { extent, ..self }.read(model);
+        let id = &model.collection.documents[self.document].metadata.id;
+        let label = if self.has_label {
+            format!(", in {id}")
+        } else {
+            String::new()
         };
-        format!("{left}[{node}]{right}{label}")
+        format!("{left}[{node}]{}{label}", right.trim_end())
     }
 
     /// Completes a row of `columns`; the hits of all rows stand below each other, after
     /// two fifths.
     pub(super) fn complete(self, row: &mut OverlayRow, model: &Model, columns: u16) {
-        let (context, node) = self.read(model);
         if model.linear.is_some() {
-            row.name = self.told(model, context, &node);
+            row.name = self.told(model);
             return;
         }
+        let (context, node) = self.read(model);
         let columns = usize::from(columns);
         let label = self.label(model, columns);
         let room = columns.saturating_sub(gate::columns(&label));

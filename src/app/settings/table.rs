@@ -324,6 +324,16 @@ impl Setting {
         }
     }
 
+    /// The setting with `value` in words that are told: `justify on`, `theme sepia`.
+    pub fn told(&self, value: Value, own: &[OwnTheme]) -> String {
+        let name = self.name.replace('_', " ");
+        match value {
+            Value::Truth(true) => format!("{name} on"),
+            Value::Truth(false) => format!("{name} off"),
+            value => format!("{name} {}", self.said(value, own)),
+        }
+    }
+
     /// Whether it outlives the run where a key has changed it: not what one does for a moment, such as giving the mouse
     /// to the terminal.
     pub fn is_kept(&self) -> bool {
@@ -338,7 +348,11 @@ impl Setting {
     /// What [`Setting::said`] said; `None` where it is nothing that the setting may be.
     pub fn meant(&self, said: &str, own: &[OwnTheme]) -> Option<Value> {
         match self.kind {
-            Kind::Truth(_) => said.parse().ok().map(Value::Truth),
+            Kind::Truth(_) => match said {
+                "on" => Some(Value::Truth(true)),
+                "off" => Some(Value::Truth(false)),
+                said => said.parse().ok().map(Value::Truth),
+            },
             Kind::Number((least, most), _) => {
                 let number = said.parse().ok();
                 number
