@@ -128,6 +128,16 @@ fn a_term_without_a_living_alias_has_no_hit() {
 }
 
 #[test]
+fn of_keywords_that_were_not_made_for_the_texts_only_the_number_is_told() {
+    let folder = folder(&[("note.txt", "Nothing of the kind.\n")]);
+    let told = printed(&folder, &["note.txt"], 0);
+    assert_eq!(told.len(), 2, "{told:#?}");
+    assert!(told[0].ends_with("keywords have no hit here"), "{told:#?}");
+    assert!(told[1].ends_with("0 errors, 1 warning"), "{told:#?}");
+    assert!(printed(&folder, &["note.txt", "--json"], 0).len() > 50);
+}
+
+#[test]
 fn a_regex_that_matches_nothing_leaves_its_term_without_a_hit() {
     let folder = folder(&[
         ("note.txt", "In June 2021.\n"),

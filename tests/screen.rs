@@ -170,6 +170,27 @@ fn a_text_that_fits_the_screen_has_no_percentage_and_all_its_minutes() {
 }
 
 #[test]
+fn what_waits_for_a_key_stands_at_the_left_and_its_hints_are_its_own() {
+    for (keys, typed) in [("m", " mark…"), ("'", " to mark…"), ("3 1", " 31…")] {
+        let mut model = bundled((100, 30));
+        press(&mut model, keys);
+        let status = rows(&model).pop().unwrap();
+        assert!(status.starts_with(typed), "{status}");
+        assert!(status.ends_with("esc leave"), "{status}");
+    }
+}
+
+#[test]
+fn only_where_there_is_something_to_go_to_enter_is_offered() {
+    for (key, has_targets) in [("?", false), ("i", false), ("o", true), ("K", true)] {
+        let mut model = bundled((100, 30));
+        press(&mut model, key);
+        let status = rows(&model).pop().unwrap();
+        assert_eq!(status.contains("enter go"), has_targets, "{key} {status}");
+    }
+}
+
+#[test]
 fn percentages_go_evenly_to_the_last_screen_and_minutes_count_what_is_unread() {
     // A screen and a half.
     let line = "Twelve words stand in each of these lines, so that they can be counted. ";

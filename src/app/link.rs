@@ -211,7 +211,12 @@ impl Model {
                 let _ = write!(command, " '{}'", quoted(path));
             }
         }
-        self.copy(&command, "a command that opens this view")
+        // The state before what it is about: a narrow screen cuts the end.
+        let effects = self.copy(&command, "this view");
+        if let Some(notice) = &mut self.notice {
+            notice.push_str(", as a command");
+        }
+        effects
     }
 
     /// Shows what a link says, as far as it is there.

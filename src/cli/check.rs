@@ -57,7 +57,16 @@ pub fn run(paths: &[PathBuf], global: &Global, carried: &Carried) -> anyhow::Res
     let sources = sources(paths, &global.keywords, &collection, carried, &mut problems);
     let defined = Defined::read(&sources, &mut problems);
     if !collection.documents.is_empty() {
-        problems.extend(defined.without_hits(&collection));
+        // Bundled keywords were not made for these texts: how many have no hit is all that is of use, and it must not
+        // bury the mistakes. A script gets every record.
+        let is_borrowed = global.keywords.is_empty() && collection.keywords.is_empty();
+        let gathered = if is_borrowed && !paths.is_empty() && !json {
+            bundled::collection().keywords
+        } else {
+            Vec::new()
+        };
+        let is_gathered = |name: &str| gathered.iter().any(|(file, _)| **file == *name);
+        problems.extend(defined.without_hits(&collection, is_gathered));
     }
     let warnings = problems.iter().filter(|it| warning(it).is_some()).count();
     let summary = Summary {
@@ -249,13 +258,25 @@ impl<'s> Defined<'s> {
         defined
     }
 
-    /// A warning for each alias and each term that matches nothing in the documents, by file and line.
-    fn without_hits(&self, collection: &Collection) -> Vec<Problem> {
+    /// A warning for each alias and each term that matches nothing in the documents, by file and line; for all terms of a
+    /// file that is gathered, one with their number.
+    fn without_hits(
+        &self,
+        collection: &Collection,
+        is_gathered: impl Fn(&str) -> bool,
+    ) -> Vec<Problem> {
         let mut problems = Vec::new();
+        let mut gathered: HashMap<&str, (usize, usize)> = HashMap::new();
         for (term, alive) in self.set.terms.iter().zip(alive(&self.set, collection)) {
             let Some((file, place)) = self.places.get(&term.id) else {
                 continue;
             };
+            if is_gathered(file) {
+                let (dead, all) = gathered.entry(file).or_default();
+                *dead += usize::from(!alive.contains(&true));
+                *all += 1;
+                continue;
+            }
             let mut warn = |at: Place, message: &str| {
                 problems.push(Problem {
                     file: (*file).to_owned(),
@@ -275,6 +296,12 @@ impl<'s> Defined<'s> {
             }
             if !alive.contains(&true) {
                 warn(place.id, &format!("term `{id}` has no hit"));
+            }
+        }
+        for (file, (dead, all)) in gathered {
+            if dead > 0 {
+                let message = format!("{WARNING}{dead} of its {all} keywords have no hit here");
+                problems.push(Problem::of_file(file, &message));
             }
         }
         problems.sort();

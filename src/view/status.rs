@@ -45,15 +45,13 @@ pub fn draw(
     if let Some(prompt) = &model.prompt {
         return Some(draw_prompt(model, prompt, area, styles, canvas));
     }
-    let last = area.right().saturating_sub(1);
-    let mut right = last;
-    if !typed.is_empty() {
-        let width = (gate::columns(&typed) as u16).min(area.columns);
-        right = right.saturating_sub(width);
-        canvas.text(right, area.y, width, &typed, styles.notice);
-        right = right.saturating_sub(2);
-    }
+    let right = area.right().saturating_sub(1);
     let mut x = area.x + 1;
+    if !typed.is_empty() {
+        // What waits for the next key goes before everything else.
+        let room = right.saturating_sub(x);
+        x += canvas.text(x, area.y, room, &typed, styles.notice) + 2;
+    }
     let found = model.match_in_words().or_else(|| model.current_in_words());
     let (what, place) = match (model.map_in_words(), found) {
         (None, Some(_)) if model.selection_elsewhere().is_some() => (String::new(), place(model)),
@@ -158,6 +156,8 @@ fn draw_hints(
     canvas: &mut Canvas<'_>,
 ) {
     let hints: &[(Command, &str)] = match (model.overlay.as_ref(), model.focus) {
+        // The next key is a letter, or belongs to the count.
+        _ if model.naming.is_some() || model.count.is_some() => &[(Command::Cancel, "leave")],
         (None, _) if model.maps.cursor.is_some() => {
             &[(Command::Cancel, "leave"), (Command::MapGo, "go")]
         }
@@ -178,11 +178,13 @@ fn draw_hints(
             (Command::Delete, "delete"),
             (Command::Export, "export"),
         ],
-        (Some(_), _) => &[
+        (Some(overlay), _) if overlay.selects() => &[
             (Command::Cancel, "close"),
             (Command::Accept, "go"),
             (Command::Narrow, "search"),
         ],
+        // There is nothing in it to go to.
+        (Some(_), _) => &[(Command::Cancel, "close"), (Command::Narrow, "search")],
         (None, Focus::List) => &[
             (Command::Help, "keys"),
             (Command::Open, "read"),
