@@ -181,6 +181,22 @@ fn what_waits_for_a_key_stands_at_the_left_and_its_hints_are_its_own() {
 }
 
 #[test]
+fn how_many_hits_were_seen_is_told_where_there_is_room() {
+    let status = |columns, keys: &str| {
+        let mut model = bundled((columns, 30));
+        press(&mut model, keys);
+        rows(&model).pop().unwrap()
+    };
+    let first = status(140, "l");
+    assert!(first.contains(" of 63 hits seen  "), "{first}");
+    assert_ne!(status(140, "space"), first);
+    let end = status(140, "space space space space space l");
+    assert!(end.contains("63 of 63 hits seen"), "{end}");
+    assert!(!status(90, "l").contains("seen"));
+    assert!(first.ends_with("q quit"), "{first}");
+}
+
+#[test]
 fn only_where_there_is_something_to_go_to_enter_is_offered() {
     for (key, has_targets) in [("?", false), ("i", false), ("o", true), ("K", true)] {
         let mut model = bundled((100, 30));

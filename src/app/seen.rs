@@ -67,10 +67,11 @@ impl Seen {
         self.parts.get(next).is_some_and(|&(start, _)| start <= at)
     }
 
-    /// How many of `hits` have been on the screen.
-    pub fn hits<'a>(&self, hits: impl IntoIterator<Item = &'a Hit>) -> usize {
-        let seen = |hit: &&Hit| self.holds(hit.span.start);
-        hits.into_iter().filter(seen).count()
+    /// How many of `hits`, which are in order of start, have been on the screen.
+    pub fn hits(&self, hits: &[Hit]) -> usize {
+        let before = |at: usize| hits.partition_point(|hit| hit.span.start < at);
+        let parts = self.parts.iter();
+        parts.map(|&(start, end)| before(end) - before(start)).sum()
     }
 
     /// How much of the text has been on the screen, in percent: 100 only where all of it has.

@@ -15,6 +15,9 @@ use crate::{
     text::{bidi, gate},
 };
 
+/// Columns that the hints have where coverage is told before them: it is the first to give way.
+const HINTS: usize = 66;
+
 /// Columns below which the place and the keys of an overlay do not both fit.
 const NARROW: u16 = 60;
 
@@ -59,7 +62,10 @@ pub fn draw(
         (None, Some((what, standing))) => (what, standing),
         // Too narrow for both, the keys that close an overlay go first.
         (None, None) if model.overlay.is_some() && area.columns < NARROW => Default::default(),
-        (None, None) => (String::new(), place(model)),
+        (None, None) => (
+            String::new(),
+            with_coverage(model, place(model), usize::from(right.saturating_sub(x))),
+        ),
     };
     let room = right.saturating_sub(x);
     let needed = model
@@ -92,6 +98,15 @@ pub fn draw(
     }
     draw_hints(model, (x, right), area.y, styles, canvas);
     None
+}
+
+/// The place, and how many hits have been seen, where a row of so many columns has room for that and the hints.
+fn with_coverage(model: &Model, place: String, room: usize) -> String {
+    let is_place = model.notice.is_none() && model.overlay.is_none() && !place.is_empty();
+    let coverage = model.coverage().filter(|_| is_place);
+    let with = coverage.map(|coverage| format!("{place} · {coverage}"));
+    with.filter(|with| gate::columns(with) + HINTS <= room)
+        .unwrap_or(place)
 }
 
 /// Keys that wait for more keys.

@@ -183,10 +183,7 @@ pub(super) fn information(model: &Model) -> Vec<OverlayLine> {
         ),
         None => "being counted".to_owned(),
     };
-    let mut seen = model.seen.get(model.open).cloned().unwrap_or_default();
-    for &part in &model.parts_shown {
-        seen.add(part, document.body.len());
-    }
+    let seen = model.seen_by_now();
     let keywords = model.findings.keywords.terms.len();
     let hits = match (keywords, found.complete) {
         (0, _) => "no keywords".to_owned(),

@@ -33,7 +33,11 @@ pub(super) fn lines(model: &Model, term: Option<TermId>) -> Vec<OverlayLine> {
     let all: usize = texts.iter().map(|&(_, hits)| hits).sum();
     let pair = |name: &str, text: String| OverlayLine::Pair(name.to_owned(), text);
     let seen = model.seen.get(model.open);
-    let seen = seen.map_or(0, |seen| seen.hits(of_term(model.open)));
+    let seen = seen.map_or(0, |seen| {
+        of_term(model.open)
+            .filter(|hit| seen.holds(hit.span.start))
+            .count()
+    });
     let mut lines = vec![
         OverlayLine::Heading(term.label.clone()),
         pair("Category", format!("{} {}", category.mark, category.name)),
