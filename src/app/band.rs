@@ -164,17 +164,17 @@ impl Model {
         };
         let mut reached = None;
         if let Some(sheet) = self.sheet() {
-            let mut paragraph = sheet.paragraph_of(stretch);
+            let mut stretch = stretch;
             let mut entered = 0;
             for line in path {
-                let here = sheet.paragraph_of(screen[line].layout.stretch);
-                if here != paragraph {
+                let here = screen[line].layout.stretch;
+                if here != stretch && sheet.paragraph_of(here) != sheet.paragraph_of(stretch) {
                     if entered == most {
                         break;
                     }
                     entered += 1;
-                    paragraph = here;
                 }
+                stretch = here;
                 reached = Some(line);
             }
         }

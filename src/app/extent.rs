@@ -3,7 +3,7 @@
 //! Responsible for percentages, words left and coverage. Not for what stands on the screen (see [`super::reader`]), nor
 //! for what has been seen of a document before (see [`super::seen`]).
 
-use super::{Model, format, seen::Seen};
+use super::{Model, activity::Activity, format, reader::layout::Typography, seen::Seen};
 use crate::text::span::Span;
 
 /// How much of the open document is on the screen.
@@ -22,6 +22,18 @@ pub(super) enum Extent {
     Told,
 }
 
+/// What the beginning of the last screen of a document depends on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct LastScreenOf {
+    document: usize,
+    length: usize,
+    rows: usize,
+    typography: Typography,
+    hides_furniture: bool,
+    gone_to: [Option<usize>; 2],
+    folded: Option<(u64, Activity)>,
+}
+
 impl Model {
     /// Finds out how much of the open document is shown.
     pub(super) fn settle_extent(&mut self) {
@@ -30,6 +42,19 @@ impl Model {
         let is_last = end >= self.text_end;
         let first = self.screen.first().cloned();
         let is_linear = self.linear.is_some();
+        let before = self.last_screen.take();
+        let made_of = LastScreenOf {
+            document: self.open,
+            length: self.document().map_or(0, |document| document.body.len()),
+            rows,
+            typography: Typography::of(&self.settings, self.panes.measure.columns),
+            hides_furniture: self.hides_furniture(),
+            gone_to: self.gone_to(),
+            folded: self
+                .settings
+                .folded
+                .then(|| (self.findings.revision(), self.activity.clone())),
+        };
         let Some(mut sheet) = self.sheet() else {
             return;
         };
@@ -41,9 +66,16 @@ impl Model {
             (_, true) => Extent::End,
             // Nothing is asked of the end of a text that is only just begun.
             (_, false) if top == 0 => Extent::Beginning,
-            (_, false) => Extent::Before(sheet.bottom(rows).at),
+            (_, false) => Extent::Before(match &before {
+                Some((of, at)) if *of == made_of => *at,
+                _ => sheet.bottom(rows).at,
+            }),
         };
         self.parts_shown = parts;
+        self.last_screen = match self.extent {
+            Extent::Before(at) => Some((made_of, at)),
+            _ => before,
+        };
     }
 
     /// How far the reading pane is on the way through the open document, in percent: 0 at its first line, 100 where its

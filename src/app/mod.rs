@@ -59,7 +59,7 @@ use command::Scope;
 use concordance::Concordance;
 use configuration::Configuration;
 use counting::{Answer, Count, Counts};
-use extent::Extent;
+use extent::{Extent, LastScreenOf};
 use figures::Figures;
 use findings::{Findings, Part};
 use hits::{Current, Standing, StandingOf};
@@ -208,6 +208,8 @@ pub struct Model {
     parts_shown: Vec<Span>,
     /// How much of the open document is on the screen; see [`Model::settle`].
     extent: Extent,
+    /// Where the last screen begins, as it was last found out.
+    last_screen: Option<(LastScreenOf, usize)>,
     /// The byte after the last one that any row of the open document shows.
     text_end: usize,
     layouts: Layouts,
@@ -378,6 +380,7 @@ impl Model {
             panes: Panes::default(),
             parts_shown: Vec::new(),
             extent: Extent::default(),
+            last_screen: None,
             text_end: 0,
             layouts: Layouts::default(),
             touched: false,

@@ -35,8 +35,10 @@ const fn is_over(stretch: &Stretch) -> bool {
 impl Sheet<'_> {
     /// The paragraph that holds a stretch which is shown.
     pub fn paragraph_of(&self, stretch: Stretch) -> Paragraph {
+        // Nothing but its own block stands above a stretch that does not begin one.
+        let most = if stretch.begins_block { MOST_ABOVE } else { 0 };
         let above = iter::successors(Some(stretch), |it| self.stretch_before(it)).skip(1);
-        let over = above.take(MOST_ABOVE).take_while(is_over);
+        let over = above.take(most).take_while(is_over);
         let first = over.last().unwrap_or(stretch);
         let mut last = stretch;
         while is_over(&last) {
