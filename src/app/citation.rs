@@ -50,18 +50,3 @@ impl Model {
         self.copy(&text, "quotation with its source")
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotation_marks_in_a_title_become_single_ones() {
-        assert_eq!(quoted("“The people” said no"), "“‘The people’ said no”");
-        assert_eq!(
-            quoted("A \"third\" way (\"new\")"),
-            "“A ‘third’ way (‘new’)”"
-        );
-        assert_eq!(quoted("Iran’s way"), "“Iran’s way”");
-    }
-}

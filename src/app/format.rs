@@ -103,6 +103,7 @@ mod tests {
     #[test]
     fn quotation_marks_in_a_quotation_are_single() {
         assert_eq!(quoted("no"), "“no”");
+        assert_eq!(quoted("Iran’s way"), "“Iran’s way”");
         assert_eq!(quoted("“The people”, he said"), "“‘The people’, he said”");
         assert_eq!(quoted("a \"b c\" (\"d\")"), "“a ‘b c’ (‘d’)”");
     }

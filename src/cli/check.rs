@@ -61,7 +61,7 @@ pub fn run(paths: &[PathBuf], global: &Global, carried: &Carried) -> anyhow::Res
         // bury the mistakes. A script gets every record.
         let is_borrowed = global.keywords.is_empty() && collection.keywords.is_empty();
         let gathered = if is_borrowed && !paths.is_empty() && !json {
-            bundled::collection().keywords
+            carried.sources().unwrap_or_default()
         } else {
             Vec::new()
         };

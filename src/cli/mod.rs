@@ -149,34 +149,27 @@ fn dispatch(arguments: Arguments, carried: &Carried) -> anyhow::Result<Outcome> 
             paths,
             only,
             format,
-        }) => {
+        }) => printed(&paths, global, carried, |opened| {
             let painter = configuration::painter(global)?;
-            printed(&paths, global, carried, |opened| {
-                hits::run(opened, &only, format, global.json, painter)
-            })
-        }
+            hits::run(opened, &only, format, global.json, painter)
+        }),
         Some(Command::Search {
             text,
             paths,
             toggles,
             format,
-        }) => {
-            let painter = configuration::painter(global)?;
-            printed(&paths, global, carried, |opened| {
-                let query = toggles.query(&text);
-                search::run(opened, &query, format, global.json, painter)
-            })
-        }
+        }) => printed(&paths, global, carried, |opened| {
+            let (query, painter) = (toggles.query(&text), configuration::painter(global)?);
+            search::run(opened, &query, format, global.json, painter)
+        }),
         Some(Command::Concordance {
             subject,
             paths,
             options,
-        }) => {
+        }) => printed(&paths, global, carried, |opened| {
             let painter = configuration::painter(global)?;
-            printed(&paths, global, carried, |opened| {
-                concordance::run(opened, &subject, &options, global.json, painter)
-            })
-        }
+            concordance::run(opened, &subject, &options, global.json, painter)
+        }),
         Some(Command::Stats { paths, options }) => printed(&paths, global, carried, |opened| {
             stats::run(opened, &options, global.json)
         }),
