@@ -15,7 +15,12 @@ use catchword::{
 use drawn::{answer, model, press, press_and_search, rows, texts};
 use portable_pty::CommandBuilder;
 use session::{Session, program};
-use std::{fs, sync::Arc};
+use std::{
+    fs::{self, File},
+    io::Write,
+    process::Command,
+    sync::Arc,
+};
 
 fn sea() -> KeywordSet {
     let source = "schema = 1\nname = \"x\"\n[[category]]\nid = \"animal\"\nname = \"Animals\"\nmark = \"A\"\ncolor = \"red\"\n\
@@ -128,6 +133,41 @@ fn a_change_on_disk_is_noticed_at_the_next_key_and_read_on_request() {
     session.wait_for("log.txt is no longer there");
     session.press("\x12");
     session.wait_for("log.txt");
+    session.press("q");
+    session.end();
+}
+
+#[test]
+fn what_comes_through_a_pipe_is_read_while_it_arrives() {
+    let folder = tempfile::tempdir().unwrap();
+    let fifo = folder.path().join("fifo");
+    let made = Command::new("mkfifo").arg(&fifo).status().unwrap();
+    assert!(made.success());
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "exec \"$0\" --no-state - < \"$1\""]);
+    command.arg(program());
+    command.arg(&fifo);
+    let mut session = Session::run((80, 24), command);
+    // Opens once the program does.
+    let mut writer = File::options().write(true).open(&fifo).unwrap();
+    writer.write_all(paragraphs(1, 30).as_bytes()).unwrap();
+    session.wait_for("Paragraph 1 tells");
+    session.wait_for("more is arriving");
+    session.press("20G");
+    session.wait_for("Paragraph 20 tells");
+    // Not under a list that lies over it.
+    session.press("?");
+    session.wait_for("─ Keys ─");
+    writer.write_all(paragraphs(31, 3000).as_bytes()).unwrap();
+    drop(writer);
+    session.press("\x1b");
+    session.wait("the same place", |screen| {
+        let contents = screen.contents();
+        contents.contains("Paragraph 20 tells") && !contents.contains("─ Keys ─")
+    });
+    session.wait_for("all that comes through the pipe is here");
+    session.press("G");
+    session.wait_for("Paragraph 3000 tells");
     session.press("q");
     session.end();
 }

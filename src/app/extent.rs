@@ -132,7 +132,7 @@ impl Model {
     }
 
     /// Words that are still to be read, where they have been counted; else `None`: those from the line in turn on (see
-    /// [`band`]), or those after what was told.
+    /// `band`), or those after what was told.
     pub fn words_left(&self) -> Option<usize> {
         let document = self.document()?;
         let words = self.findings.words(self.open, document)?;

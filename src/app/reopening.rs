@@ -8,6 +8,15 @@ use crate::collection::Collection;
 use std::sync::Arc;
 
 impl Model {
+    /// Whether the reader is in the middle of something that does not outlive [`Model::reopen`].
+    pub const fn is_busy(&self) -> bool {
+        self.prompt.is_some()
+            || self.overlay.is_some()
+            || self.selection.is_some()
+            || self.naming.is_some()
+            || !self.pending.is_empty()
+    }
+
     /// Takes up the texts as they are now, each at the place where it was left.
     pub(super) fn reopen(&mut self, collection: Arc<Collection>) -> Vec<Effect> {
         let mut memory = self.memory();

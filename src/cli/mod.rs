@@ -36,6 +36,7 @@ use crate::{
         self,
         carried::Carried,
         files::{self, Texts},
+        piped::Piped,
         state::StateFile,
         user_sets,
     },
@@ -227,6 +228,16 @@ struct Opened {
 }
 
 fn open(paths: &[PathBuf], global: &Global, carried: &Carried) -> anyhow::Result<Opened> {
+    open_with(paths, global, carried, None)
+}
+
+/// The same, where standard input may not be there in full yet.
+fn open_with(
+    paths: &[PathBuf],
+    global: &Global,
+    carried: &Carried,
+    piped: Option<&Piped>,
+) -> anyhow::Result<Opened> {
     let (mut texts, own) = if paths.is_empty() {
         let texts = Texts {
             collection: carried.collection()?,
@@ -234,7 +245,7 @@ fn open(paths: &[PathBuf], global: &Global, carried: &Carried) -> anyhow::Result
         };
         (texts, Vec::new())
     } else {
-        let texts = files::open(paths, global.encoding)?;
+        let texts = files::open_with(paths, global.encoding, piped)?;
         let own = texts.collection.keywords.clone();
         (texts, own)
     };
@@ -272,13 +283,22 @@ fn read(
     carried: &Carried,
     manner: Manner,
 ) -> anyhow::Result<Outcome> {
+    let is_piped = paths.iter().any(|path| path.as_os_str() == "-");
+    // Whoever listens to lines is told whole texts.
+    let is_read_on = is_piped && manner == Manner::Screen && !io::stdin().is_terminal();
+    let piped = is_read_on.then(Piped::start).transpose()?;
+    if let Some(piped) = &piped {
+        piped.wait_for_beginning();
+    }
+    // Asked before it is opened: what comes in between is opened again at worst.
+    let arriving = piped.clone().filter(|piped| !piped.is_over());
     let Opened {
         collection,
         keywords,
         mut problems,
         remarks,
         ..
-    } = open(paths, global, carried)?;
+    } = open_with(paths, global, carried, piped.as_ref())?;
     let configuration = configuration::read(global)?;
     let what = if problems.is_empty() {
         "remarks"
@@ -295,7 +315,6 @@ fn read(
         )),
     };
     // Another text comes through the same pipe next time.
-    let is_piped = paths.iter().any(|path| path.as_os_str() == "-");
     let state = if global.no_state || is_piped {
         None
     } else {
@@ -308,8 +327,10 @@ fn read(
         }
     };
     let (again, encoding) = (paths.to_vec(), global.encoding);
-    let texts = (!paths.is_empty() && !is_piped)
-        .then(|| Box::new(move || files::open(&again, encoding)) as tui::Reopen);
+    let can_change = !paths.is_empty() && (!is_piped || piped.is_some());
+    let texts = can_change.then(|| {
+        Box::new(move || files::open_with(&again, encoding, piped.as_ref())) as tui::Reopen
+    });
     let session = tui::Session {
         collection,
         keywords,
@@ -321,6 +342,7 @@ fn read(
             settings: configuration::reader(global),
             texts,
         },
+        arriving,
         state,
         notice,
         link,

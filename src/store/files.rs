@@ -5,6 +5,7 @@
 
 use super::{
     file_bytes::FileBytes,
+    piped::Piped,
     source::{LONGEST, Source, Whole},
 };
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
 use ignore::WalkBuilder;
 use std::{
     fs::{self, File},
-    io::{self, IsTerminal, Read},
+    io::{self, Cursor, IsTerminal, Read},
     path::{self, Path, PathBuf},
     sync::Arc,
 };
@@ -53,8 +54,22 @@ pub struct Texts {
 ///
 /// Where nothing at all could be opened.
 pub fn open(paths: &[PathBuf], asked: Option<Encoding>) -> anyhow::Result<Texts> {
+    open_with(paths, asked, None)
+}
+
+/// The same, where standard input is `piped` and may not be there in full yet.
+///
+/// # Errors
+///
+/// Where nothing at all could be opened.
+pub fn open_with(
+    paths: &[PathBuf],
+    asked: Option<Encoding>,
+    piped: Option<&Piped>,
+) -> anyhow::Result<Texts> {
     let mut opening = Opening {
         asked,
+        piped: piped.cloned(),
         ..Opening::default()
     };
     for path in paths {
@@ -117,6 +132,8 @@ struct Opening {
     texts: Texts,
     /// The encoding that the reader says all files are in.
     asked: Option<Encoding>,
+    /// Standard input, where it is read while it arrives.
+    piped: Option<Piped>,
     ids: Ids,
 }
 
@@ -149,9 +166,23 @@ impl Opening {
                 "standard input is the terminal; give it a text to read",
             );
         }
-        let source = Source::of("stdin", Box::new(io::stdin().lock()));
+        let so_far = self.piped.as_ref().map(Piped::so_far);
+        let is_over = so_far.as_ref().is_none_or(|so_far| so_far.is_over);
+        let input: Box<dyn Read> = match so_far {
+            Some(so_far) => Box::new(Cursor::new(so_far.bytes)),
+            None => Box::new(io::stdin().lock()),
+        };
+        let problems = self.texts.problems.len();
+        let source = Source::of("stdin", input);
         if let Err(error) = source.and_then(|source| self.read(path, source)) {
             self.problem(path, error);
+        }
+        if !is_over {
+            // What is missing still comes.
+            if !self.texts.collection.documents.is_empty() {
+                self.texts.problems.truncate(problems);
+            }
+            self.remark(path, Some("more is arriving".to_owned()));
         }
     }
 

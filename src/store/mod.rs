@@ -10,6 +10,7 @@ pub mod files;
 pub mod gathering;
 pub mod keywords;
 pub mod packing;
+pub mod piped;
 mod source;
 pub mod state;
 mod trailer;

@@ -1,6 +1,6 @@
 //! Text that is written from right to left (UAX #9): in which column of a row each cluster stands, and as which symbol.
 //!
-//! Responsible for levels, for the order on a row, for mirrored brackets, and with [`joining`] for the forms that
+//! Responsible for levels, for the order on a row, for mirrored brackets, and with `joining` for the forms that
 //! Arabic letters take beside each other; not for which bytes stand on a row (see [`super::fill`]). The one thing to
 //! know: glyphs stay in the order of the text, one for each cluster. Only their columns and symbols change, so a
 //! column still leads to a byte and a byte to a column.

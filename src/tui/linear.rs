@@ -254,7 +254,11 @@ impl Shell {
             Event::Gone => self.is_over = true,
             Event::Signal(signal) => self.ended_by = Some(signal),
             // There is no screen.
-            Event::Ground(_) | Event::Scheme(_) | Event::Focus | Event::Resized => {}
+            Event::Ground(_)
+            | Event::Scheme(_)
+            | Event::Focus
+            | Event::Arrived
+            | Event::Resized => {}
         }
         Ok(())
     }

@@ -22,7 +22,7 @@ use crate::{
     app::{Model, Msg, configuration::Configuration, link::Link, panes::Size, theme::Ground},
     collection::Collection,
     keyword::KeywordSet,
-    store::{files::Texts, state::StateFile},
+    store::{files::Texts, piped::Piped, state::StateFile},
     text::bidi::Order,
     view,
 };
@@ -76,6 +76,8 @@ enum Event {
     Scheme(Ground),
     /// The terminal has the focus again.
     Focus,
+    /// More of standard input is there.
+    Arrived,
     /// The terminal may have another size.
     Resized,
     /// The terminal is gone.
@@ -111,6 +113,8 @@ pub struct Session {
     pub order: Order,
     /// Reads again what the reader asks for.
     pub reload: Reload,
+    /// Standard input, where it is one of the texts and may still be arriving.
+    pub arriving: Option<Piped>,
     /// Where the reading place is kept, unless it is not.
     pub state: Option<StateFile>,
     /// What the reader should know at once.
@@ -163,9 +167,13 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         following: Following::default(),
         last_key: Instant::now(),
         ended_by: None,
+        has_arrived: false,
         stopping: false,
         continued: false,
     };
+    if let Some(piped) = session.arriving {
+        watch_arrival(piped, events.clone())?;
+    }
     let outcome = shell.run(signals, resizes, events);
     let Shell {
         guard,
@@ -223,6 +231,24 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) -> io::Result<()> 
     Ok(())
 }
 
+/// Says each time that there is twice as much of standard input, and when there is all.
+fn watch_arrival(piped: Piped, events: Sender<Event>) -> io::Result<()> {
+    let watch = move || {
+        let mut seen = piped.so_far().bytes.len();
+        let mut is_over = false;
+        while !is_over {
+            (seen, is_over) = piped.wait_for_more(seen);
+            if events.send(Event::Arrived).is_err() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new()
+        .name("arrival".to_owned())
+        .spawn(watch)?;
+    Ok(())
+}
+
 struct Shell {
     model: Model,
     guard: Guard,
@@ -238,6 +264,8 @@ struct Shell {
     /// Whether the terminal has been told to leave cells in their order; not known after it was given back.
     is_explicit: Option<bool>,
     ended_by: Option<i32>,
+    /// Whether there is more of standard input than is shown.
+    has_arrived: bool,
     /// Whether a signal to stop, or to continue, is still to come that has been dealt with.
     stopping: bool,
     continued: bool,
@@ -282,6 +310,19 @@ impl Shell {
                 self.take(event)?;
                 let more = self.goes_on() && Instant::now() < deadline;
                 next = more.then(|| self.inbox.try_recv().ok()).flatten();
+            }
+            // Not under the reader's hands: what is typed or chosen from would be lost.
+            if self.has_arrived && !self.model.is_busy() {
+                self.has_arrived = false;
+                // Whether more will come is said anew.
+                self.model.notice = None;
+                let effects = self.services.reopen(&mut self.model);
+                self.model
+                    .notice
+                    .get_or_insert_with(|| "all that comes through the pipe is here".to_owned());
+                for effect in self.services.perform(effects, &mut self.model)? {
+                    self.perform(effect)?;
+                }
             }
             self.services.keep(&self.model);
             if self.goes_on() {
@@ -390,6 +431,7 @@ impl Shell {
             Event::Focus => self.following.is_seen_again(),
             // Only keys are read here.
             Event::Line(_) => {}
+            Event::Arrived => self.has_arrived = true,
             // Also where the size is the same again: the terminal may have lost cells in between.
             Event::Resized => self.repaint()?,
             Event::Gone => {

@@ -153,7 +153,7 @@ impl Services {
     }
 
     /// Reads the texts again, where they may have changed, and has everything work on them.
-    fn reopen(&mut self, model: &mut Model) -> Vec<Effect> {
+    pub fn reopen(&mut self, model: &mut Model) -> Vec<Effect> {
         let Some(read) = &self.reload.texts else {
             return Vec::new();
         };
