@@ -171,3 +171,27 @@ fn what_comes_through_a_pipe_is_read_while_it_arrives() {
     session.press("q");
     session.end();
 }
+
+#[test]
+fn what_was_open_in_an_earlier_run_is_opened_once_it_comes_unless_the_reader_has_gone_on() {
+    let (first, second) = (paragraphs(1, 40), paragraphs(1, 60));
+    let mut earlier = model(texts(&[&first, &second]), sea(), (90, 24));
+    press(&mut earlier, "] 3 0 G");
+    let kept = earlier.memory();
+    let begin = || {
+        let mut model = model(texts(&[&first]), sea(), (90, 24));
+        model.update(Msg::Recall(Box::new(kept.clone())));
+        model.settle();
+        assert_eq!(model.open, 0);
+        assert_eq!(model.memory().open, kept.open);
+        model
+    };
+    let mut later = begin();
+    reopen(&mut later, texts(&[&first, &second]));
+    assert_eq!((later.open, later.place().at), (1, earlier.place().at));
+    assert_eq!(later.memory().seen, kept.seen);
+    let mut busy = begin();
+    press(&mut busy, "j");
+    reopen(&mut busy, texts(&[&first, &second]));
+    assert_eq!(busy.open, 0);
+}

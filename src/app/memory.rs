@@ -193,7 +193,13 @@ impl Model {
         let mut places = self.absent.places.clone();
         places.extend(self.places.iter().enumerate().filter_map(moved));
         Memory {
-            open: (!documents.is_empty()).then(|| id(self.open)),
+            // What was open in an earlier run may still come, until the reader does something.
+            open: self
+                .absent
+                .open
+                .clone()
+                .filter(|_| !self.touched)
+                .or_else(|| (!documents.is_empty()).then(|| id(self.open))),
             places,
             anchors: BTreeMap::new(),
             jumps: self.kept_jumps(),
@@ -204,6 +210,7 @@ impl Model {
                 .enumerate()
                 .filter(|(_, seen)| !seen.is_empty())
                 .map(|(index, seen)| (id(index), seen.clone()))
+                .chain(self.absent.seen.clone())
                 .collect(),
             muted,
             filter: self.list.filter.clone(),
@@ -249,7 +256,15 @@ impl Model {
             None => set.terms.iter().any(|term| term.id == *id),
         };
         let places = memory.places.iter();
+        let is_absent = |id: &&String| !ids.contains(id.as_str());
         self.absent = Memory {
+            open: memory.open.as_ref().filter(is_absent).cloned(),
+            seen: memory
+                .seen
+                .iter()
+                .filter(|(id, _)| is_absent(id))
+                .map(|(id, seen)| (id.clone(), seen.clone()))
+                .collect(),
             places: places
                 .filter(|(id, _)| !ids.contains(id.as_str()))
                 .map(|(id, at)| (id.clone(), *at))

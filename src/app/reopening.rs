@@ -8,7 +8,7 @@ use crate::collection::Collection;
 use std::sync::Arc;
 
 impl Model {
-    /// Whether the reader is in the middle of something that does not outlive [`Model::reopen`].
+    /// Whether the reader is in the middle of something that is over once texts are read again.
     pub const fn is_busy(&self) -> bool {
         self.prompt.is_some()
             || self.overlay.is_some()

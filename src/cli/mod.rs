@@ -35,7 +35,7 @@ use crate::{
     store::{
         self,
         carried::Carried,
-        files::{self, Texts},
+        files::{Opener, Texts},
         piped::Piped,
         state::StateFile,
         user_sets,
@@ -49,6 +49,7 @@ use std::{
     path::PathBuf,
     process::ExitCode,
     sync::Arc,
+    time::{Duration, Instant},
 };
 
 /// How a command ended.
@@ -228,15 +229,17 @@ struct Opened {
 }
 
 fn open(paths: &[PathBuf], global: &Global, carried: &Carried) -> anyhow::Result<Opened> {
-    open_with(paths, global, carried, None)
+    let mut opener = Opener::new(paths, global.encoding, None);
+    opener.go_on(None);
+    opened(paths, &opener, global, carried)
 }
 
-/// The same, where standard input may not be there in full yet.
-fn open_with(
+/// The collection in the program, or what is open of the paths, with the keywords to look for.
+fn opened(
     paths: &[PathBuf],
+    opener: &Opener,
     global: &Global,
     carried: &Carried,
-    piped: Option<&Piped>,
 ) -> anyhow::Result<Opened> {
     let (mut texts, own) = if paths.is_empty() {
         let texts = Texts {
@@ -245,7 +248,7 @@ fn open_with(
         };
         (texts, Vec::new())
     } else {
-        let texts = files::open_with(paths, global.encoding, piped)?;
+        let texts = opener.texts()?;
         let own = texts.collection.keywords.clone();
         (texts, own)
     };
@@ -266,6 +269,9 @@ fn open_with(
         remarks: texts.remarks,
     })
 }
+
+/// How long the screen waits for texts to be opened: the rest follows.
+const PATIENCE: Duration = Duration::from_millis(60);
 
 /// How a collection is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -292,13 +298,17 @@ fn read(
     }
     // Asked before it is opened: what comes in between is opened again at worst.
     let arriving = piped.clone().filter(|piped| !piped.is_over());
+    let mut opener = Opener::new(paths, global.encoding, piped.clone());
+    // A view that is asked for may be of any text.
+    let is_awaited = manner == Manner::Lines || link.is_some();
+    let is_open = opener.go_on((!is_awaited).then(|| Instant::now() + PATIENCE));
     let Opened {
         collection,
         keywords,
         mut problems,
         remarks,
         ..
-    } = open_with(paths, global, carried, piped.as_ref())?;
+    } = opened(paths, &opener, global, carried)?;
     let configuration = configuration::read(global)?;
     let what = if problems.is_empty() {
         "remarks"
@@ -329,7 +339,11 @@ fn read(
     let (again, encoding) = (paths.to_vec(), global.encoding);
     let can_change = !paths.is_empty() && (!is_piped || piped.is_some());
     let texts = can_change.then(|| {
-        Box::new(move || files::open_with(&again, encoding, piped.as_ref())) as tui::Reopen
+        Box::new(move || {
+            let mut opener = Opener::new(&again, encoding, piped.clone());
+            opener.go_on(None);
+            opener.texts()
+        }) as tui::Reopen
     });
     let session = tui::Session {
         collection,
@@ -343,6 +357,7 @@ fn read(
             texts,
         },
         arriving,
+        opening: (!is_open).then_some(opener),
         state,
         notice,
         link,

@@ -24,10 +24,12 @@ use crate::{
 };
 use ignore::WalkBuilder;
 use std::{
+    collections::VecDeque,
     fs::{self, File},
     io::{self, Cursor, IsTerminal, Read},
     path::{self, Path, PathBuf},
     sync::Arc,
+    time::Instant,
 };
 
 /// Bytes up to which a text with markup is parsed; beyond, it is shown as it is written.
@@ -37,7 +39,7 @@ const LONGEST_MARKUP: u64 = 8 << 20;
 const DEEPEST: usize = 32;
 
 /// What was opened.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Texts {
     /// The documents.
     pub collection: Collection,
@@ -54,43 +56,71 @@ pub struct Texts {
 ///
 /// Where nothing at all could be opened.
 pub fn open(paths: &[PathBuf], asked: Option<Encoding>) -> anyhow::Result<Texts> {
-    open_with(paths, asked, None)
+    let mut opener = Opener::new(paths, asked, None);
+    opener.go_on(None);
+    opener.texts()
 }
 
-/// The same, where standard input is `piped` and may not be there in full yet.
-///
-/// # Errors
-///
-/// Where nothing at all could be opened.
-pub fn open_with(
-    paths: &[PathBuf],
-    asked: Option<Encoding>,
-    piped: Option<&Piped>,
-) -> anyhow::Result<Texts> {
-    let mut opening = Opening {
-        asked,
-        piped: piped.cloned(),
-        ..Opening::default()
-    };
-    for path in paths {
-        opening.path(path);
-    }
-    let mut texts = opening.texts;
-    if texts.collection.documents.is_empty() {
-        match texts.problems.as_slice() {
-            [] => anyhow::bail!(
-                "no text in {}, where no file ends in .txt, .md, .html, .epub or the like; name one to open it",
-                names(paths)
-            ),
-            problems => anyhow::bail!("{}", problems.join("\n")),
+/// What the paths name, as it is opened file by file: a screen need not wait for all of 20,000.
+pub struct Opener {
+    paths: Vec<PathBuf>,
+    opening: Opening,
+}
+
+impl Opener {
+    /// Nothing is open yet. Standard input may be `piped` and not there in full.
+    pub fn new(paths: &[PathBuf], asked: Option<Encoding>, piped: Option<Piped>) -> Self {
+        Self {
+            opening: Opening {
+                asked,
+                piped,
+                left: paths.iter().cloned().collect(),
+                ..Opening::default()
+            },
+            paths: paths.to_vec(),
         }
     }
-    texts.collection.id = id(paths).into();
-    texts.collection.asked = asked;
-    if texts.collection.title.is_empty() {
-        texts.collection.title = names(paths).into();
+
+    /// Opens one after the other, until all are open, or it is late and some are. Returns whether all are open.
+    pub fn go_on(&mut self, until: Option<Instant>) -> bool {
+        let is_late = || until.is_some_and(|until| Instant::now() >= until);
+        while let Some(path) = self.opening.left.pop_front() {
+            self.opening.path(&path);
+            if !self.opening.texts.collection.documents.is_empty() && is_late() {
+                break;
+            }
+        }
+        self.opening.left.is_empty()
     }
-    Ok(texts)
+
+    /// What is open by now.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing at all could be opened.
+    pub fn texts(&self) -> anyhow::Result<Texts> {
+        let (paths, mut texts) = (&self.paths, self.opening.texts.clone());
+        if texts.collection.documents.is_empty() {
+            match texts.problems.as_slice() {
+                [] => anyhow::bail!(
+                    "no text in {}, where no file ends in .txt, .md, .html, .epub or the like; name one to open it",
+                    names(paths)
+                ),
+                problems => anyhow::bail!("{}", problems.join("\n")),
+            }
+        }
+        texts.collection.id = id(paths).into();
+        texts.collection.asked = self.opening.asked;
+        if texts.collection.title.is_empty() {
+            texts.collection.title = names(paths).into();
+        }
+        if !self.opening.left.is_empty() {
+            let open = texts.collection.documents.len();
+            let remark = format!("{open} texts are open, more are being opened");
+            texts.remarks.insert(0, remark);
+        }
+        Ok(texts)
+    }
 }
 
 /// The text of the file at `path` where it was parsed as Markdown, so that offsets of what is visible are not the file's.
@@ -134,6 +164,8 @@ struct Opening {
     asked: Option<Encoding>,
     /// Standard input, where it is read while it arrives.
     piped: Option<Piped>,
+    /// What is still to be opened, in order.
+    left: VecDeque<PathBuf>,
     ids: Ids,
 }
 
@@ -318,9 +350,10 @@ impl Opening {
         if path.join("collection.toml").is_file() || has_documents(path, &files) {
             return self.laid_out(path, &files);
         }
-        for file in files {
+        // Before what else is named.
+        for file in files.into_iter().rev() {
             if Kind::is_opened_in_folder(&file.to_string_lossy()) {
-                self.path(&file);
+                self.left.push_front(file);
             }
         }
     }

@@ -258,6 +258,7 @@ impl Shell {
             | Event::Scheme(_)
             | Event::Focus
             | Event::Arrived
+            | Event::Opened(_)
             | Event::Resized => {}
         }
         Ok(())

@@ -22,7 +22,11 @@ use crate::{
     app::{Model, Msg, configuration::Configuration, link::Link, panes::Size, theme::Ground},
     collection::Collection,
     keyword::KeywordSet,
-    store::{files::Texts, piped::Piped, state::StateFile},
+    store::{
+        files::{Opener, Texts},
+        piped::Piped,
+        state::StateFile,
+    },
     text::bidi::Order,
     view,
 };
@@ -78,6 +82,8 @@ enum Event {
     Focus,
     /// More of standard input is there.
     Arrived,
+    /// All texts are open.
+    Opened(Box<Texts>),
     /// The terminal may have another size.
     Resized,
     /// The terminal is gone.
@@ -115,6 +121,8 @@ pub struct Session {
     pub reload: Reload,
     /// Standard input, where it is one of the texts and may still be arriving.
     pub arriving: Option<Piped>,
+    /// What is still being opened of the texts.
+    pub opening: Option<Opener>,
     /// Where the reading place is kept, unless it is not.
     pub state: Option<StateFile>,
     /// What the reader should know at once.
@@ -168,11 +176,15 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         last_key: Instant::now(),
         ended_by: None,
         has_arrived: false,
+        opened: None,
         stopping: false,
         continued: false,
     };
     if let Some(piped) = session.arriving {
         watch_arrival(piped, events.clone())?;
+    }
+    if let Some(opener) = session.opening {
+        open_on(opener, events.clone())?;
     }
     let outcome = shell.run(signals, resizes, events);
     let Shell {
@@ -249,6 +261,20 @@ fn watch_arrival(piped: Piped, events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
+/// Opens what is left beside the screen.
+fn open_on(mut opener: Opener, events: Sender<Event>) -> io::Result<()> {
+    let open = move || {
+        opener.go_on(None);
+        if let Ok(texts) = opener.texts() {
+            let _ = events.send(Event::Opened(Box::new(texts)));
+        }
+    };
+    thread::Builder::new()
+        .name("opener".to_owned())
+        .spawn(open)?;
+    Ok(())
+}
+
 struct Shell {
     model: Model,
     guard: Guard,
@@ -266,6 +292,8 @@ struct Shell {
     ended_by: Option<i32>,
     /// Whether there is more of standard input than is shown.
     has_arrived: bool,
+    /// All texts, where not all are shown.
+    opened: Option<Box<Texts>>,
     /// Whether a signal to stop, or to continue, is still to come that has been dealt with.
     stopping: bool,
     continued: bool,
@@ -311,19 +339,7 @@ impl Shell {
                 let more = self.goes_on() && Instant::now() < deadline;
                 next = more.then(|| self.inbox.try_recv().ok()).flatten();
             }
-            // Not under the reader's hands: what is typed or chosen from would be lost.
-            if self.has_arrived && !self.model.is_busy() {
-                self.has_arrived = false;
-                // Whether more will come is said anew.
-                self.model.notice = None;
-                let effects = self.services.reopen(&mut self.model);
-                self.model
-                    .notice
-                    .get_or_insert_with(|| "all that comes through the pipe is here".to_owned());
-                for effect in self.services.perform(effects, &mut self.model)? {
-                    self.perform(effect)?;
-                }
-            }
+            self.take_up_texts()?;
             self.services.keep(&self.model);
             if self.goes_on() {
                 self.draw()?;
@@ -367,6 +383,33 @@ impl Shell {
                 return Ok(());
             }
         }
+    }
+
+    /// Shows the texts that were opened meanwhile; not under the reader's hands, where what is typed or chosen from
+    /// would be lost.
+    fn take_up_texts(&mut self) -> io::Result<()> {
+        if self.model.is_busy() || !self.has_arrived && self.opened.is_none() {
+            return Ok(());
+        }
+        // Whether more will come is said anew.
+        self.model.notice = None;
+        let (effects, notice) = if let Some(texts) = self.opened.take() {
+            let count = texts.collection.documents.len();
+            let effects = self.services.take_up(*texts, &mut self.model);
+            (effects, format!("all {count} texts are open"))
+        } else {
+            self.has_arrived = false;
+            let effects = self.services.reopen(&mut self.model);
+            (
+                effects,
+                "all that comes through the pipe is here".to_owned(),
+            )
+        };
+        self.model.notice.get_or_insert(notice);
+        for effect in self.services.perform(effects, &mut self.model)? {
+            self.perform(effect)?;
+        }
+        Ok(())
     }
 
     fn goes_on(&self) -> bool {
@@ -432,6 +475,7 @@ impl Shell {
             // Only keys are read here.
             Event::Line(_) => {}
             Event::Arrived => self.has_arrived = true,
+            Event::Opened(texts) => self.opened = Some(texts),
             // Also where the size is the same again: the terminal may have lost cells in between.
             Event::Resized => self.repaint()?,
             Event::Gone => {

@@ -12,6 +12,7 @@ use crate::{
     keyword::definition::Definition,
     store::{
         export,
+        files::Texts,
         state::StateFile,
         user_sets::{self, Saved},
     },
@@ -158,19 +159,22 @@ impl Services {
             return Vec::new();
         };
         match read() {
-            Ok(texts) => {
-                let collection = Arc::new(texts.collection);
-                let notices = texts.problems.into_iter().chain(texts.remarks).collect();
-                let events = &self.events;
-                self.keeper.reopen(Arc::clone(&collection));
-                self.worker = Worker::new(Arc::clone(&collection), events);
-                self.seeker = Errands::new("seeker", &collection, events, seeker::serve);
-                self.counter = Errands::new("counter", &collection, events, counter::serve);
-                self.watched = None;
-                model.update(Msg::Texts(collection, notices))
-            }
+            Ok(texts) => self.take_up(texts, model),
             Err(error) => model.update(Msg::Notice(error.to_string())),
         }
+    }
+
+    /// Has everything work on these texts.
+    pub fn take_up(&mut self, texts: Texts, model: &mut Model) -> Vec<Effect> {
+        let collection = Arc::new(texts.collection);
+        let notices = texts.problems.into_iter().chain(texts.remarks).collect();
+        let events = &self.events;
+        self.keeper.reopen(Arc::clone(&collection));
+        self.worker = Worker::new(Arc::clone(&collection), events);
+        self.seeker = Errands::new("seeker", &collection, events, seeker::serve);
+        self.counter = Errands::new("counter", &collection, events, counter::serve);
+        self.watched = None;
+        model.update(Msg::Texts(collection, notices))
     }
 
     /// What to say of the file of the open document where it has changed since the last time.
