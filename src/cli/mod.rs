@@ -271,7 +271,7 @@ fn opened(
 }
 
 /// How long the screen waits for texts to be opened: the rest follows.
-const PATIENCE: Duration = Duration::from_millis(60);
+const PATIENCE: Duration = Duration::from_millis(30);
 
 /// How a collection is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,10 @@
 //! What is packed is read again, and nothing else is.
 
-use super::*;
-use crate::collection::{parsed::Parsed, plain, reading::Reading};
+use super::{writing::put_number, *};
+use crate::{
+    collection::{parsed::Parsed, plain, reading::Reading},
+    text::words,
+};
 use proptest::prelude::*;
 use std::sync::atomic::AtomicUsize;
 
