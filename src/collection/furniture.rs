@@ -4,26 +4,33 @@
 //! hidden and left out of figures, and stays in the text. Where front matter says which blocks are furniture, that
 //! holds and no rule does. Not for pages whose markup says it.
 //!
-//! A block is furniture where it is a paragraph, list item or heading of at most 600 bytes, but not the title, and
+//! Text is never to be lost, so a page has to say twice that it is one: with two blocks of rules 1 to 5, or with one
+//! that is nothing but such words (`Share this article`, `© 2025 …`) and the first or last of all. Then a block is
+//! furniture where it stands before the first running text or after the last (a statement of rights may stand anywhere),
+//! is no heading with text under it, and each of its lines
 //!
 //! 1. begins with words of navigation (`Skip to main content`, `Sign up for …`, `Share this article`), has at most 12
-//!    words and is no running text;
-//! 2. is a list of tags or categories (`Tags: …`, `Categories // …`) of at most 30 words;
-//! 3. is a row of links: three or more parts of at most 6 words with ` | ` between them, 25 words in all;
-//! 4. asks about cookies in the site's own voice, and stands before the first or after the last running text;
-//! 5. states rights (`© 2025 …`, `All rights reserved`) in at most 30 words;
-//! 6. repeats the title, before the first running text, as a breadcrumb does, or after the last, where there is any;
+//!    words and does not end as a sentence or verse does; or
+//! 2. is a list of tags or categories (`Tags: …`, `Categories // …`) of at most 30 words; or
+//! 3. is a row of links: three or more parts of at most 6 words with ` | ` between them, 25 words in all; or
+//! 4. asks about cookies in the site's own voice; or
+//! 5. states rights in at most 30 words: it begins with `©` and a year or name, or ends in `All rights reserved`.
+//!
+//! Furniture is also, but never the title, what
+//!
+//! 6. repeats the title, before the first running text, as a breadcrumb does, or after the last;
 //! 7. follows a statement of rights in the second half of the text, where of the running text of all, which is not
 //!    furniture by these rules and no repetition, at most a tenth stands there;
-//! 8. has at most four words and is no running text, and what stands before and after it is furniture, or the
-//!    text ends there;
-//! 9. is a heading of a section in capitals, of at most three words, between furniture and the title.
+//! 8. has at most four words and no end of a sentence, and what stands before and after it is furniture, or the text
+//!    ends there;
+//! 9. is the name of a section in capitals, of at most three words, between furniture and the title.
 //!
-//! A text in which nothing else is left has no furniture. The words are English, and for rights and cookies also
-//! German, French, Spanish, Arabic and Persian.
+//! A block over 600 bytes is running text, and so is one of two sentences. The words are English, and for rights and
+//! cookies also German, French, Spanish, Arabic and Persian.
 
 use super::{
     block::{Block, BlockKind},
+    markdown::HARD_BREAK,
     opening::{self, NAVIGATION},
 };
 use crate::text::{
@@ -72,6 +79,26 @@ const PAGE: [&str; 36] = [
     "most popular",
     "choose language",
     "select language",
+    "story continues below",
+];
+
+/// Whole lines, in lower case without signs at their ends, that nobody writes into a text of their own.
+const WHOLE: [&str; 16] = [
+    "skip to main content",
+    "skip to content",
+    "jump to content",
+    "dark mode",
+    "light mode",
+    "share this article",
+    "share this story",
+    "share this post",
+    "share this page",
+    "follow us",
+    "back to top",
+    "read and post comments",
+    "leave a comment",
+    "related articles",
+    "related stories",
     "story continues below",
 ];
 
@@ -145,7 +172,9 @@ pub fn mark_stated(text: &str, blocks: &mut [Block], beginnings: &[&str]) -> Vec
 /// What the rules ask of a block.
 #[derive(Debug, Default)]
 struct Line {
-    /// In lower case on one line; empty where the block is too long to be furniture, or of another kind.
+    /// On one line; empty where the block is too long to be furniture.
+    whole: String,
+    /// The same in lower case.
     lower: String,
     /// How many words are in it.
     words: usize,
@@ -153,6 +182,70 @@ struct Line {
     is_running: bool,
     /// Whether no rule may take it for furniture.
     is_text: bool,
+    /// Whether each of its lines is furniture by a rule that looks at a line alone.
+    is_sure: bool,
+    /// Whether it asks about cookies.
+    asks: bool,
+}
+
+impl Line {
+    fn of(text: &str, block: &Block) -> Self {
+        let source = &text[block.span.range()];
+        if source.len() > LONGEST {
+            return Self {
+                is_running: true,
+                is_text: true,
+                ..Self::default()
+            };
+        }
+        let whole = one_line(source);
+        let lower = whole.to_lowercase();
+        let is_text = matches!(block.kind, BlockKind::Preformatted) || block.quotes > 0;
+        let is_name = |line: &str| is_section(line) && words::count(line) <= 3;
+        let mut lines = source.split(['\n', HARD_BREAK]).map(one_line);
+        let mut found = false;
+        let is_sure = lines.all(|line| {
+            let is = is_of_page(&line);
+            found |= is;
+            is || is_name(&line)
+        });
+        Self {
+            words: words::count(&whole),
+            is_running: opening::is_running_text(&whole),
+            is_text,
+            is_sure: is_sure && found && !is_text,
+            asks: COOKIES.iter().any(|words| lower.contains(words)) && !is_text,
+            whole,
+            lower,
+        }
+    }
+}
+
+/// Rules 1, 2, 3 and 5, which look at a line alone.
+fn is_of_page(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let count = words::count(line);
+    let begins = |list: &[&str]| list.iter().any(|words| lower.starts_with(words));
+    count > 0
+        && (count <= 12
+            && !ends_sentence(line)
+            && !opening::is_running_text(line)
+            && (begins(&NAVIGATION) || begins(&PAGE))
+            || count <= 30 && begins(&TAGS) && !ends_sentence(line)
+            || count <= 25 && is_row_of_links(line)
+            || count <= 30 && states_rights(line))
+}
+
+/// Whether a line ends as a sentence or a verse does; what is abbreviated (`…`) does not.
+fn ends_sentence(line: &str) -> bool {
+    let body = line.trim_end_matches(['”', '"', '’', '\'', '»', ')']);
+    body.ends_with(['.', '!', '?', ',', ';', ':', '؟', '،', '。'])
+}
+
+/// Whether a line has capitals and no other letters or digits.
+fn is_section(line: &str) -> bool {
+    line.chars().any(char::is_uppercase)
+        && !line.chars().any(|it| it.is_lowercase() || it.is_numeric())
 }
 
 /// The blocks of a text as the rules see them.
@@ -168,24 +261,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn of(text: &'a str, blocks: &'a [Block], title: &str) -> Self {
-        let line = |block: &Block| {
-            let source = &text[block.span.range()];
-            if source.len() > LONGEST {
-                return Line {
-                    is_running: true,
-                    is_text: true,
-                    ..Line::default()
-                };
-            }
-            let whole = one_line(source);
-            Line {
-                words: words::count(&whole),
-                is_running: opening::is_running_text(&whole),
-                is_text: matches!(block.kind, BlockKind::Preformatted) || block.quotes > 0,
-                lower: whole.to_lowercase(),
-            }
-        };
-        let lines: Vec<Line> = blocks.iter().map(line).collect();
+        let lines: Vec<Line> = blocks.iter().map(|block| Line::of(text, block)).collect();
         let shown = title.to_lowercase();
         Self {
             title: fold(title, Folding::DEFAULT),
@@ -200,16 +276,40 @@ impl<'a> Page<'a> {
 
     fn furniture(&self) -> Vec<bool> {
         let count = self.lines.len();
-        let mut found: Vec<bool> = (0..count).map(|at| self.is_sure(at)).collect();
-        let asks = |at: usize| {
-            let lower = &self.lines[at].lower;
-            COOKIES.iter().any(|words| lower.contains(words))
+        let mut found = vec![false; count];
+        let is_sign = |at: usize| {
+            let line = &self.lines[at];
+            (line.is_sure || line.asks) && self.may_be(at)
         };
-        let is_body = |at: &usize| self.lines[*at].is_running && !found[*at] && !asks(*at);
-        let first = (0..count).find(is_body).unwrap_or(count);
-        let last = (0..count).rfind(is_body).unwrap_or(count);
-        for at in (0..count).filter(|&at| at < first || at > last) {
-            found[at] |= self.may_be(at) && (asks(at) || first < count && self.repeats_title(at));
+        let is_body = |at: &usize| self.lines[*at].is_running && !is_sign(*at);
+        let (Some(first), Some(last)) = ((0..count).find(is_body), (0..count).rfind(is_body))
+        else {
+            return found;
+        };
+        let is_edge = |at: usize| at < first || at > last;
+        for (at, is_found) in found.iter_mut().enumerate() {
+            // Rights are stated where an article ends, and more than its text may follow.
+            *is_found = is_sign(at) && (is_edge(at) || states_rights(&self.lines[at].whole));
+        }
+        self.keep_headings(&mut found);
+        let signs = found.iter().filter(|is| **is).count();
+        let says_all = |at: usize| {
+            let line = &self.lines[at];
+            line.asks || WHOLE.contains(&bare(&line.lower)) || states_rights(&line.whole)
+        };
+        let is_enough = match signs {
+            0 => false,
+            1 => [0, count - 1]
+                .into_iter()
+                .any(|at| found[at] && says_all(at)),
+            _ => true,
+        };
+        if !is_enough {
+            found.fill(false);
+            return found;
+        }
+        for (at, is_found) in found.iter_mut().enumerate() {
+            *is_found |= is_edge(at) && self.may_be(at) && self.repeats_title(at);
         }
         if let Some(end) = self.closing(&found) {
             for (at, is_found) in found.iter_mut().enumerate().skip(end) {
@@ -217,11 +317,6 @@ impl<'a> Page<'a> {
             }
         }
         self.between(&mut found);
-        let is_left =
-            |at: usize| !found[at] && (self.lines[at].words > 0 || self.lines[at].is_running);
-        if !(0..count).any(is_left) {
-            found.fill(false);
-        }
         found
     }
 
@@ -230,18 +325,15 @@ impl<'a> Page<'a> {
         !self.lines[at].is_text && Some(at) != self.title_at
     }
 
-    /// Rules 1, 2, 3 and 5, which look at a block alone.
-    fn is_sure(&self, at: usize) -> bool {
-        let line = &self.lines[at];
-        if !self.may_be(at) || line.words == 0 {
-            return false;
+    /// A heading is furniture only with all that stands under it.
+    fn keep_headings(&self, found: &mut [bool]) {
+        let is_heading = |at: usize| matches!(self.blocks[at].kind, BlockKind::Heading(_));
+        for at in (0..found.len()).rev().filter(|&at| is_heading(at)) {
+            let mut under = (at + 1..found.len()).take_while(|&under| !is_heading(under));
+            if found[at] && under.any(|under| !found[under]) {
+                found[at] = false;
+            }
         }
-        let lower = line.lower.as_str();
-        let begins = |list: &[&str]| list.iter().any(|words| lower.starts_with(words));
-        line.words <= 12 && !line.is_running && (begins(&NAVIGATION) || begins(&PAGE))
-            || line.words <= 30 && begins(&TAGS)
-            || line.words <= 25 && is_row_of_links(lower)
-            || line.words <= 30 && states_rights(lower)
     }
 
     /// Rule 6.
@@ -260,7 +352,7 @@ impl<'a> Page<'a> {
             let source = &self.text[self.blocks[at].span.range()];
             // What repeats an earlier paragraph is nothing new.
             let is_new = before.insert(source.trim());
-            let counts = line.is_running && !found[at] && is_new && !states_rights(&line.lower);
+            let counts = line.is_running && !found[at] && is_new && !states_rights(&line.whole);
             bodies.push(if counts { source.len() } else { 0 });
         }
         let all: usize = bodies.iter().sum();
@@ -268,7 +360,7 @@ impl<'a> Page<'a> {
         for (at, block) in self.blocks.iter().enumerate() {
             after -= bodies[at];
             let is_late = block.span.start * 2 > self.text.len();
-            if is_late && found[at] && states_rights(&self.lines[at].lower) && after * 10 <= all {
+            if is_late && found[at] && states_rights(&self.lines[at].whole) && after * 10 <= all {
                 return Some(at);
             }
         }
@@ -287,7 +379,7 @@ impl<'a> Page<'a> {
             // As many short lines as follow each other stand between the same two.
             let is_short = |at: usize| {
                 let line = &self.lines[at];
-                line.words <= 4 && !line.is_running && self.may_be(at)
+                line.words <= 4 && !ends_sentence(&line.whole) && self.may_be(at)
             };
             let mut end = at;
             while end < count && !found[end] && is_short(end) {
@@ -299,15 +391,11 @@ impl<'a> Page<'a> {
             if end > at && (is_after && is_before || is_edge) && end - at <= 3 {
                 found[at..end].fill(true);
             }
-            let section = &self.text[self.blocks[at].span.range()];
             if is_after
                 && self.title_at == Some(at + 1)
                 && self.may_be(at)
                 && self.lines[at].words <= 3
-                && section.chars().any(char::is_uppercase)
-                && !section
-                    .chars()
-                    .any(|it| it.is_lowercase() || it.is_numeric())
+                && is_section(&self.lines[at].whole)
             {
                 found[at] = true;
             }
@@ -329,15 +417,22 @@ fn is_row_of_links(line: &str) -> bool {
 }
 
 /// Rule 5.
-fn states_rights(lower: &str) -> bool {
-    let owner = ["©", "(c) ", "copyright "].iter().find_map(|sign| {
-        let rest = lower.strip_prefix(sign)?;
-        Some(rest.trim_start_matches(['©', ' ']))
-    });
+fn states_rights(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let signs = ["©", "(c) ", "copyright ©", "copyright "];
+    let owner = signs.iter().find_map(|sign| lower.strip_prefix(sign));
     let is_notice = owner.is_some_and(|owner| {
-        lower.starts_with('©') || owner.starts_with(|it: char| it.is_ascii_digit())
+        // What follows the sign as it is written.
+        let owner = &line[line.len().saturating_sub(owner.len())..];
+        let first = owner.trim_start_matches(['©', ' ']).chars().next();
+        let is_year = first.is_some_and(|first| first.is_ascii_digit());
+        is_year || line.starts_with('©') && first.is_some_and(char::is_uppercase)
     });
-    is_notice || RIGHTS.iter().any(|words| lower.contains(words))
+    let bare = bare(&lower);
+    is_notice
+        || RIGHTS
+            .iter()
+            .any(|words| bare.ends_with(words) || bare.contains(words) && words.len() > 22)
 }
 
 #[cfg(test)]
@@ -434,6 +529,27 @@ mod tests {
             body(3)
         ));
         assert_eq!((furniture.len(), rest.len()), (0, 8));
+    }
+
+    #[test]
+    fn words_of_pages_in_texts_that_are_none_are_text() {
+        let prose = body(2);
+        for text in [
+            format!("# Handbook\n\n{prose}## Sign in\n\n{prose}## Back to port\n\n{prose}## Subscribe to the rules\n\n{prose}"),
+            format!("# Verse\n\n{prose}Follow us down to the river,\\\nfollow us down to the sea.\n\nSubscribe to the moon,\\\nshare this with me.\n"),
+            format!("# Tool\n\n[Home](a) | [Docs](b) | [Issues](c)\n\n{prose}- Sign up for a key\n- Share this link\n- Log in\n\n{prose}"),
+            "# Notes\n\n- Log in to the server\n- Subscribe to the list\n- Topics: money, time, people\n- © symbol must be typed\n".to_owned(),
+            format!("# A letter\n\n{prose}Read more of Chekhov, as I told you.\n\nShare this with Tom.\n"),
+            format!("# A recipe\n\n{prose}## More from the garden\n\nLeek, potato.\n\n## Share on plates\n\nEat.\n"),
+            format!("# A book\n\n{}All rights reserved, said the publisher.\n\nAppendix A\n\nIndex\n", body(9)),
+            format!("# Minutes\n\n{prose}© was next.\n\nVote: 3\n"),
+            format!("# A story\n\nSkip to main road.\n\n{prose}Search for him.\n\n{prose}Advertisement for a husband\n"),
+        ] {
+            let parsed = Parsed::markdown("a", "a.md", &text).0;
+            let furniture = parsed.blocks.iter().filter(|block| block.furniture);
+            let lines: Vec<&str> = furniture.map(|it| &parsed.text[it.span.range()]).collect();
+            assert!(lines.is_empty(), "{lines:?} in {text}");
+        }
     }
 
     #[test]
