@@ -163,8 +163,9 @@ pub struct Model {
     pub figures: Figures,
     /// What has been counted for the two.
     counts: Counts,
-    /// The document that was open last, and whether most of it is furniture; see [`Model::settle`].
-    mostly_furniture: Option<(usize, bool)>,
+    /// The document that was open last, whether most of it is furniture, and how many paragraphs are; see
+    /// [`Model::settle`].
+    furniture: Option<(usize, bool, usize)>,
     /// Where the shown hits of the open document begin, while only their paragraphs are shown.
     only: Vec<usize>,
     /// Where the hits stand; see [`Model::settle`].
@@ -357,7 +358,7 @@ impl Model {
             concordance: Concordance::default(),
             figures: Figures::default(),
             counts: Counts::default(),
-            mostly_furniture: None,
+            furniture: None,
             only: Vec::new(),
             maps: Maps::default(),
             pointer: Pointer::default(),
@@ -424,12 +425,10 @@ impl Model {
                 .settle(size, self.open, &self.collection, &self.findings);
         }
         self.settle_maps();
-        if self
-            .mostly_furniture
-            .is_none_or(|(open, _)| open != self.open)
-        {
-            let is_mostly = self.document().is_some_and(Document::is_mostly_furniture);
-            self.mostly_furniture = Some((self.open, is_mostly));
+        if self.furniture.is_none_or(|(open, ..)| open != self.open) {
+            let counted = |it: &Document| (it.is_mostly_furniture(), it.furniture_blocks());
+            let (is_mostly, count) = self.document().map_or((false, 0), counted);
+            self.furniture = Some((self.open, is_mostly, count));
         }
         self.only.clear();
         if self.settings.folded {
@@ -552,10 +551,18 @@ impl Model {
     pub fn hides_furniture(&self) -> bool {
         match self.settings.furniture {
             Furniture::Auto => self
-                .mostly_furniture
-                .is_some_and(|(open, is)| is && open == self.open),
+                .furniture
+                .is_some_and(|(open, is_mostly, _)| is_mostly && open == self.open),
             Furniture::Dimmed => false,
             Furniture::Hidden => true,
+        }
+    }
+
+    /// How many paragraphs of the open document are hidden as furniture.
+    pub fn hidden_furniture(&self) -> usize {
+        match self.furniture {
+            Some((open, _, count)) if open == self.open && self.hides_furniture() => count,
+            _ => 0,
         }
     }
 

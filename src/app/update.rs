@@ -457,7 +457,7 @@ impl Model {
         } else {
             Furniture::Dimmed
         };
-        let has_some = self.document().is_some_and(Document::has_furniture);
+        let has_some = self.document().is_some_and(|it| it.furniture_blocks() > 0);
         self.notice = Some(match (hides, has_some) {
             (true, true) => self
                 .keymap

@@ -205,17 +205,26 @@ impl Document {
         stretch.is_some_and(|stretch| stretch.block.furniture)
     }
 
-    /// Whether any of it belongs to the page and not to the text. A text that is scanned as it is needed has none.
-    pub fn has_furniture(&self) -> bool {
+    /// How many of its blocks belong to the page and not to the text. A text that is scanned as it is needed has none.
+    pub fn furniture_blocks(&self) -> usize {
         let known = self.structure.known();
-        known.is_ok_and(|known| known.blocks.iter().any(|block| block.furniture))
+        known.map_or(0, |known| {
+            known.blocks.iter().filter(|block| block.furniture).count()
+        })
     }
 
-    /// Whether more of its blocks belong to the page than to the text.
+    /// Whether so much of it belongs to the page that the text is hard to find in it: more blocks than the text has,
+    /// but not its long ones. Where those are many too, who knows which is the text?
     pub fn is_mostly_furniture(&self) -> bool {
+        const LONG: usize = 120;
         self.structure.known().is_ok_and(|known| {
-            let furniture = known.blocks.iter().filter(|block| block.furniture);
-            furniture.count() * 2 > known.blocks.len()
+            let (furniture, text): (Vec<&Block>, Vec<&Block>) =
+                known.blocks.iter().partition(|block| block.furniture);
+            let long = |blocks: &[&Block]| -> usize {
+                let lengths = blocks.iter().map(|block| block.span.len());
+                lengths.filter(|&length| length > LONG).sum()
+            };
+            furniture.len() > text.len() && long(&furniture) * 5 <= long(&text)
         })
     }
 

@@ -156,15 +156,39 @@ pub fn mark(text: &str, blocks: &mut [Block], title: &str) {
     }
 }
 
-/// Marks the blocks of `text` that begin with one of `beginnings`, and no others; returns the numbers of those that
-/// none begins with.
-pub fn mark_stated(text: &str, blocks: &mut [Block], beginnings: &[&str]) -> Vec<usize> {
-    let mut unused: Vec<usize> = (0..beginnings.len()).collect();
-    for block in blocks {
-        let line = one_line(&text[block.span.range()]);
-        let is_meant = |&number: &usize| line.starts_with(beginnings[number]);
-        block.furniture = (0..beginnings.len()).any(|number| is_meant(&number));
-        unused.retain(|number| !is_meant(number));
+/// Marks the blocks of `text` that `stated` means, and no others; returns the numbers of those that mean none.
+///
+/// One that is a block as a whole means such blocks, any other one those that begin with it.
+pub fn mark_stated(text: &str, blocks: &mut [Block], stated: &[&str]) -> Vec<usize> {
+    let lines: Vec<String> = blocks
+        .iter()
+        .map(|block| one_line(&text[block.span.range()]))
+        .collect();
+    let mut unused = Vec::new();
+    for block in &mut *blocks {
+        block.furniture = false;
+    }
+    for (number, meant) in stated.iter().enumerate() {
+        let is_whole = lines.iter().any(|line| line == meant);
+        let is_meant = |line: &String| {
+            if is_whole {
+                line == meant
+            } else {
+                line.starts_with(meant)
+            }
+        };
+        let mut found = false;
+        for (block, _) in blocks
+            .iter_mut()
+            .zip(&lines)
+            .filter(|(_, line)| is_meant(line))
+        {
+            block.furniture = true;
+            found = true;
+        }
+        if !found {
+            unused.push(number);
+        }
     }
     unused
 }
@@ -180,12 +204,21 @@ struct Line {
     words: usize,
     /// Whether it is running text.
     is_running: bool,
-    /// Whether no rule may take it for furniture.
-    is_text: bool,
-    /// Whether each of its lines is furniture by a rule that looks at a line alone.
-    is_sure: bool,
-    /// Whether it asks about cookies.
-    asks: bool,
+    says: Says,
+}
+
+/// What a block says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Says {
+    /// That it is text, whatever stands in it: code, a quotation, much at a time.
+    Text,
+    /// That it belongs to a page, by each of its lines.
+    Page,
+    /// The same, by asking about cookies.
+    Asks,
+    /// Nothing.
+    #[default]
+    Nothing,
 }
 
 impl Line {
@@ -194,7 +227,7 @@ impl Line {
         if source.len() > LONGEST {
             return Self {
                 is_running: true,
-                is_text: true,
+                says: Says::Text,
                 ..Self::default()
             };
         }
@@ -209,12 +242,19 @@ impl Line {
             found |= is;
             is || is_name(&line)
         });
+        let says = if is_text {
+            Says::Text
+        } else if COOKIES.iter().any(|words| lower.contains(words)) {
+            Says::Asks
+        } else if is_sure && found {
+            Says::Page
+        } else {
+            Says::Nothing
+        };
         Self {
             words: words::count(&whole),
             is_running: opening::is_running_text(&whole),
-            is_text,
-            is_sure: is_sure && found && !is_text,
-            asks: COOKIES.iter().any(|words| lower.contains(words)) && !is_text,
+            says,
             whole,
             lower,
         }
@@ -277,10 +317,8 @@ impl<'a> Page<'a> {
     fn furniture(&self) -> Vec<bool> {
         let count = self.lines.len();
         let mut found = vec![false; count];
-        let is_sign = |at: usize| {
-            let line = &self.lines[at];
-            (line.is_sure || line.asks) && self.may_be(at)
-        };
+        let is_sign =
+            |at: usize| matches!(self.lines[at].says, Says::Page | Says::Asks) && self.may_be(at);
         let is_body = |at: &usize| self.lines[*at].is_running && !is_sign(*at);
         let (Some(first), Some(last)) = ((0..count).find(is_body), (0..count).rfind(is_body))
         else {
@@ -295,7 +333,9 @@ impl<'a> Page<'a> {
         let signs = found.iter().filter(|is| **is).count();
         let says_all = |at: usize| {
             let line = &self.lines[at];
-            line.asks || WHOLE.contains(&bare(&line.lower)) || states_rights(&line.whole)
+            line.says == Says::Asks
+                || WHOLE.contains(&bare(&line.lower))
+                || states_rights(&line.whole)
         };
         let is_enough = match signs {
             0 => false,
@@ -322,7 +362,7 @@ impl<'a> Page<'a> {
 
     /// Whether a rule may take the block for furniture.
     fn may_be(&self, at: usize) -> bool {
-        !self.lines[at].is_text && Some(at) != self.title_at
+        self.lines[at].says != Says::Text && Some(at) != self.title_at
     }
 
     /// A heading is furniture only with all that stands under it.
@@ -603,6 +643,18 @@ mod tests {
         let (lines, problems) = furniture("furniture = [\"Leave this\"]");
         assert_eq!((lines.len(), problems.len()), (1, 0));
         assert_eq!(lines, ["Leave this out."]);
+        // What is a paragraph as a whole means that one, and not those that begin with it.
+        assert_eq!(
+            furniture("furniture = [\"Keep this.\", \"In paragraph 1\"]")
+                .0
+                .len(),
+            2
+        );
+        let source =
+            "+++\ntitle = \"A\"\nfurniture = [\"News\"]\n+++\nNews\n\nNews reached the town.\n";
+        let (parsed, _) = Parsed::markdown("a", "a.md", source);
+        let marked: Vec<bool> = parsed.blocks.iter().map(|block| block.furniture).collect();
+        assert_eq!(marked, [true, false]);
         let (_, problems) = furniture("furniture = [\"Leave this\", \"Nowhere\"]");
         assert_eq!(
             problems,

@@ -158,7 +158,10 @@ fn header(
     }
     let source = metadata.source.as_deref().unwrap_or(file);
     field(&mut out, "source", Some(&quoted(source)));
-    let furniture = furniture(blocks);
+    let (furniture, is_certain) = furniture(blocks);
+    if !is_certain {
+        doubts.push("some paragraphs of the page are the same as some of the text".to_owned());
+    }
     if !furniture.is_empty() {
         out += "# how the paragraphs begin that belong to the page and not to the text\n";
         field(&mut out, "furniture", Some(&list(&furniture)));
@@ -186,12 +189,14 @@ fn quoted(text: &str) -> String {
     toml::Value::String(shown).to_string()
 }
 
-/// How the furniture begins, told apart from the rest.
-fn furniture(blocks: &[(Block, String)]) -> Vec<String> {
+/// How the furniture begins, and whether that tells it apart from the rest. What begins as some of the rest does is
+/// given as a whole, which means nothing else.
+fn furniture(blocks: &[(Block, String)]) -> (Vec<String>, bool) {
     const ENOUGH: usize = 40;
     let line = |(_, text): &(Block, String)| one_line(text);
     let (furniture, rest): (Vec<_>, Vec<_>) = blocks.iter().partition(|(block, _)| block.furniture);
     let rest: Vec<String> = rest.into_iter().map(line).collect();
+    let mut is_certain = true;
     let mut beginnings: Vec<String> = Vec::new();
     for whole in furniture.into_iter().map(line).filter(|it| !it.is_empty()) {
         let end = whole
@@ -200,12 +205,13 @@ fn furniture(blocks: &[(Block, String)]) -> Vec<String> {
             .map_or(whole.len(), |it| it.0);
         let cut = whole[..end].trim_end();
         let is_others = rest.iter().any(|other| other.starts_with(cut));
+        is_certain &= !rest.contains(&whole);
         let beginning = if is_others { &whole } else { cut };
         if !beginnings.iter().any(|known| known == beginning) {
             beginnings.push(beginning.to_owned());
         }
     }
-    beginnings
+    (beginnings, is_certain)
 }
 
 /// The line near the top that names the authors, and their names.
@@ -264,6 +270,8 @@ fn body(document: &Document, blocks: &[(Block, String)], with_runs: bool) -> Str
     let mut out = String::new();
     // The columns by which the text of each open item stands in.
     let mut indents: Vec<usize> = Vec::new();
+    // The number of the last item of each open list, and the sign after it.
+    let mut numbers: Vec<Option<(u64, char)>> = Vec::new();
     let title = &document.metadata.title;
     let mut has_title = false;
     for (block, text) in blocks {
@@ -305,7 +313,25 @@ fn body(document: &Document, blocks: &[(Block, String)], with_runs: bool) -> Str
         indents.truncate(if is_item { outside } else { depth });
         indents.resize(indents.len().max(outside), 4);
         let before: usize = indents.iter().sum();
-        let mark = block.marker.map(marked_item).unwrap_or_default();
+        numbers.resize(depth, None);
+        let mark = match (block.marker, numbers.last_mut()) {
+            (Some(Marker::Number(number)), Some(last)) => {
+                // Another sign begins another list, and so at its number.
+                let sign = match *last {
+                    Some((before, sign)) if before.checked_add(1) == Some(number) => sign,
+                    Some((_, '.')) => ')',
+                    _ => '.',
+                };
+                *last = Some((number, sign));
+                format!("{number}{sign} ")
+            }
+            (Some(Marker::Number(number)), None) => format!("{number}. "),
+            (Some(Marker::Bullet), _) => "- ".to_owned(),
+            (Some(Marker::Task(is_done)), _) => {
+                format!("- [{}] ", if is_done { 'x' } else { ' ' })
+            }
+            (None, _) => String::new(),
+        };
         if is_item {
             indents.push(mark.len());
         }
@@ -324,16 +350,6 @@ fn body(document: &Document, blocks: &[(Block, String)], with_runs: bool) -> Str
         }
     }
     out
-}
-
-/// The mark of a list item, as wide as it has to be.
-fn marked_item(marker: Marker) -> String {
-    let mark = match marker {
-        Marker::Bullet => "-".to_owned(),
-        Marker::Number(number) => format!("{number}."),
-        Marker::Task(done) => format!("- [{}]", if done { 'x' } else { ' ' }),
-    };
-    format!("{mark} ")
 }
 
 /// Preformatted text between fences that it does not hold.

@@ -140,7 +140,12 @@ fn place(model: &Model) -> String {
         .document()
         .is_some_and(|document| document.body.is_shortened())
     {
-        parts.push("the file has become shorter".to_owned());
+        parts.push("a part of its file can no longer be read".to_owned());
+    }
+    let hidden = model.hidden_furniture();
+    if hidden > 0 {
+        let counted = format::counted(hidden, "paragraph");
+        parts.push(format!("{counted} of the page hidden"));
     }
     if !model.list.filter.is_empty() {
         let (shown, all) = (model.list.order.len(), model.collection.documents.len());

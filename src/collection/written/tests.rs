@@ -115,6 +115,19 @@ fn hard_wrapped_prose_is_joined_and_verse_keeps_its_lines() {
 }
 
 #[test]
+fn the_numbers_of_a_list_stay() {
+    let page = "<h1>A Title</h1><ol start=4><li>four<li value=9>nine<li>ten</ol><p>Words between.</p><ol><li>one</ol>";
+    let document: Document = Parsed::html("a", "a.html", page).0.into();
+    let numbers = |document: &Document| -> Vec<Option<Marker>> {
+        let blocks = blocks(document).into_iter();
+        blocks.map(|(block, _)| block.marker).collect()
+    };
+    let read = again(&document);
+    assert_eq!(numbers(&read), numbers(&document));
+    assert!(numbers(&read).contains(&Some(Marker::Number(10))));
+}
+
+#[test]
 fn furniture_stays_furniture() {
     let body = "The harbour is quiet again, and whoever came by ship looks for a room near the quay of the town.";
     let page = format!(
@@ -131,6 +144,14 @@ fn furniture_stays_furniture() {
         furniture(&document),
         [true, false, false, false, true, true]
     );
+    assert_eq!(furniture(&read), furniture(&document));
+    let body =
+        "News reached the town at night, and whoever was awake went down to the quay to hear more.";
+    let page = format!(
+        "Share this page\n\nFollow us\n\nNews\n\nRead more\n\nThe Quiet Harbour\n\n{body}\n\n{body}\n"
+    );
+    let (document, read) = (plain(&page), again(&plain(&page)));
+    assert_eq!(furniture(&document)[..4], [true; 4]);
     assert_eq!(furniture(&read), furniture(&document));
 }
 
