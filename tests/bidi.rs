@@ -462,3 +462,29 @@ fn an_english_text_is_drawn_the_same_in_every_order() {
         assert_eq!(frames[0], last);
     }
 }
+
+#[test]
+fn in_a_concordance_what_comes_before_stands_where_it_is_read_first() {
+    let reversed = |word: &str| word.chars().rev().collect::<String>();
+    let source = "یک دو سه آزادی چهار پنج شش.\n\nOne two three freedom four five six.\n";
+    let mut model = sent(
+        source,
+        keywords(&["آزادی", "freedom"]),
+        Bidi::Visual,
+        (90, 20),
+    );
+    press(&mut model, "C");
+    let rows = rows(&model);
+    let places = |words: [&str; 3]| {
+        let row = rows
+            .iter()
+            .find(|row| row.contains(words[1]) && row.contains(words[0]));
+        let row = row.unwrap_or_else(|| panic!("{rows:#?}"));
+        words.map(|word| row.find(word).unwrap())
+    };
+    let persian = ["چهار", "آزادی", "سه"].map(reversed);
+    let [after, node, before] = places([&persian[0], &persian[1], &persian[2]]);
+    assert!(after < node && node < before, "{rows:#?}");
+    let [before, node, after] = places(["three", "freedom", "four"]);
+    assert!(before < node && node < after, "{rows:#?}");
+}

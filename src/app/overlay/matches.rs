@@ -4,7 +4,7 @@ use super::{OverlayRow, Target, line::OverlayLine};
 use crate::{
     analysis::context::{Context, Extent},
     app::{Model, format, search::Match},
-    text::{gate, span::Span, words::one_line},
+    text::{bidi, gate, span::Span, words::one_line},
 };
 
 /// Matches that are listed; who wants more types more.
@@ -137,7 +137,7 @@ impl Around {
     }
 
     /// Completes a row of `columns`; the hits of all rows stand below each other, after
-    /// two fifths.
+    /// two fifths. Around one that is read from right to left the sides are changed, as it is read.
     pub(super) fn complete(self, row: &mut OverlayRow, model: &Model, columns: u16) {
         if model.linear.is_some() {
             row.name = self.told(model);
@@ -148,8 +148,16 @@ impl Around {
         let label = self.label(model, columns);
         let room = columns.saturating_sub(gate::columns(&label));
         let side = room * 2 / 5;
-        let right = room.saturating_sub(side + gate::columns(&node));
-        let Context { left, right } = context.cut(side, right);
+        let rest = room.saturating_sub(side + gate::columns(&node));
+        // Who reads from right to left finds what comes before the hit at its right.
+        let is_mirrored = model.settings.order().reorders() && bidi::begins_at_the_right(&node);
+        let (left, right) = if is_mirrored {
+            let Context { left, right } = context.cut(rest, side);
+            (right, left)
+        } else {
+            let Context { left, right } = context.cut(side, rest);
+            (left, right)
+        };
         let blanks = " ".repeat(side.saturating_sub(gate::columns(&left)));
         let before = format!("{label}{blanks}{left}");
         let text = format!("{before}{node}{right}");
