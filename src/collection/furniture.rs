@@ -42,6 +42,9 @@ use std::collections::HashSet;
 /// Bytes of the longest block that a rule looks at; a longer one is running text.
 const LONGEST: usize = 600;
 
+/// Bytes of the longest line that belongs to a page by its words, but for one that asks about cookies.
+const LONGEST_LINE: usize = 320;
+
 /// Words in lower case with which a line of a page begins, beside those of [`NAVIGATION`].
 const PAGE: [&str; 36] = [
     "share this",
@@ -224,9 +227,11 @@ enum Says {
 impl Line {
     fn of(text: &str, block: &Block) -> Self {
         let source = &text[block.span.range()];
-        if source.len() > LONGEST {
+        // Most blocks of most texts: nothing more is looked at, since no other rule is about so many words.
+        let may_ask = || source.contains("ookie") || source.contains("کوک");
+        if source.len() > LONGEST || source.len() > LONGEST_LINE && !may_ask() {
             return Self {
-                is_running: true,
+                is_running: opening::is_running_text(source),
                 says: Says::Text,
                 ..Self::default()
             };
