@@ -4,7 +4,7 @@
 //! what the reader is told of both. Nothing is lost: what stands for no character shows as `�` and is counted.
 //!
 //! In this order: the reader's word; a byte order mark; the escapes of ISO-2022-JP; UTF-8 that is valid; the
-//! zeros of UTF-16 and UTF-32; what a page says of itself; UTF-8 with a few bytes that are none; the guess of
+//! zeros of UTF-16 and UTF-32, which are a guess; what a page says of itself; UTF-8 with a few bytes that are none; the guess of
 //! `chardetng`, which knows how often letters follow each other.
 
 use super::{body::decoded_counting, kind::Kind, wide::Wide};
@@ -93,7 +93,7 @@ pub enum Basis {
 /// A text and how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text. Of UTF-8 it has the length of the bytes.
+    /// The text. Of UTF-8 it has the length of the bytes, but for the padding.
     pub text: String,
     /// What it was read as.
     pub encoding: Encoding,
@@ -101,12 +101,17 @@ pub struct Decoded {
     pub basis: Basis,
     /// How many bytes (of UTF-8), units or sequences stand for no character. Each shows as `�`.
     pub bad: usize,
+    /// How many NULs it has. In a plain text each shows as `␀`.
+    pub nuls: usize,
+    /// Bytes of the NULs after it, which only filled the file: they are not in the text.
+    pub padding: usize,
 }
 
 impl Decoded {
     /// What is worth knowing of how the text was read; empty for UTF-8 without a mistake.
     pub fn told(&self) -> String {
-        if self.encoding == Encoding::UTF_8 && self.bad == 0 {
+        let nuls = self.nuls_told();
+        if self.encoding == Encoding::UTF_8 && self.bad == 0 && nuls.is_empty() {
             return String::new();
         }
         let basis = match self.basis {
@@ -121,6 +126,10 @@ impl Decoded {
             told.push_str(" · ");
             told.push_str(&self.bad_told());
         }
+        for nuls in nuls {
+            told.push_str(" · ");
+            told.push_str(&nuls);
+        }
         told
     }
 
@@ -133,8 +142,10 @@ impl Decoded {
         if self.bad > 0 {
             parts.push(self.bad_told());
         }
-        if parts.is_empty() {
-            return None;
+        let is_doubtful = !parts.is_empty();
+        parts.extend(self.nuls_told());
+        if !is_doubtful {
+            return (!parts.is_empty()).then(|| parts.join("; "));
         }
         let verb = if self.basis == Basis::Guess {
             "overrules"
@@ -143,6 +154,17 @@ impl Decoded {
         };
         parts.push(format!("--encoding NAME {verb}"));
         Some(parts.join("; "))
+    }
+
+    /// What is told of NULs: of those in the text, of those at its end.
+    fn nuls_told(&self) -> Vec<String> {
+        let bytes = |count| {
+            let ending = if count == 1 { "" } else { "s" };
+            format!("{count} NUL byte{ending}")
+        };
+        let within = (self.nuls > 0).then(|| format!("{} within it", bytes(self.nuls)));
+        let after = (self.padding > 0).then(|| format!("{} at its end", bytes(self.padding)));
+        within.into_iter().chain(after).collect()
     }
 
     fn bad_told(&self) -> String {
@@ -164,12 +186,20 @@ pub fn decode(bytes: Vec<u8>, asked: Option<Encoding>, kind: Kind) -> Decoded {
         Some(asked) => (ordered(asked, &bytes), Basis::Asked),
         None => found(&bytes, kind),
     };
-    let (text, bad) = match encoding.0 {
+    let (mut text, bad) = match encoding.0 {
         Which::Wide(wide) => wide.decode(&bytes),
         Which::Narrow(narrow) if narrow == UTF_8 => decoded_counting(bytes),
         Which::Narrow(narrow) => narrow_decoded(narrow, &bytes),
     };
+    let length = text.len();
+    text.truncate(text.trim_end_matches('\0').len());
+    let unit = match encoding.0 {
+        Which::Wide(wide) => wide.unit(),
+        Which::Narrow(_) => 1,
+    };
     Decoded {
+        nuls: memchr::memchr_iter(0, text.as_bytes()).count(),
+        padding: (length - text.len()) * unit,
         text,
         encoding,
         basis,
@@ -216,7 +246,7 @@ fn found(bytes: &[u8], kind: Kind) -> (Encoding, Basis) {
         return (Encoding(Which::Narrow(ISO_2022_JP)), Basis::Bytes);
     }
     if let Some(wide) = Wide::by_zeros(bytes) {
-        return (Encoding(Which::Wide(wide)), Basis::Bytes);
+        return (Encoding(Which::Wide(wide)), Basis::Guess);
     }
     if str::from_utf8(bytes).is_ok() {
         return (Encoding::UTF_8, Basis::Bytes);
@@ -241,7 +271,6 @@ fn is_iso_2022_jp(bytes: &[u8]) -> bool {
         .iter()
         .any(|switch| memchr::memmem::find(bytes, switch).is_some())
         && bytes.is_ascii()
-        && !bytes.contains(&0)
 }
 
 /// What speaks for UTF-8 in bytes that are not valid, and what against it.
@@ -436,7 +465,7 @@ mod tests {
             .flat_map(u16::to_be_bytes)
             .collect();
         assert_eq!(plain(&big).text, "Some words\n");
-        assert_eq!(plain(&big).told(), "UTF-16BE");
+        assert_eq!(plain(&big).told(), "UTF-16BE, a guess");
         let long: Vec<u8> = "\u{feff}wörds"
             .chars()
             .flat_map(|it| (it as u32).to_le_bytes())
@@ -493,6 +522,30 @@ mod tests {
         assert_eq!(
             decoded.remark().unwrap(),
             "3 bytes are not UTF-8 and show as �; --encoding NAME reads it otherwise"
+        );
+    }
+
+    #[test]
+    fn nul_bytes_are_counted_and_those_at_the_end_are_left_out() {
+        let within = plain(b"some \0 words\n");
+        assert_eq!(within.text, "some \0 words\n");
+        assert_eq!(within.remark().unwrap(), "1 NUL byte within it");
+        let mut bytes = "some \0 wörds\n".as_bytes().to_vec();
+        bytes.resize(bytes.len() + 512, 0);
+        let padded = plain(&bytes);
+        assert_eq!(padded.text, "some \0 wörds\n");
+        assert_eq!(
+            padded.told(),
+            "UTF-8 · 1 NUL byte within it · 512 NUL bytes at its end"
+        );
+        let mut wide: Vec<u8> = "Some words\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        wide.resize(wide.len() + 512, 0);
+        assert_eq!(
+            plain(&wide).remark().unwrap(),
+            "read as UTF-16LE, a guess; 512 NUL bytes at its end; --encoding NAME overrules"
         );
     }
 
@@ -564,7 +617,7 @@ mod tests {
             let shown = decoded.text.matches(['\u{1a}', '\u{fffd}']).count();
             prop_assert!(shown >= decoded.bad);
             if decoded.encoding == Encoding::UTF_8 {
-                prop_assert_eq!(decoded.text.len(), bytes.len());
+                prop_assert_eq!(decoded.text.len() + decoded.padding, bytes.len());
                 let kept = decoded.text.bytes().zip(&bytes).all(|(is, &was)| is == was || is == 0x1a);
                 prop_assert!(kept);
             }

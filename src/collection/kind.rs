@@ -123,7 +123,7 @@ impl Kind {
         if let Some(what) = binary(head) {
             return Self::Binary(what);
         }
-        if Wide::of(head).is_none() && memchr::memchr(0, head).is_some() {
+        if Wide::of(head).is_none() && !is_text_with_nuls(head) {
             return Self::Binary("is not a text");
         }
         match named {
@@ -135,6 +135,24 @@ impl Kind {
             _ => Self::Plain,
         }
     }
+}
+
+/// Whether `head`, which may have NUL bytes, is that of a text all the same: those at its end fill the file up to some
+/// length, and elsewhere there are few of them, as of other controls.
+fn is_text_with_nuls(head: &[u8]) -> bool {
+    let end = head
+        .iter()
+        .rposition(|&byte| byte != 0)
+        .map_or(0, |last| last + 1);
+    let text = &head[..end];
+    if end == head.len() && !text.contains(&0) {
+        return true;
+    }
+    // Escapes and backspaces are how terminals and printers were told of colours and bold type.
+    let is_stray =
+        |byte: &&u8| byte.is_ascii_control() && !b"\t\n\x0b\x0c\r\x1b\x08".contains(byte);
+    let strays = text.iter().filter(is_stray).count();
+    !text.is_empty() && strays <= 1 + text.len() / 32
 }
 
 /// What a ZIP archive that begins with `head` holds.
@@ -418,6 +436,17 @@ mod tests {
         );
         named(&zip("a.txt", ""), "ZIP");
         named(b"words \0\x01\x02", "is not a text");
+        named(&[0; 512], "is not a text");
+        named(&b"\x02\0\x07\0some words".repeat(9), "is not a text");
+    }
+
+    #[test]
+    fn a_text_may_have_a_few_nul_bytes_and_any_number_at_its_end() {
+        let one = b"Some words that a program wrote, and \0 then some more words\n";
+        assert_eq!(Kind::of("a.txt", one), Kind::Plain);
+        assert_eq!(Kind::of("a.md", one), Kind::Markdown);
+        let padded = [&b"Some words.\n"[..], &[0; 512]].concat();
+        assert_eq!(Kind::of("a.txt", &padded), Kind::Plain);
     }
 
     #[test]

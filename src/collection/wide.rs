@@ -1,7 +1,8 @@
 //! UTF-16 and UTF-32: how a text in them is known, and how it is decoded.
 //!
 //! Responsible for the encodings whose units have two or four bytes. Not for the others (see
-//! [`super::encoding`]). Without a byte order mark they are known by their zeros: other texts have none.
+//! [`super::encoding`]). Without a byte order mark they are known by their zeros, of which other texts have none or few.
+//! A few mistakes, such as half of a pair or of a unit, make a text in them no other text.
 
 /// An encoding whose units have two or four bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +41,15 @@ impl Wide {
     pub fn by_zeros(bytes: &[u8]) -> Option<Self> {
         let bytes = &bytes[..bytes.len().min(LOOKED_AT)];
         memchr::memchr(0, bytes)?;
-        let orders = [Self::Utf32Le, Self::Utf32Be, Self::Utf16Le, Self::Utf16Be];
-        orders.into_iter().find(|order| order.reads(bytes))
+        let long = [Self::Utf32Le, Self::Utf32Be];
+        if let Some(found) = long.into_iter().find(|order| order.reads_long(bytes)) {
+            return Some(found);
+        }
+        // In the wrong order too letters of ASCII are letters, rare ones of China. Only few units are of ASCII then.
+        let [little, big] =
+            [Self::Utf16Le, Self::Utf16Be].map(|order| (order, order.reads_short(bytes)));
+        let (order, read) = if big.1 > little.1 { big } else { little };
+        read.map(|_| order)
     }
 
     /// By [`Wide::by_mark`], or else by [`Wide::by_zeros`].
@@ -49,28 +57,47 @@ impl Wide {
         Self::by_mark(bytes).or_else(|| Self::by_zeros(bytes))
     }
 
-    /// Whether `bytes`, in this encoding, are what people write.
-    fn reads(self, bytes: &[u8]) -> bool {
-        let whole = bytes.len() / self.unit() * self.unit();
-        // A text that is shorter than what is looked at has no half of a unit at its end.
-        if whole < bytes.len() && bytes.len() < LOOKED_AT || whole < 2 * self.unit() {
-            return false;
+    /// Whether `bytes`, in this encoding of units of four bytes, are what people write.
+    fn reads_long(self, bytes: &[u8]) -> bool {
+        let bytes = self.unpadded(bytes);
+        let is_whole = bytes.len().is_multiple_of(4) && bytes.len() >= 8;
+        // Private planes and those without a character: line ends of UTF-16 would be such.
+        is_whole && self.units(bytes).all(|unit| unit >> 16 <= 3) && {
+            let (text, bad) = self.decode(bytes);
+            bad == 0 && text.chars().all(is_written)
         }
-        let bytes = &bytes[..whole];
-        let is_wide = match self {
-            // Private planes and those without a character: line ends of UTF-16 would be such.
-            Self::Utf32Le | Self::Utf32Be => self.units(bytes).all(|unit| unit >> 16 <= 3),
-            Self::Utf16Le | Self::Utf16Be => {
-                let units = bytes.len() / 2;
-                let narrow = self.units(bytes).filter(|&unit| unit < 0x100).count();
-                // A zero that strayed into a text of single bytes does not make it one of double ones.
-                let is_ascii = |&byte: &u8| byte == 0 || byte.is_ascii_graphic() || is_blank(byte);
-                narrow * 64 >= units && (narrow * 2 >= units || !bytes.iter().all(is_ascii))
-            }
-        };
-        // Half of a pair may stand at the end of what is looked at.
-        let (text, bad) = self.decode(bytes);
-        is_wide && bad <= usize::from(bytes.len() == LOOKED_AT) && text.chars().all(is_written)
+    }
+
+    /// How many units of ASCII `bytes` have in this encoding of units of two bytes; `None` where they are not what
+    /// people write, but for a few mistakes.
+    fn reads_short(self, bytes: &[u8]) -> Option<usize> {
+        let bytes = self.unpadded(bytes);
+        let units = bytes.len() / 2;
+        let narrow = self
+            .units(bytes)
+            .filter(|unit| (1..0x100).contains(unit))
+            .count();
+        // A zero that strayed into a text of single bytes does not make it one of double ones.
+        if units < 2 || narrow * 64 < units || narrow * 2 < units && is_narrow(bytes) {
+            return None;
+        }
+        let (text, _) = self.decode(bytes);
+        let is_mistake = |it: &char| *it == char::REPLACEMENT_CHARACTER || !is_written(*it);
+        let mistakes = text.chars().filter(is_mistake).count();
+        // The less of it is ASCII, the less it takes to be a text of single bytes that is broken.
+        let allowed = units / 64 + usize::from(narrow > 1 && narrow * 8 >= units);
+        let ascii =
+            |unit: &u32| u8::try_from(*unit).is_ok_and(|it| it.is_ascii_graphic() || is_blank(it));
+        (mistakes <= allowed).then(|| self.units(bytes).filter(ascii).count())
+    }
+
+    /// `bytes` without the zeros that fill a file up to some length.
+    fn unpadded(self, bytes: &[u8]) -> &[u8] {
+        let end = bytes
+            .iter()
+            .rposition(|&byte| byte != 0)
+            .map_or(0, |last| last + 1);
+        &bytes[..end.next_multiple_of(self.unit()).min(bytes.len())]
     }
 
     /// `bytes` as text, without a byte order mark, and how many units of them are none: those become U+FFFD.
@@ -112,7 +139,7 @@ impl Wide {
     }
 
     /// The bytes of one unit.
-    const fn unit(self) -> usize {
+    pub const fn unit(self) -> usize {
         match self {
             Self::Utf16Le | Self::Utf16Be => 2,
             Self::Utf32Le | Self::Utf32Be => 4,
@@ -131,6 +158,18 @@ impl Wide {
             }
         })
     }
+}
+
+/// Whether `bytes` are a text in UTF-8 but for zeros in it. What looking at a part of it cut off is no mistake.
+fn is_narrow(bytes: &[u8]) -> bool {
+    let text = match str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    text.chars().all(|it| it == '\0' || is_written(it))
 }
 
 /// Whether texts of single bytes have `byte` between words or lines.
@@ -204,6 +243,47 @@ mod tests {
             b"",
         ] {
             assert_eq!(Wide::by_zeros(bytes), None, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_few_mistakes_do_not_make_it_another_text_nor_another_order() {
+        let mixed = "abc 😀 def\n".repeat(50);
+        for text in [
+            &mixed,
+            "A line of words\nand another one\n",
+            "Привет, мир и ещё раз, мир\n",
+        ] {
+            for wide in [Wide::Utf16Le, Wide::Utf16Be] {
+                let lone = if wide == Wide::Utf16Le {
+                    b"\0\xd8"
+                } else {
+                    b"\xd8\0"
+                };
+                for more in [&b"a"[..], lone, &[0; 512]] {
+                    let bytes = [&encoded(text, wide), more].concat();
+                    assert_eq!(Wide::by_zeros(&bytes), Some(wide), "{text} {more:?}");
+                }
+                let bytes = [&lone[..], &encoded(text, wide)].concat();
+                assert_eq!(Wide::by_zeros(&bytes), Some(wide), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn zeros_in_a_text_of_single_bytes_do_not_make_it_one_of_wide_units() {
+        for text in [
+            "naïve café\0 ",
+            "Some words, and then \0 more",
+            "é\0\0\0\0",
+            "words\n\0\0\0\0\0\0",
+        ] {
+            assert_eq!(Wide::by_zeros(text.as_bytes()), None, "{text:?}");
+            assert_eq!(
+                Wide::by_zeros(format!("{text}.").as_bytes()),
+                None,
+                "{text:?}"
+            );
         }
     }
 

@@ -309,19 +309,39 @@ impl Opening {
             );
             return Err(io::Error::other(what));
         };
-        let length = usize::try_from(length).map_err(io::Error::other)?;
+        let padding = source.padding();
+        let length = usize::try_from(length - padding).map_err(io::Error::other)?;
         let body = Body::Elsewhere(Arc::new(FileBytes::new(file.try_clone()?, 0, length)));
         let id = self.ids.unique(folder::stem(&source.name));
         self.scanned(&id, body);
+        let mut told = Vec::new();
         if !is_valid {
-            let bad = "some bytes are not UTF-8 and show as �";
-            self.remark(
-                path,
-                Some(format!("{bad}; --encoding NAME reads it otherwise")),
-            );
+            told.push("some bytes are not UTF-8 and show as �".to_owned());
+        }
+        let is_within = |part: &Vec<u8>| {
+            let end = part.iter().rposition(|&byte| byte != 0).unwrap_or(0);
+            memchr::memchr(0, &part[..end]).is_some()
+        };
+        if parts.iter().any(is_within) {
+            told.push("some NUL bytes within it".to_owned());
+        }
+        match padding {
+            0 => {}
+            1 => told.push("1 NUL byte at its end".to_owned()),
+            _ => told.push(format!("{padding} NUL bytes at its end")),
+        }
+        if !told.is_empty() {
             let collection = &mut self.texts.collection;
-            let told = format!("UTF-8 · {bad}");
-            set_last(&mut collection.encodings, collection.documents.len(), told);
+            let encoding = format!("UTF-8 · {}", told.join(" · "));
+            set_last(
+                &mut collection.encodings,
+                collection.documents.len(),
+                encoding,
+            );
+            if !is_valid {
+                told.push("--encoding NAME reads it otherwise".to_owned());
+            }
+            self.remark(path, Some(told.join("; ")));
         }
         Ok(true)
     }

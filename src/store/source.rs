@@ -25,6 +25,9 @@ pub const LONGEST: u64 = 256 << 20;
 /// Parts of a large file that are looked at to tell its encoding.
 const PARTS: u64 = 16;
 
+/// Bytes of padding that are looked for at the end of a large file.
+const LONGEST_PADDING: u64 = 16 << 20;
+
 /// A text that is being opened.
 pub struct Source {
     /// Its name, without the ending that said that it is compressed.
@@ -138,6 +141,27 @@ impl Source {
             }
         }
         parts
+    }
+
+    /// How many NULs fill the end of the file after the text, as far as that is looked at.
+    pub fn padding(&self) -> u64 {
+        let mut padding = 0;
+        if let Some((file, length)) = self.file() {
+            let mut bytes = vec![0; SAMPLE_BYTES];
+            while padding < LONGEST_PADDING && padding < length {
+                let part = (length - padding).min(SAMPLE_BYTES as u64);
+                let bytes = &mut bytes[..part as usize];
+                if file.read_exact_at(bytes, length - padding - part).is_err() {
+                    break;
+                }
+                let nuls = bytes.iter().rev().take_while(|&&byte| byte == 0).count();
+                padding += nuls as u64;
+                if nuls < bytes.len() {
+                    break;
+                }
+            }
+        }
+        padding
     }
 
     /// All of it, up to `most` bytes.
