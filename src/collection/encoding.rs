@@ -4,12 +4,20 @@
 //! what the reader is told of both. Nothing is lost: what stands for no character shows as `�` and is counted.
 //!
 //! In this order: the reader's word; a byte order mark; the escapes of ISO-2022-JP; UTF-8 that is valid; the
-//! zeros of UTF-16 and UTF-32, which are a guess; what a page says of itself; UTF-8 with a few bytes that are none; the guess of
-//! `chardetng`, which knows how often letters follow each other.
+//! zeros of UTF-16 and UTF-32, which are a guess; what a page says of itself; UTF-8 with a few bytes that are none; the
+//! guess of `chardetng`, which knows how often letters follow each other.
+//!
+//! Where only one byte is beyond ASCII, or one in sixteen, letters tell too little, and the guess is overruled
+//! (not one whose characters have several bytes):
+//!
+//! - It is windows-1252 where all of these bytes are common signs of it in their places, such as `£` before a number, or
+//!   letters of words that the guess reads no other way, `é`, or as a letter of another script than the rest of its word.
+//! - Otherwise it is UTF-8 with mistakes where most of these bytes stand alone among ASCII and are no letters of words in
+//!   the guess: not a letter of another script within a word, nor a capital after a small letter.
 
 use super::{body::decoded_counting, kind::Kind, wide::Wide};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, ISO_2022_JP, UTF_8};
+use encoding_rs::{DecoderResult, ISO_2022_JP, UTF_8, WINDOWS_1252};
 use std::{fmt, str::FromStr};
 
 /// Bytes at the beginning of a page in which it says its encoding.
@@ -345,7 +353,99 @@ fn guessed(bytes: &[u8]) -> Encoding {
     let from = first.unwrap_or(0).saturating_sub(64);
     let end = bytes.len().min(from + GUESSED_BY);
     detector.feed(&bytes[from..end], end == bytes.len());
-    Encoding(Which::Narrow(detector.guess(None, Utf8Detection::Deny)))
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let bytes = &bytes[..end];
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    Encoding(Which::Narrow(
+        if high > 1 + bytes.len() / 16 || !guess.is_single_byte() {
+            guess
+        } else if is_western(bytes, guess) {
+            WINDOWS_1252
+        } else if are_strays(bytes, guess) {
+            UTF_8
+        } else {
+            guess
+        },
+    ))
+}
+
+/// Signs of windows-1252 that stand anywhere; the encodings near it have them in the same places.
+const SIGNS: &str = "’‘“”„–—…•«»‹›·´°±§©®™†‡‰¦¬µ¶\u{a0}\u{ad}";
+
+/// Signs of windows-1252 that are letters elsewhere. They stand beside no letter.
+const NUMBER_SIGNS: &str = "£€¢¥½¼¾×÷";
+
+/// Signs of windows-1252 that end words and numbers.
+const RAISED: &str = "²³¹ªº";
+
+/// What windows-1252 has for the two bytes that stray most: rare letters, in words that have more of them.
+const STRAYS: &str = "ÿþ";
+
+/// Letters that are words, in languages of windows-1252.
+const WORDS: &str = "àèéóÀÈÉÓ";
+
+/// Each character of `bytes` that is not of ASCII, as `encoding` reads it, between those before and behind it.
+fn high(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> impl Iterator<Item = [char; 3]> {
+    let mut table = ['\0'; 256];
+    for (byte, character) in (0..=u8::MAX).zip(&mut table) {
+        let byte = [byte];
+        let (text, _) = encoding.decode_without_bom_handling(&byte);
+        *character = text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
+    }
+    let near = move |at: Option<usize>| {
+        let byte = at.and_then(|at| bytes.get(at));
+        byte.map_or(' ', |&byte| table[usize::from(byte)])
+    };
+    let places = (0..bytes.len()).filter(|&at| !bytes[at].is_ascii());
+    places.map(move |at| [at.checked_sub(1), Some(at), Some(at + 1)].map(near))
+}
+
+/// Whether `character` is a letter as Western words have them.
+const fn is_latin(character: char) -> bool {
+    matches!(character, 'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ')
+}
+
+/// Whether the middle one is a sign in its place.
+fn is_sign([before, it, after]: [char; 3]) -> bool {
+    let begins = !is_latin(before);
+    let ends = !is_latin(after);
+    SIGNS.contains(it)
+        || RAISED.contains(it) && ends
+        || NUMBER_SIGNS.contains(it) && begins && ends
+        || "¿¡".contains(it) && begins && !after.is_lowercase()
+}
+
+/// Whether the middle one is a letter of a Western word.
+fn is_letter([before, it, after]: [char; 3]) -> bool {
+    let is_in_word = is_latin(before) || is_latin(after) || WORDS.contains(it);
+    let is_odd = STRAYS.contains(it) || before.is_lowercase() && it.is_uppercase();
+    is_latin(it) && is_in_word && !is_odd
+}
+
+/// Whether all that is not ASCII in `bytes` is a common sign of windows-1252 or a letter of a word, whatever the `guess`.
+fn is_western(bytes: &[u8], guess: &'static encoding_rs::Encoding) -> bool {
+    let mut both = high(bytes, WINDOWS_1252).zip(high(bytes, guess));
+    both.all(|(western, [_, guessed, _])| {
+        let [before, it, after] = western;
+        if is_sign(western) {
+            return it == guessed || !(is_latin(before) && is_latin(guessed));
+        }
+        // Two beside each other are seldom Western.
+        let is_single =
+            !(is_latin(before) && !before.is_ascii() || is_latin(after) && !after.is_ascii());
+        is_single && is_letter(western) && (it == guessed || !is_latin(guessed))
+    })
+}
+
+/// Whether most of what is not ASCII in `bytes` stands alone and is, as `guess` reads it, no letter of a word.
+fn are_strays(bytes: &[u8], guess: &'static encoding_rs::Encoding) -> bool {
+    let (mut all, mut strays) = (0_usize, 0_usize);
+    for read in high(bytes, guess) {
+        let is_alone = read[0].is_ascii() && read[2].is_ascii();
+        all += 1;
+        strays += usize::from(is_alone && !is_sign(read) && !is_letter(read));
+    }
+    strays * 2 > all
 }
 
 /// `bytes` as text, and how many sequences of them stand for no character: those become U+FFFD.
@@ -523,6 +623,77 @@ mod tests {
             decoded.remark().unwrap(),
             "3 bytes are not UTF-8 and show as �; --encoding NAME reads it otherwise"
         );
+    }
+
+    #[test]
+    fn western_signs_and_letters_among_ascii_are_windows_1252() {
+        for text in [
+            "The price was £12 in 1987 and £14 in 1988",
+            "It costs £5.",
+            "The area is 12 m².",
+            "That was the 1º of two, and it was good.",
+            "Turn it by 45°, then by ½ turn more; see § 12 and © 2001 of the manual.",
+            "“It’s not the one – it is the other…” she said, and was gone for good.",
+            "A long sentence about a crème brûlée that was eaten by nobody but the cook.",
+            "A long sentence about a café that nobody but its cook ever saw from within.",
+        ] {
+            let bytes = WINDOWS_1252.encode(text).0;
+            assert_eq!(plain(&bytes).text, text);
+            assert_eq!(plain(&bytes).told(), "windows-1252, a guess");
+        }
+    }
+
+    #[test]
+    fn letters_of_the_east_are_not_taken_for_western_signs() {
+        for (text, name) in [
+            (
+                "Łódź, Łomża i Wrocław to miasta w Polsce. Był tam też mały chłopiec.",
+                "windows-1250",
+            ),
+            (
+                "Příliš žluťoučký kůň úpěl ďábelské ódy. Tečka je znaménko.",
+                "windows-1250",
+            ),
+            (
+                "English words, and then Всё смешалось в доме Облонских among them.",
+                "windows-1251",
+            ),
+            (
+                "A long text in English about nothing at all, in which one word is слово, and no other.",
+                "windows-1251",
+            ),
+        ] {
+            let narrow = encoding_rs::Encoding::for_label(name.as_bytes()).unwrap();
+            assert_eq!(plain(&narrow.encode(text).0).text, text);
+        }
+    }
+
+    #[test]
+    fn letters_whose_second_byte_is_of_ascii_do_not_stand_alone() {
+        let text = "A long text in English about nothing at all, in which one word is カタカナ, and no other is.";
+        let bytes = encoding_rs::SHIFT_JIS.encode(text).0;
+        assert_eq!(plain(&bytes).text, text);
+    }
+
+    #[test]
+    fn bytes_that_strayed_into_ascii_are_replaced_and_counted() {
+        let line = "Some plain words about nothing in particular, of which there are many more. ";
+        for strays in [*b"\xff\xfe\xd0\xc3\xe5\x81", *b"\xc0\xc1\xf5\xff\xfe\xf8"] {
+            // Behind a word, and within one.
+            for at in [4, 7] {
+                let mut bytes = Vec::new();
+                for stray in strays {
+                    bytes.extend(&line.as_bytes()[..at]);
+                    bytes.push(stray);
+                    bytes.extend(&line.as_bytes()[at..]);
+                }
+                let decoded = plain(&bytes);
+                assert_eq!(
+                    decoded.told(),
+                    "UTF-8, a guess · 6 bytes are not UTF-8 and show as �"
+                );
+            }
+        }
     }
 
     #[test]

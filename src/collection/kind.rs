@@ -152,7 +152,9 @@ fn is_text_with_nuls(head: &[u8]) -> bool {
     let is_stray =
         |byte: &&u8| byte.is_ascii_control() && !b"\t\n\x0b\x0c\r\x1b\x08".contains(byte);
     let strays = text.iter().filter(is_stray).count();
-    !text.is_empty() && strays <= 1 + text.len() / 32
+    // A few bytes that are no characters may be anything.
+    let is_known = text.len() >= 64 || str::from_utf8(text).is_ok();
+    is_known && !text.is_empty() && strays <= 1 + text.len() / 32
 }
 
 /// What a ZIP archive that begins with `head` holds.
@@ -437,6 +439,7 @@ mod tests {
         named(&zip("a.txt", ""), "ZIP");
         named(b"words \0\x01\x02", "is not a text");
         named(&[0; 512], "is not a text");
+        named(b"\x89PNG\0\0\0", "is not a text");
         named(&b"\x02\0\x07\0some words".repeat(9), "is not a text");
     }
 
