@@ -577,6 +577,47 @@ fn what_cannot_be_opened_is_told_and_the_rest_is_opened() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_pipe_that_the_shell_gives_as_a_path_is_read_to_its_end() {
+    let folder = folder(&[("a.txt", b"Some words.\n")]);
+    let program = env!("CARGO_BIN_EXE_catchword");
+    for path in ["/dev/fd/7", "/proc/self/fd/7"] {
+        // Written late, so that it is waited for.
+        let script = format!(
+            "{{ sleep 0.2; echo A white whale; }} | {program} list --json a.txt {path} 7<&0"
+        );
+        let output = Command::new("sh")
+            .args(["-c", &script])
+            .current_dir(folder.path())
+            .env("XDG_CONFIG_HOME", "/nonexistent")
+            .output()
+            .unwrap();
+        assert_eq!(told(&output), [""; 0]);
+        assert_eq!(ids(&output), ["a", "7"]);
+        assert!(
+            shown(&output).contains("A white whale"),
+            "{}",
+            shown(&output)
+        );
+    }
+}
+
+#[test]
+fn markup_that_is_too_long_to_be_parsed_is_told() {
+    let line = b"Some *words* that are repeated.\n\n";
+    let long = line.repeat((8 << 20) / line.len() + 1);
+    let folder = folder(&[("long.md", &long), ("long.html.gz", &gzip(&long))]);
+    for path in ["long.md", "long.html.gz"] {
+        let output = catchword(&folder, &["list", "--json", path]);
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(
+            told(&output),
+            [format!("{path}: is over 8 MiB and shown as it is written")]
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn files_of_the_system_that_say_they_are_empty_are_read() {
     let folder = folder(&[]);
     let output = catchword(&folder, &["show", "status", "/proc/self/status"]);

@@ -6,7 +6,7 @@
 use super::{
     file_bytes::FileBytes,
     piped::Piped,
-    source::{LONGEST, Source, Whole},
+    source::{LONGEST, Source, Whole, shell_pipe},
 };
 use crate::{
     collection::{
@@ -177,10 +177,7 @@ impl Opening {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => self.folder(path),
             Ok(metadata) if metadata.is_file() => self.file(path),
-            Ok(_) => self.problem(
-                path,
-                "is neither a file nor a folder; `-` reads standard input",
-            ),
+            Ok(_) => self.pipe(path),
             Err(error) => self.problem(path, error),
         }
     }
@@ -218,6 +215,21 @@ impl Opening {
         }
     }
 
+    /// What is neither a file nor a folder, but may be a pipe of the shell.
+    fn pipe(&mut self, path: &Path) {
+        let read = match shell_pipe(path) {
+            Ok(Some(pipe)) => Source::of(&path.to_string_lossy(), Box::new(pipe))
+                .and_then(|source| self.read(path, source).map(drop)),
+            Ok(None) => Err(io::Error::other(
+                "is neither a file nor a folder; `-` reads standard input",
+            )),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = read {
+            self.problem(path, error);
+        }
+    }
+
     fn file(&mut self, path: &Path) {
         match Source::open(path).and_then(|source| self.read(path, source)) {
             Ok(kind) => {
@@ -250,7 +262,10 @@ impl Opening {
             self.problem(path, missing);
         }
         let kind = match kind {
-            Kind::Markdown | Kind::Html if bytes.len() as u64 > LONGEST_MARKUP => Kind::Plain,
+            Kind::Markdown | Kind::Html if bytes.len() as u64 > LONGEST_MARKUP => {
+                self.remark(path, Some(as_written()));
+                Kind::Plain
+            }
             kind => kind,
         };
         let shown = path.to_string_lossy();
@@ -314,6 +329,9 @@ impl Opening {
         let body = Body::Elsewhere(Arc::new(FileBytes::new(file.try_clone()?, 0, length)));
         let id = self.ids.unique(folder::stem(&source.name));
         self.scanned(&id, body);
+        if matches!(kind, Kind::Markdown | Kind::Html) {
+            self.remark(path, Some(as_written()));
+        }
         let mut told = Vec::new();
         if !is_valid {
             told.push("some bytes are not UTF-8 and show as �".to_owned());
@@ -494,6 +512,12 @@ fn parsed(kind: Kind, id: &str, file: &str, decoded: Decoded) -> (Parsed, Vec<Pr
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
+
+/// What is told of a text with markup that is too long to be parsed.
+fn as_written() -> String {
+    let limit = LONGEST_MARKUP >> 20;
+    format!("is over {limit} MiB and shown as it is written")
+}
 
 /// Says `value` of the last of so many `documents`; of those before it that have none, nothing.
 fn set_last(values: &mut Vec<String>, documents: usize, value: String) {

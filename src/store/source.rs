@@ -13,9 +13,9 @@ use crate::{
 };
 use rustix::fs::OFlags;
 use std::{
-    fs::{File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Cursor, Read},
-    os::unix::fs::{FileExt, OpenOptionsExt},
+    os::unix::fs::{FileExt, FileTypeExt, OpenOptionsExt},
     path::Path,
 };
 
@@ -220,13 +220,27 @@ fn plain_words(error: io::Error) -> io::Error {
     error
 }
 
+/// The pipe that the shell gives under `path`, as it does for `<(…)`; `None` where there is none. It can be read once.
+///
+/// # Errors
+///
+/// Where it cannot be opened.
+pub fn shell_pipe(path: &Path) -> io::Result<Option<File>> {
+    let folders = ["/dev/fd", "/proc/self/fd"];
+    let is_given = folders.iter().any(|folder| path.starts_with(folder));
+    if !is_given || !fs::metadata(path)?.file_type().is_fifo() {
+        return Ok(None);
+    }
+    // That it is opened waits for nobody; that it is read does.
+    let file = open_unblocked(path)?;
+    let flags = rustix::fs::fcntl_getfl(&file)?;
+    rustix::fs::fcntl_setfl(&file, flags - OFlags::NONBLOCK)?;
+    Ok(Some(file))
+}
+
 /// Opens the regular file at `path`, and waits for nobody to write into it.
 fn open_regular(path: &Path) -> io::Result<File> {
-    let flags = i32::try_from(OFlags::NONBLOCK.bits()).map_err(io::Error::other)?;
-    let file = OpenOptions::new()
-        .read(true)
-        .custom_flags(flags)
-        .open(path)?;
+    let file = open_unblocked(path)?;
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
@@ -234,6 +248,13 @@ fn open_regular(path: &Path) -> io::Result<File> {
             "is neither a file nor a folder; `-` reads standard input",
         ))
     }
+}
+
+/// Opens what is at `path`, and waits for nobody.
+fn open_unblocked(path: &Path) -> io::Result<File> {
+    let flags = i32::try_from(OFlags::NONBLOCK.bits()).map_err(io::Error::other)?;
+    let mut options = OpenOptions::new();
+    options.read(true).custom_flags(flags).open(path)
 }
 
 #[cfg(test)]
