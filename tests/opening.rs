@@ -469,9 +469,10 @@ fn a_folder_is_opened_as_people_expect() {
     symlink("../elsewhere/f.txt", texts.join("to-a-file.txt")).unwrap();
     let opened = ["a", "c", "d", "b", "e", "to-a-file"];
     let output = catchword(&folder, &["list", "--json", "texts"]);
+    assert_eq!(ids(&output), opened);
     assert_eq!(
-        (ids(&output), told(&output)),
-        (opened.map(str::to_owned).to_vec(), vec![])
+        told(&output),
+        ["texts: 3 files of other kinds were left out; name one to open it"]
     );
     let check = catchword(&folder, &["check", "texts"]);
     assert!(shown(&check).contains("6 documents"), "{}", shown(&check));
@@ -484,6 +485,35 @@ fn a_folder_is_opened_as_people_expect() {
     ];
     let output = catchword(&folder, &[&["list", "--json"][..], &named].concat());
     assert_eq!(ids(&output), ["debug", ".hidden", "draft-1", "Makefile"]);
+}
+
+#[test]
+fn files_that_are_no_texts_are_left_out_of_a_folder_without_a_word() {
+    let text: &[u8] = b"Some words.\n";
+    let folder = folder(&[
+        ("texts/a.txt", text),
+        ("texts/program", b"\x7fELF\x02\x01\x01\0\0"),
+        ("texts/picture.png", b"\x89PNG\r\n\x1a\n\0\0"),
+        ("texts/empty", b""),
+    ]);
+    let output = catchword(&folder, &["list", "--json", "texts"]);
+    assert_eq!(
+        (ids(&output), told(&output)),
+        (vec!["a".to_owned()], vec![])
+    );
+    fs::write(folder.path().join("texts/NOTES"), text).unwrap();
+    let output = catchword(&folder, &["list", "--json", "texts"]);
+    assert_eq!(
+        told(&output),
+        ["texts: 1 file of another kind was left out; name it to open it"]
+    );
+    for index in 0..100 {
+        fs::write(folder.path().join(format!("texts/noext-{index}")), text).unwrap();
+    }
+    let output = catchword(&folder, &["list", "--json", "texts"]);
+    let said = told(&output).concat();
+    let least = "texts: at least 99 files of other kinds were left out; name one to open it";
+    assert_eq!(said, least);
 }
 
 #[test]

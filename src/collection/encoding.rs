@@ -431,8 +431,9 @@ fn is_western(bytes: &[u8], guess: &'static encoding_rs::Encoding) -> bool {
             return it == guessed || !(is_latin(before) && is_latin(guessed));
         }
         // Two beside each other are seldom Western.
-        let is_single =
-            !(is_latin(before) && !before.is_ascii() || is_latin(after) && !after.is_ascii());
+        let is_single = ![before, after]
+            .iter()
+            .any(|&near| is_latin(near) && !near.is_ascii());
         is_single && is_letter(western) && (it == guessed || !is_latin(guessed))
     })
 }

@@ -6,7 +6,7 @@
 use super::{
     file_bytes::FileBytes,
     piped::Piped,
-    source::{LONGEST, Source, Whole, shell_pipe},
+    source::{LONGEST, Source, Whole, begins_as_text, shell_pipe},
 };
 use crate::{
     collection::{
@@ -37,6 +37,9 @@ const LONGEST_MARKUP: u64 = 8 << 20;
 
 /// Folders in folders that are gone into.
 const DEEPEST: usize = 32;
+
+/// Files of a folder that are not opened and looked at, to tell how many texts are left out.
+const LOOKED_AT: usize = 100;
 
 /// What was opened.
 #[derive(Debug, Clone, Default)]
@@ -388,11 +391,31 @@ impl Opening {
         if path.join("collection.toml").is_file() || has_documents(path, &files) {
             return self.laid_out(path, &files);
         }
+        let (opened, others): (Vec<_>, Vec<_>) = files
+            .into_iter()
+            .partition(|file| Kind::is_opened_in_folder(&file.to_string_lossy()));
+        let looked_at = others.iter().take(LOOKED_AT);
+        let left_out = looked_at.filter(|file| begins_as_text(file)).count();
+        let least = if others.len() > LOOKED_AT {
+            "at least "
+        } else {
+            ""
+        };
+        self.remark(
+            path,
+            match left_out {
+                0 => None,
+                1 => Some(format!(
+                    "{least}1 file of another kind was left out; name it to open it"
+                )),
+                _ => Some(format!(
+                    "{least}{left_out} files of other kinds were left out; name one to open it"
+                )),
+            },
+        );
         // Before what else is named.
-        for file in files.into_iter().rev() {
-            if Kind::is_opened_in_folder(&file.to_string_lossy()) {
-                self.left.push_front(file);
-            }
+        for file in opened.into_iter().rev() {
+            self.left.push_front(file);
         }
     }
 

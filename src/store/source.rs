@@ -25,6 +25,9 @@ pub const LONGEST: u64 = 256 << 20;
 /// Parts of a large file that are looked at to tell its encoding.
 const PARTS: u64 = 16;
 
+/// Bytes of a file that are looked at to tell whether it is a text.
+const FIRST_BYTES: u64 = 64;
+
 /// Bytes of padding that are looked for at the end of a large file.
 const LONGEST_PADDING: u64 = 16 << 20;
 
@@ -220,6 +223,17 @@ fn plain_words(error: io::Error) -> io::Error {
     error
 }
 
+/// Whether the file at `path` is a text by its first bytes. An empty one is none.
+pub fn begins_as_text(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = open_regular(path).and_then(|file| file.take(FIRST_BYTES).read_to_end(&mut head));
+    let kind = Kind::of(&path.to_string_lossy(), &head);
+    read.is_ok()
+        && !head.is_empty()
+        && Packing::of(&head).is_none()
+        && !matches!(kind, Kind::Binary(_))
+}
+
 /// The pipe that the shell gives under `path`, as it does for `<(…)`; `None` where there is none. It can be read once.
 ///
 /// # Errors
@@ -281,7 +295,7 @@ mod tests {
     fn a_file_that_becomes_shorter_gives_what_is_left_and_says_so() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("a.txt");
-        std::fs::write(&path, vec![b'a'; 200_000]).unwrap();
+        fs::write(&path, vec![b'a'; 200_000]).unwrap();
         let source = Source::open(&path).unwrap();
         File::options()
             .write(true)
@@ -301,7 +315,7 @@ mod tests {
     fn a_file_that_grows_is_read_as_it_was() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("a.txt");
-        std::fs::write(&path, vec![b'a'; 100_000]).unwrap();
+        fs::write(&path, vec![b'a'; 100_000]).unwrap();
         let source = Source::open(&path).unwrap();
         File::options()
             .write(true)
