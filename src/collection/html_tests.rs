@@ -570,6 +570,33 @@ fn a_page_that_is_one_form_or_has_a_telling_class_is_not_all_furniture() {
     }
 }
 
+/// The blocks of a page that are its article.
+fn article(source: &str) -> Vec<String> {
+    let mut shown = blocks(source);
+    shown.retain(|line| !line.starts_with('|'));
+    shown
+}
+
+#[test]
+fn a_heading_right_above_another_one_of_its_level_belongs_to_the_text() {
+    let text = prose(3);
+    let text = text.trim();
+    assert_eq!(
+        article(&format!(
+            "<h1>A novel</h1><h2>CHAPTER 1</h2><h2>THE QUAY</h2><p>{text}<h2>CHAPTER 2</h2><h2>THE SHIP</h2><p>{text}"
+        )),
+        [
+            "# A novel",
+            "## CHAPTER 1",
+            "## THE QUAY",
+            text,
+            "## CHAPTER 2",
+            "## THE SHIP",
+            text
+        ]
+    );
+}
+
 #[test]
 fn without_running_text_only_what_says_so_is_furniture() {
     assert_eq!(

@@ -323,19 +323,24 @@ impl<'p> Rules<'p> {
             }
         }
         let mut has_text = false;
+        // Whether something was taken out between the heading and the next.
+        let mut is_emptied = false;
         let mut next = None;
         for index in (0..article.len()).rev() {
             match self.blocks()[index].kind {
                 BlockKind::Heading(level) => {
-                    let stands_over = has_text || next.is_some_and(|next| next > level);
+                    let stands_over =
+                        has_text || !is_emptied || next.is_some_and(|next| next > level);
                     article[index] &= Some(index) == title || stands_over;
                     if article[index] {
                         next = Some(level);
                     }
                     has_text = false;
+                    is_emptied = !article[index];
                 }
                 BlockKind::Rule => {}
-                _ => has_text |= article[index],
+                _ if article[index] => has_text = true,
+                _ => is_emptied = true,
             }
         }
     }
