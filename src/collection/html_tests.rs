@@ -198,7 +198,36 @@ fn references_to_notes_stand_in_brackets() {
         blocks(
             "<p>Word<sup><a href=#1>1</a></sup>, word<a href=#2 role=doc-noteref>[2]</a>, m<sup>2</sup>.</p>"
         ),
-        ["Word[1], word[2], m2."]
+        ["Word[1], word[2], m²."]
+    );
+}
+
+#[test]
+fn what_stands_above_or_below_the_line_is_not_part_of_the_number_before_it() {
+    assert_eq!(
+        blocks(
+            "<p>10<sup>6</sup> or 10<sup>−12</sup> metres<sup>1</sup>, mc<sup>2</sup>, H<sub>2</sub>O, Na<sup>+</sup>,
+             x<sup>2n</sup>, x<sup>2<i>n</i></sup>, x<sub>i</sub>, the 5<sup>th</sup>, a<sup>[3]</sup>, b<sup>(c)</sup>, d <sup>e f</sup>
+             <p><sup>1</sup> A note. <p><sup>a</sup>Another."
+        ),
+        [
+            "10⁶ or 10⁻¹² metres¹, mc², H₂O, Na⁺, x^2n, x^2n, x_i, the 5th, a[3], b(c), d e f",
+            "¹ A note.",
+            "aAnother."
+        ]
+    );
+    assert_eq!(
+        runs(
+            "<p><b>10</b><sup><b>6</b></sup> <i>x<sup>n<b>m</b></sup> y</i> <a href=1><sup>23</sup></a> <em>z</em>"
+        ),
+        [
+            "strong: 10",
+            "strong: ⁶",
+            "em: x^nm y",
+            "strong: m",
+            "link 1: ²³",
+            "em: z"
+        ]
     );
 }
 
@@ -798,6 +827,8 @@ fn hostile_pages_take_no_longer_than_long_ones() {
         "a ",
         "<q>",
         "<sup><a href=x>1",
+        "a<sup>",
+        "a<sub>1",
         "<nav><p>a",
         "<meta name=author content=a>",
         "<time datetime=2021-07-10>",

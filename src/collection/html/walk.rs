@@ -105,6 +105,8 @@ struct Element<'a> {
     formats: usize,
     /// The number of the first block in it.
     first: usize,
+    /// The length of the text before it.
+    start: usize,
 }
 
 /// The reference to a note that is being read.
@@ -392,6 +394,7 @@ impl<'a> Walk<'a> {
             in_paragraph: self.writer.in_paragraph,
             formats: self.writer.formats(),
             first,
+            start: self.writer.markup.text.len(),
         });
         self.paragraphs += usize::from(name == "p");
         self.foreign += usize::from(matches!(name, "svg" | "math"));

@@ -24,6 +24,40 @@ pub(super) struct List {
     pub begun: bool,
 }
 
+/// Where small signs stand beside a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Script {
+    Above,
+    Below,
+}
+
+impl Script {
+    /// The character that shows a digit or a sign there.
+    fn of(self, character: char) -> Option<char> {
+        let signs = match self {
+            Self::Above => "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻",
+            Self::Below => "₀₁₂₃₄₅₆₇₈₉₊₋",
+        };
+        let at = match character {
+            '+' => 10,
+            '-' | '–' | '−' => 11,
+            _ => usize::try_from(character.to_digit(10)?).ok()?,
+        };
+        signs.chars().nth(at)
+    }
+
+    /// The sign before what is not set in such characters.
+    fn sign(self) -> char {
+        match self {
+            Self::Above => '^',
+            Self::Below => '_',
+        }
+    }
+}
+
+/// What ends an ordinal number or a title, which is read as one word with what stands before it.
+const ENDINGS: [&str; 10] = ["st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "me"];
+
 /// A format that is open.
 #[derive(Debug)]
 struct Format {
@@ -129,6 +163,58 @@ impl Writer {
     pub(super) fn attach(&mut self, sign: &str) {
         if self.open.is_some() {
             self.markup.text.push_str(sign);
+        }
+    }
+
+    /// Sets off what was written since `start`, which stands above or below the line, from the word before it.
+    ///
+    /// Digits become those that stand there by themselves, for `10` and a `6` above it is no 106; before other text a
+    /// sign is set. What is in brackets, or stands apart, is left as it is.
+    pub(super) fn set_off(&mut self, start: usize, script: Script) {
+        /// Bytes of the longest text that is a sign and not a line in small letters.
+        const LONGEST: usize = 64;
+        let Some(open) = &self.open else { return };
+        let text = &self.markup.text;
+        let first = open.block.span.start;
+        let Some(written) = text.get(start.max(first)..) else {
+            return;
+        };
+        let content = written.trim_start();
+        if content.is_empty() || content.len() > LONGEST {
+            return;
+        }
+        let start = text.len() - content.len();
+        let small: Option<String> = content.chars().map(|sign| script.of(sign)).collect();
+        let is_apart = start == first || text[..start].ends_with(char::is_whitespace);
+        let is_ending = text[..start].ends_with(char::is_alphanumeric)
+            && ENDINGS.contains(&content.to_lowercase().as_str());
+        let moved: Vec<usize>;
+        if let Some(small) = small {
+            // Where each character is now, by where it was.
+            let mut at = start;
+            let mut places = vec![start; content.len() + 1];
+            let new = small.chars().map(char::len_utf8);
+            for ((old, character), new) in content.char_indices().zip(new) {
+                places[old] = at;
+                at += new;
+                places[old + character.len_utf8()] = at;
+            }
+            moved = places;
+            self.markup.text.replace_range(start.., &small);
+        } else if is_apart || is_ending || content.starts_with(['[', '(']) {
+            return;
+        } else {
+            moved = (0..=content.len()).map(|at| start + at + 1).collect();
+            self.markup.text.insert(start, script.sign());
+        }
+        let place = |at: usize| moved.get(at - start).copied().unwrap_or(at);
+        for run in &mut self.markup.runs[open.runs..] {
+            if run.span.start >= start {
+                run.span.start = place(run.span.start);
+            }
+            if run.span.end > start {
+                run.span.end = place(run.span.end);
+            }
         }
     }
 

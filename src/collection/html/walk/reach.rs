@@ -6,7 +6,7 @@ use super::{
     super::{
         element::{Signs, heading, is_block, is_boundary, is_hidden, is_preformatted, is_void},
         tokens::Tag,
-        writer::Writer,
+        writer::{Script, Writer},
     },
     Walk,
 };
@@ -185,7 +185,16 @@ impl<'a> Walk<'a> {
             return;
         }
         let Some(region) = element.region else {
-            if name == "q" {
+            let script = match name {
+                "sup" => Some(Script::Above),
+                "sub" => Some(Script::Below),
+                _ => None,
+            };
+            if let Some(script) = script
+                && self.writer.begun() <= element.first + 1
+            {
+                self.writer.set_off(element.start, script);
+            } else if name == "q" {
                 self.writer.attach("”");
             }
             return;
