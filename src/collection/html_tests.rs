@@ -627,6 +627,96 @@ fn a_heading_right_above_another_one_of_its_level_belongs_to_the_text() {
 }
 
 #[test]
+fn the_foot_of_a_flat_page_is_furniture() {
+    let (three, two) = (prose(3), prose(2));
+    let (three, two) = (three.trim(), two.trim());
+    for foot in [
+        "<footer><p>© 2025 The Daily Paper. All rights reserved, in all countries.</p></footer>",
+        "<div class=footer>© 2025 The Daily Paper. All rights reserved, in all countries.</div>",
+        "<div role=contentinfo><p>© 2025 The Daily Paper. All rights reserved, in all countries.</div>",
+        "<footer><section><p>© 2025 The Daily Paper. All rights reserved, in all countries.</section></footer>",
+        "<nav><p>Here are all the pages, in the order of the years, and each with its name.</nav>",
+    ] {
+        let text = format!("<h1>A flat page</h1><p>{three}</p><p>{two}</p>");
+        let wanted = ["# A flat page", three, two];
+        assert_eq!(
+            article(&format!("<body>{text}{foot}</body>")),
+            wanted,
+            "{foot}"
+        );
+        assert_eq!(
+            article(&format!("<body><div>{text}{foot}</div></body>")),
+            wanted,
+            "{foot} in a div"
+        );
+    }
+    assert_eq!(
+        article(&format!(
+            "<h1>A flat page</h1><p>{three}</p><blockquote>We shall see.<footer>— A delegate</footer></blockquote><p>{two}</p>"
+        )),
+        [
+            "# A flat page",
+            three,
+            ">We shall see.",
+            ">— A delegate",
+            two
+        ]
+    );
+}
+
+#[test]
+fn a_word_in_a_class_is_not_believed_of_running_text() {
+    let (three, two) = (prose(3), prose(2));
+    let (three, two) = (three.trim(), two.trim());
+    for class in [
+        "social-history",
+        "related-work",
+        "share-story",
+        "banner-text",
+        "menu-of-the-day",
+        "comment-by-editor",
+    ] {
+        let around = |text: &str| {
+            article(&format!(
+                "<div><h1>A title</h1><p>{three}</p>{text}<p>{three}</p></div>"
+            ))
+        };
+        let wanted = ["# A title", three, two, three];
+        assert_eq!(
+            around(&format!("<p class={class}>{two}</p>")),
+            wanted,
+            "{class}"
+        );
+        assert_eq!(
+            around(&format!("<div class={class}>{two}</div>")),
+            wanted,
+            "{class}"
+        );
+        // Of what is short, or links, or says so by its element, it is.
+        let wanted = ["# A title", three, three];
+        for other in [
+            format!("<p class={class}>Tell others of this.</p>"),
+            format!("<p class={class}><a href=1>{two}</a></p>"),
+            format!("<aside class={class}><p>{two}</p></aside>"),
+        ] {
+            assert_eq!(around(&other), wanted, "{other}");
+        }
+    }
+    assert_eq!(
+        article(&format!(
+            "<div><h1>A title</h1><p>{three}</p><section class=related-work><h2>Related work</h2><p>{two}</p><p>{three}</p></section></div>"
+        )),
+        ["# A title", three, "## Related work", two, three]
+    );
+    assert_eq!(
+        article(&format!(
+            "<div><h1>A title</h1><p>{three}</p><p>{three}</p></div><div class=comments><h2>Comments</h2><div class=comment>{two}</div></div>"
+        )),
+        ["# A title", three, three]
+    );
+}
+
+#[test]
 fn without_running_text_only_what_says_so_is_furniture() {
     assert_eq!(
         blocks(

@@ -5,7 +5,10 @@
 //! a class says is not believed of a region that holds half of the page's running text. Nothing is taken out: blocks are
 //! marked. Where a page has no running text at all, only what says so itself is marked, and never everything.
 
-use super::{element::Signs, walk::Page};
+use super::{
+    element::Signs,
+    walk::{Page, Region},
+};
 use crate::{
     collection::{
         block::{Block, BlockKind, RunKind},
@@ -20,6 +23,9 @@ const SHORTEST: usize = 25;
 
 /// Running text below which a page is no article, in characters.
 const LEAST: usize = 140;
+
+/// Characters of the longest line that may be a label or a slogan, and is no running text by its length alone.
+const LONGEST_LINE: usize = 160;
 
 /// Words of the longest label, such as `Share this article`.
 const LONGEST_LABEL: usize = 12;
@@ -73,6 +79,23 @@ impl Weight {
         self.length - self.linked
     }
 
+    /// Its characters where it can hardly be anything but running text: two sentences, or a long one.
+    fn prose(self, block: &Block, text: &str) -> usize {
+        if self.running(block) == 0 || self.linked * 4 >= self.length {
+            return 0;
+        }
+        let is_end = |(at, end): (usize, &str)| {
+            let rest = text[at + end.len()..].chars().next();
+            rest.is_none_or(|next| !next.is_alphanumeric())
+        };
+        let sentences = text
+            .match_indices(['.', '!', '?', '…', '؟', '۔', '।', '。', '！', '？'])
+            .filter(|&end| is_end(end));
+        let is_long =
+            self.length > LONGEST_LINE || (self.length > 2 * SHORTEST && sentences.count() > 1);
+        if is_long { self.length } else { 0 }
+    }
+
     /// How much it speaks for the regions around it.
     fn score(self, block: &Block) -> usize {
         let running = self.running(block);
@@ -110,24 +133,29 @@ struct Rules<'p> {
     running: Vec<usize>,
     /// For each block characters and linked ones before it; one more for the end.
     lengths: Vec<(usize, usize)>,
+    /// For each block the characters before it of what is running text beyond doubt; one more for the end.
+    prose: Vec<usize>,
 }
 
 impl<'p> Rules<'p> {
     fn new(page: &'p Page, weights: &'p [Weight]) -> Self {
-        let (mut running, mut lengths) = (vec![0], vec![(0, 0)]);
-        let mut sums = (0, 0, 0);
+        let (mut running, mut lengths, mut prose) = (vec![0], vec![(0, 0)], vec![0]);
+        let mut sums = (0, 0, 0, 0);
         for (weight, block) in weights.iter().zip(&page.markup.blocks) {
             sums.0 += weight.running(block);
             sums.1 += weight.length;
             sums.2 += weight.linked;
+            sums.3 += weight.prose(block, &page.markup.text[block.span.range()]);
             running.push(sums.0);
             lengths.push((sums.1, sums.2));
+            prose.push(sums.3);
         }
         Self {
             page,
             weights,
             running,
             lengths,
+            prose,
         }
     }
 
@@ -156,6 +184,28 @@ impl<'p> Rules<'p> {
         (end.0 - start.0, end.1 - start.1)
     }
 
+    /// Whether a region is running text, so that a word in its class is not believed.
+    fn reads_as_text(&self, index: usize) -> bool {
+        let Region {
+            signs, first, end, ..
+        } = self.page.regions[index];
+        let prose = self.prose[end] - self.prose[first];
+        let (length, linked) = self.length(index);
+        let is_block = end == first + 1 && self.page.places[first] == index;
+        if !signs.holds {
+            prose * 2 > length
+        } else if is_block {
+            prose > 0 && signs.ambiguous
+        } else {
+            // A list of comments is all running text too.
+            signs.ambiguous
+                && !signs.list
+                && !signs.comment
+                && prose * 5 >= length * 4
+                && linked * 20 < length
+        }
+    }
+
     /// Which regions say that they are no part of the text, or stand in one that does.
     fn flagged(&self, title: Option<usize>) -> Vec<Flag> {
         let whole = self.running(0);
@@ -170,7 +220,9 @@ impl<'p> Rules<'p> {
             let holds_title =
                 title.is_some_and(|title| (region.first..region.end).contains(&title));
             let is_most = self.running(index) * 2 > whole;
-            let is_unlikely = signs.unlikely && (signs.list || !holds_title);
+            let is_unlikely = signs.unlikely
+                && (signs.list || !holds_title)
+                && !(signs.by_class && self.reads_as_text(index));
             let own = if is_most {
                 Flag::None
             } else if signs.furniture || is_unlikely {
@@ -216,7 +268,8 @@ impl<'p> Rules<'p> {
             return vec![main];
         }
         let best = (0..regions.len()).max_by_key(|&index| (scores[index], Reverse(index)));
-        let Some(best) = best.filter(|&best| scores[best] > 0) else {
+        let best = best.filter(|&best| scores[best] > 0);
+        let Some(best) = best.filter(|&best| best > 0) else {
             return vec![0];
         };
         // What stands beside the best, and is as good or nearly so, belongs to it.
@@ -281,16 +334,22 @@ impl<'p> Rules<'p> {
         for &root in roots {
             is_root[root] = true;
         }
-        // Within the article a head is its own, and so is a foot.
+        // Within the article a head is its own, and so is the foot of a section.
         let mut inside = vec![false; regions.len()];
         let mut kept = vec![false; regions.len()];
+        let mut sectioned = vec![false; regions.len()];
+        let mut footed = vec![false; regions.len()];
         for index in 0..regions.len() {
             let parent = regions[index].parent;
+            let signs = regions[index].signs;
             inside[index] = is_root[index] || (index > 0 && inside[parent]);
+            sectioned[index] = inside[index]
+                && (sectioned[parent] || (signs.sections && flagged[index] == Flag::None));
+            footed[index] = footed[parent] || (signs.foot && !sectioned[parent]);
             kept[index] = inside[index]
                 && match flagged[index] {
                     Flag::None => true,
-                    Flag::Edge => index > 0 && roots != [0],
+                    Flag::Edge => sectioned[index] || (roots != [0] && !footed[index]),
                     Flag::Furniture => false,
                 };
         }

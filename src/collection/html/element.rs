@@ -257,8 +257,18 @@ pub(super) struct Signs {
     pub furniture: bool,
     /// It says so in a class or id, or is a form: more likely than not.
     pub unlikely: bool,
+    /// Nothing but a class or id says that it is unlikely.
+    pub by_class: bool,
+    /// What the class says is as often what a text is about.
+    pub ambiguous: bool,
+    /// It says that it is a comment.
+    pub comment: bool,
     /// A head or foot: of the page, unless it stands in the article.
     pub edge: bool,
+    /// A foot.
+    pub foot: bool,
+    /// Heads and feet in it are its own, and not those of the page.
+    pub sections: bool,
     /// It says that it holds the text.
     pub likely: bool,
     /// It is an `article` or the body of one.
@@ -282,6 +292,24 @@ const UNLIKELY: [&str; 77] = [
     "search", "share", "sharebar", "sharebuttons", "sharedaddy", "sharethis", "sharing", "sidebar", "sidebars",
     "signup", "skip", "skiplink", "social", "socialmedia", "socials", "sponsor", "sponsored", "sr", "submenu",
     "subscribe", "subscription", "taboola", "tagcloud", "taglist", "tags", "toolbar", "trending", "widget",
+];
+
+/// Those of them that name as often what a text is about: `social-history`.
+const AMBIGUOUS: [&str; 14] = [
+    "banner",
+    "comment",
+    "language",
+    "languages",
+    "menu",
+    "popular",
+    "recommended",
+    "related",
+    "respond",
+    "search",
+    "share",
+    "sharing",
+    "social",
+    "sponsored",
 ];
 
 /// Words of classes and ids that name the text.
@@ -325,6 +353,10 @@ impl Signs {
                 && heading(name).is_none()
                 && !is_preformatted(name),
             list: matches!(name, "ul" | "ol" | "dl" | "menu" | "dir"),
+            sections: matches!(
+                name,
+                "article" | "blockquote" | "details" | "figure" | "main" | "section"
+            ),
             ..Self::default()
         };
         let is_note = tag.said("role").starts_with("doc-");
@@ -334,7 +366,8 @@ impl Signs {
             }
             "form" | "fieldset" => signs.unlikely = true,
             "aside" if !is_note => signs.unlikely = true,
-            "header" | "footer" => signs.edge = true,
+            "header" => signs.edge = true,
+            "footer" => (signs.edge, signs.foot) = (true, true),
             "article" => signs.article = true,
             "main" => signs.main = true,
             _ => {}
@@ -343,7 +376,8 @@ impl Signs {
             "navigation" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar"
             | "tablist" => signs.furniture = true,
             "complementary" => signs.unlikely = true,
-            "banner" | "contentinfo" => signs.edge = true,
+            "banner" => signs.edge = true,
+            "contentinfo" => (signs.edge, signs.foot) = (true, true),
             "main" => signs.main = true,
             "article" => signs.article = true,
             _ => {}
@@ -357,8 +391,11 @@ impl Signs {
         }
         // What is said in the classes of an article is said of what it is about.
         if !signs.article && !signs.main {
+            let is_unlikely = signs.unlikely;
+            signs.ambiguous = true;
             signs.read_classes(tag.said("class"));
             signs.read_classes(tag.said("id"));
+            signs.by_class = signs.unlikely && !is_unlikely;
         }
         signs
     }
@@ -374,16 +411,20 @@ impl Signs {
                 .any(|it| class.eq_ignore_ascii_case(it))
             {
                 self.unlikely = true;
+                self.ambiguous = false;
             }
             for word in words_of(class) {
                 let word = word.to_ascii_lowercase();
                 let word = word.as_str();
-                self.unlikely |= UNLIKELY.contains(&word);
+                let is_unlikely = UNLIKELY.contains(&word);
+                self.unlikely |= is_unlikely;
+                self.ambiguous &= !is_unlikely || AMBIGUOUS.contains(&word);
+                self.comment |= word == "comment";
                 self.likely |= LIKELY.contains(&word);
-                self.edge |= matches!(
-                    word,
-                    "header" | "footer" | "masthead" | "foot" | "topbar" | "copyright"
-                );
+                self.edge |= matches!(word, "header" | "masthead" | "topbar");
+                if matches!(word, "footer" | "foot" | "copyright") {
+                    (self.edge, self.foot) = (true, true);
+                }
             }
         }
     }
