@@ -626,6 +626,184 @@ fn a_heading_right_above_another_one_of_its_level_belongs_to_the_text() {
     );
 }
 
+/// Running text of `count` sentences that say of what they are.
+fn telling(what: &str, count: usize) -> String {
+    let sentence = |number: usize| {
+        format!("The {what} says in its sentence {number} what is to be said of it.")
+    };
+    (1..=count).map(sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// What a site has around its text.
+fn site(title: &str, text: &str) -> String {
+    format!(
+        "<title>{title} | A site</title><body><header><a href=/>A site</a></header>
+         <div class=nav-bar><a href=1>All of the questions</a> <a href=2>All of the people here</a></div>
+         <div id=wrapper><div><ul><li><a href=3>The newest of this site</a><li><a href=4>The oldest of this site</a></ul></div>
+         <div id=inner><h1>{title}</h1>{text}</div></div>
+         <div class=footer><p>© 2025 A site. All rights reserved, in all the countries of the world.</p></div>"
+    )
+}
+
+/// Checks that of a page the blocks after the title are these.
+#[track_caller]
+fn holds_all(text: &str, wanted: &[String]) {
+    for page in [
+        site("A title", text),
+        format!("<body><h1>A title</h1>{text}<footer><a href=1>Imprint</a></footer>"),
+    ] {
+        assert_eq!(article(&page)[1..], *wanted, "{page}");
+    }
+}
+
+#[test]
+fn all_answers_to_a_question_are_the_text() {
+    let question = telling("question", 4);
+    let mut page = format!("<div class=question><p>{question}</p></div><h2>Answers</h2>");
+    let mut wanted = vec![question, "## Answers".to_owned()];
+    for number in 1..4 {
+        let answer = telling(&format!("answer {number}"), number + 1);
+        page += &format!("<div id=answer-{number} class=answer><p>{answer}</p></div>");
+        wanted.push(answer);
+    }
+    holds_all(&page, &wanted);
+    // Also where the question is longer than all of them together.
+    let paragraphs = many(9, &|_| format!("<p>{}</p>", wanted[0]));
+    let page = page.replacen(&format!("<p>{}</p>", wanted[0]), &paragraphs, 1);
+    let wanted: Vec<String> = [vec![wanted[0].clone(); 8], wanted].concat();
+    holds_all(&page, &wanted);
+}
+
+#[test]
+fn all_posts_of_a_forum_are_the_text() {
+    for lengths in [[3; 10], [2, 1, 40, 1, 2, 1, 2, 3, 2, 1]] {
+        let (mut page, mut wanted) = (String::new(), Vec::new());
+        for (number, length) in lengths.into_iter().enumerate() {
+            let post = telling(&format!("post {number}"), length);
+            page += &format!(
+                "<div class=post><div class=author>u{number}</div><div class=body>{post}</div></div>"
+            );
+            wanted.extend([format!("u{number}"), post]);
+        }
+        holds_all(&page, &wanted);
+    }
+}
+
+#[test]
+fn all_questions_of_a_list_of_them_are_the_text() {
+    for (begin, inner, long) in [
+        ("<div class=q>", "<div class=a>", 1),
+        ("<div class=q>", "<div class=a>", 12),
+        ("<section>", "<div>", 2),
+    ] {
+        let (mut page, mut wanted) = (String::new(), Vec::new());
+        for number in 1..10 {
+            let answer = telling(&format!("answer {number}"), 1 + number % 3);
+            let paragraphs = if number == 4 { long } else { 1 };
+            let end = begin.split([' ', '>']).next().unwrap().replace('<', "</");
+            let text = format!("<p>{answer}</p>").repeat(paragraphs);
+            page += &format!("{begin}<h3>Question {number}</h3>{inner}{text}</div>{end}>");
+            wanted.push(format!("### Question {number}"));
+            wanted.extend(vec![answer; paragraphs]);
+        }
+        holds_all(&page, &wanted);
+    }
+}
+
+#[test]
+fn all_parts_of_a_recipe_are_the_text() {
+    let [intro, method, notes] =
+        [("intro", 5), ("method", 4), ("note", 2)].map(|(what, count)| telling(what, count));
+    holds_all(
+        &format!(
+            "<div class=intro><p>{intro}</p></div><div class=ingredients><h2>Ingredients</h2><ul><li>Flour<li>Salt and water</ul></div>
+             <div class=method><h2>Method</h2><ol><li>{method}<li>{method}</ol></div><div class=notes><p>{notes}</p></div>"
+        ),
+        &[
+            intro,
+            "## Ingredients".to_owned(),
+            "- Flour".to_owned(),
+            "_- Salt and water".to_owned(),
+            "## Method".to_owned(),
+            format!("1. {method}"),
+            format!("_2. {method}"),
+            notes,
+        ],
+    );
+}
+
+#[test]
+fn all_poems_before_or_after_a_long_preface_are_the_text() {
+    let (mut poems, mut wanted) = (String::new(), Vec::new());
+    for number in 1..11 {
+        poems += &format!(
+            "<div class=poem><h2>Poem {number}</h2><p>The ship of night came in to quay,<br>And none was there, not even I.</p></div>"
+        );
+        wanted.extend([
+            format!("## Poem {number}"),
+            "The ship of night came in to quay,/And none was there, not even I.".to_owned(),
+        ]);
+    }
+    let preface = vec![telling("preface", 4); 40];
+    let text = format!(
+        "<div class=preface><p>{}</p></div>",
+        preface.join("</p><p>")
+    );
+    let all: Vec<String> = [wanted.clone(), preface.clone()].concat();
+    holds_all(&format!("{poems}{text}"), &all);
+    let all: Vec<String> = [preface, wanted].concat();
+    holds_all(&format!("{text}{poems}"), &all);
+}
+
+#[test]
+fn where_no_part_holds_most_of_the_running_text_the_page_does() {
+    let [one, two, three] = ["first", "second", "third"].map(|what| telling(what, 5));
+    let page = format!(
+        "<body><h1>A title</h1><div><div><div><p>{one}</p></div></div></div><div class=nav><p>{two}</p></div>
+         <ul><li><a href=1>One of the links</a><li><a href=2>Another of the links</a></ul>
+         <table><tr><td><div><p>{two}</p></div></table><div class=x><a href=3>All links of this page</a></div>
+         <div><span>{three}</span></div><footer>{one}</footer>"
+    );
+    assert_eq!(article(&page), ["# A title", &one, &two, &three]);
+}
+
+#[test]
+fn what_stands_around_an_article_is_furniture_without_classes_too() {
+    let text = [3, 2, 4].map(prose);
+    let page = format!(
+        "<title>A title | A site</title><body><div><div><a href=1>Home of the site</a> <a href=2>All of its news</a></div></div>
+         <div><div><h1>A title</h1><div>By A. Writer</div><div><p>{}</p><p>{}</p><ul><li><a href=3>What we wrote of it before</a></ul><p>{}</p></div></div>
+         <div><h3>More of this</h3><div><a href=4>A headline of another day</a><p>What was told on that other day.</p></div>
+         <div><a href=5>A headline of a third day, and a long one</a><p>And what was told on the third.</p></div></div></div>
+         <div><ul><li><a href=6>About us</a><li><a href=7>Terms</a></ul><div>© 2025 A site, all rights reserved.</div></div>",
+        text[0], text[1], text[2]
+    );
+    assert_eq!(
+        article(&page),
+        [
+            "# A title",
+            "By A. Writer",
+            text[0].trim(),
+            text[1].trim(),
+            "- What we wrote of it before",
+            text[2].trim()
+        ]
+    );
+}
+
+#[test]
+fn articles_beside_each_other_are_all_the_text() {
+    let (long, short) = (telling("long one", 12), telling("short one", 3));
+    let page = format!(
+        "<body><nav><a href=1>Home</a></nav><div><article><h2>One</h2><p>{long}</p></article>
+         <article><h2>Two</h2><p>{short}</p></article><article><h2>Three</h2><p>{short}</p></article></div>"
+    );
+    assert_eq!(
+        article(&page),
+        ["## One", &long, "## Two", &short, "## Three", &short]
+    );
+}
+
 #[test]
 fn the_foot_of_a_flat_page_is_furniture() {
     let (three, two) = (prose(3), prose(2));

@@ -4,6 +4,7 @@
 
 use super::tokens::Tag;
 use crate::collection::block::RunKind;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Elements that hold nothing and have no end tag.
 pub(super) fn is_void(name: &str) -> bool {
@@ -428,6 +429,32 @@ impl Signs {
             }
         }
     }
+}
+
+/// Words with which classes begin that tell how a page is set, and not what is in its parts.
+#[rustfmt::skip]
+const LAYOUT: [&str; 29] = [
+    "block", "box", "cell", "clearfix", "col", "column", "columns", "container", "css", "d", "elementor", "et", "flex",
+    "grid", "inner", "large", "layout", "left", "module", "outer", "right", "row", "sc", "section", "small", "span",
+    "vc", "wrap", "wrapper",
+];
+
+/// What elements have in common that are parts of one sort, such as answers; `None` where a tag says nothing of it.
+pub(super) fn sort(tag: &Tag<'_>) -> Option<u64> {
+    let name = tag.name.as_ref();
+    let is_digit = |last: char| last.is_ascii_digit() || last == '-' || last == '_';
+    let class = tag.said("class").split_whitespace().next();
+    let class = class.unwrap_or_default().trim_end_matches(is_digit);
+    let first = words_of(class).next().unwrap_or_default();
+    let is_layout = LAYOUT.iter().any(|it| first.eq_ignore_ascii_case(it));
+    let says = if class.is_empty() || is_layout {
+        matches!(name, "article" | "details")
+    } else {
+        true
+    };
+    let mut hasher = DefaultHasher::new();
+    (name, if is_layout { "" } else { class }).hash(&mut hasher);
+    says.then(|| hasher.finish())
 }
 
 /// The words of which a class is put together: `post-tags`, `shareBar`.

@@ -10,7 +10,7 @@ mod reach;
 use super::{
     element::{
         Signs, breaks_out, ends_paragraph, format, heading, hides, is_block, is_boundary,
-        is_format, is_hidden, is_integration_point, is_preformatted, is_void,
+        is_format, is_hidden, is_integration_point, is_preformatted, is_void, sort,
     },
     grid::Grid,
     said::Said,
@@ -35,6 +35,8 @@ pub(super) struct Region {
     /// The region around it, which comes before it; that of the page is its own.
     pub parent: usize,
     pub signs: Signs,
+    /// What it has in common with others of its sort.
+    pub sort: Option<u64>,
     /// The number of its first block.
     pub first: usize,
     /// The number of the block after its last.
@@ -154,6 +156,7 @@ impl<'a> Walk<'a> {
                 holds: true,
                 ..Signs::default()
             },
+            sort: None,
             first: 0,
             end: 0,
         };
@@ -380,6 +383,7 @@ impl<'a> Walk<'a> {
             self.page.regions.push(Region {
                 parent: self.writer.region,
                 signs: Signs::of(tag),
+                sort: sort(tag),
                 first,
                 end: first,
             });
