@@ -7,6 +7,7 @@ use crate::{
     text::words,
 };
 use proptest::prelude::*;
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 fn html(source: &str) -> Parsed {
@@ -663,7 +664,10 @@ fn all_answers_to_a_question_are_the_text() {
     let mut wanted = vec![question, "## Answers".to_owned()];
     for number in 1..4 {
         let answer = telling(&format!("answer {number}"), number + 1);
-        page += &format!("<div id=answer-{number} class=answer><p>{answer}</p></div>");
+        let _ = write!(
+            page,
+            "<div id=answer-{number} class=answer><p>{answer}</p></div>"
+        );
         wanted.push(answer);
     }
     holds_all(&page, &wanted);
@@ -680,7 +684,8 @@ fn all_posts_of_a_forum_are_the_text() {
         let (mut page, mut wanted) = (String::new(), Vec::new());
         for (number, length) in lengths.into_iter().enumerate() {
             let post = telling(&format!("post {number}"), length);
-            page += &format!(
+            let _ = write!(
+                page,
                 "<div class=post><div class=author>u{number}</div><div class=body>{post}</div></div>"
             );
             wanted.extend([format!("u{number}"), post]);

@@ -387,7 +387,8 @@ impl<'p> Rules<'p> {
         let first = held.iter().map(|range| range.start).min().unwrap_or(0);
         let last = held.iter().map(|range| range.end).max().unwrap_or(0);
         if choice.is_joined {
-            held = vec![first..last];
+            held.clear();
+            held.push(first..last);
         }
         if let Some(title) = title.filter(|&title| title < first) {
             held.push(title..first);
