@@ -1,9 +1,11 @@
 //! Which blocks of a page are its article, and which belong to the page.
 //!
 //! Responsible for the rules, after those of Readability (Arc90, Mozilla): what names, roles and classes say; where
-//! paragraphs stand close together, with few links; and at the article's two ends, links and labels alone. What
-//! a class says is not believed of a region that holds half of the page's running text. Nothing is taken out: blocks are
-//! marked. Where a page has no running text at all, only what says so itself is marked, and never everything.
+//! paragraphs stand close together, with few links; and at the article's two ends, links and labels alone. Other than
+//! there, text is rather kept than lost: the article grows until nearly all running text is in it that nothing speaks
+//! against, for what is marked wrongly is not found again. What a class says is not believed of a region that holds half
+//! of the page's running text, nor of a paragraph that is such text. Nothing is taken out: blocks are marked. Where a
+//! page has no running text at all, only what says so itself is marked, and never everything.
 
 use super::{
     element::Signs,
