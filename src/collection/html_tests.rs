@@ -683,13 +683,17 @@ fn all_answers_to_a_question_are_the_text() {
 
 #[test]
 fn all_posts_of_a_forum_are_the_text() {
-    for lengths in [[3; 10], [2, 1, 40, 1, 2, 1, 2, 3, 2, 1]] {
+    for lengths in [
+        [3; 10],
+        [2, 1, 40, 1, 2, 1, 2, 3, 2, 1],
+        [1, 1, 90, 1, 1, 1, 1, 1, 1, 1],
+    ] {
         let (mut page, mut wanted) = (String::new(), Vec::new());
         for (number, length) in lengths.into_iter().enumerate() {
             let post = telling(&format!("post {number}"), length);
             write!(
                 page,
-                "<div class=post><div class=author>u{number}</div><div class=body>{post}</div></div>").unwrap();
+                "<div class=post><div class=author><a href=u>u{number}</a></div><div class=body>{post}</div></div>").unwrap();
             wanted.extend([format!("u{number}"), post]);
         }
         holds_all(&page, &wanted);

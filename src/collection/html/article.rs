@@ -438,16 +438,21 @@ impl<'p> Rules<'p> {
         let mut is_clean = true;
         while region > 0 {
             let sort = regions[region].sort;
-            let is_like = |index: usize| {
-                let Region { first, end, .. } = regions[index];
+            let alike = self.siblings(region).filter(|&index| {
                 let (length, linked) = self.length(index);
-                regions[index].sort == sort
-                    && flagged[index] == Flag::None
-                    && linked * 10 < length
-                    && self.prose[end] > self.prose[first]
-            };
-            if sort.is_some() && self.siblings(region).any(is_like) {
-                lowest = region;
+                regions[index].sort == sort && flagged[index] == Flag::None && linked * 10 < length
+            });
+            if sort.is_some() {
+                let (mut count, mut running, mut prose) = (0, 0, 0);
+                for index in alike {
+                    let Region { first, end, .. } = regions[index];
+                    count += usize::from(self.running(index) > 0);
+                    running += self.running(index);
+                    prose += self.prose[end] - self.prose[first];
+                }
+                if prose > 0 || (count > 1 && running >= 2 * PART) {
+                    lowest = region;
+                }
             }
             let (inner, outer) = (regions[region], regions[regions[region].parent]);
             let added = |sum: usize| {
