@@ -16,6 +16,7 @@ mod extent;
 pub mod figures;
 pub mod findings;
 pub mod format;
+mod furniture;
 pub mod hits;
 pub mod key;
 pub mod keymap;
@@ -88,7 +89,7 @@ use reader::{
 use search::{Matches, Search, Seek};
 use seen::Seen;
 use selection::Selection;
-use settings::{Depth, Furniture, Setting, Settings};
+use settings::{Depth, Setting, Settings};
 use std::{path::PathBuf, sync::Arc};
 use theme::{Ground, OwnTheme, Palette, Theme};
 use undo::Undone;
@@ -425,11 +426,7 @@ impl Model {
                 .settle(size, self.open, &self.collection, &self.findings);
         }
         self.settle_maps();
-        if self.furniture.is_none_or(|(open, ..)| open != self.open) {
-            let counted = |it: &Document| (it.is_mostly_furniture(), it.furniture_blocks());
-            let (is_mostly, count) = self.document().map_or((false, 0), counted);
-            self.furniture = Some((self.open, is_mostly, count));
-        }
+        self.settle_furniture();
         self.only.clear();
         if self.settings.folded {
             let hits = &self.findings.of(self.open).hits;
@@ -545,25 +542,6 @@ impl Model {
     /// Rows of text above the one that a jump leads to, as far as there is text: a third of a column.
     fn rows_above(&self) -> u16 {
         self.panes.text.map_or(0, |area| area.rows / 3)
-    }
-
-    /// Whether what belongs to the page and not to the text is hidden in the open document.
-    pub fn hides_furniture(&self) -> bool {
-        match self.settings.furniture {
-            Furniture::Auto => self
-                .furniture
-                .is_some_and(|(open, is_mostly, _)| is_mostly && open == self.open),
-            Furniture::Dimmed => false,
-            Furniture::Hidden => true,
-        }
-    }
-
-    /// How many paragraphs of the open document are hidden as furniture.
-    pub fn hidden_furniture(&self) -> usize {
-        match self.furniture {
-            Some((open, _, count)) if open == self.open && self.hides_furniture() => count,
-            _ => 0,
-        }
     }
 
     /// The places of the open document that the reader has gone to, which are shown whatever else is hidden.

@@ -10,7 +10,7 @@ use super::{
     overlay::OverlayKind,
     panes::LIST_RANGE,
     prompt::Purpose,
-    settings::{Depth, Furniture},
+    settings::Depth,
 };
 use crate::{
     collection::{Location, document::Document},
@@ -446,25 +446,6 @@ impl Model {
                 .told("only paragraphs with shown hits; {fold} shows all")
         } else {
             "all paragraphs".to_owned()
-        });
-    }
-
-    /// Hides furniture or shows it, and says what there is of it in the open text.
-    fn toggle_furniture(&mut self) {
-        let hides = !self.hides_furniture();
-        self.settings.furniture = if hides {
-            Furniture::Hidden
-        } else {
-            Furniture::Dimmed
-        };
-        let has_some = self.document().is_some_and(|it| it.furniture_blocks() > 0);
-        self.notice = Some(match (hides, has_some) {
-            (true, true) => self
-                .keymap
-                .told("navigation, footers and the like are hidden; {furniture} shows them"),
-            (true, false) => "furniture of pages is hidden; this text has none".to_owned(),
-            (false, true) => "navigation, footers and the like are shown, dimmed".to_owned(),
-            (false, false) => "furniture of pages is shown; this text has none".to_owned(),
         });
     }
 
