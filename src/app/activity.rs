@@ -137,3 +137,11 @@ impl Activity {
         !was_alone
     }
 }
+/// Those of the ids, as [`Activity::muted`] gives them, that no category and no term has.
+pub(super) fn unknown_of(ids: &[String], set: &KeywordSet) -> Vec<String> {
+    let is_known = |id: &&String| match id.strip_prefix('@') {
+        Some(id) => set.categories.iter().any(|category| category.id == id),
+        None => set.terms.iter().any(|term| term.id == **id),
+    };
+    ids.iter().filter(|id| !is_known(id)).cloned().collect()
+}

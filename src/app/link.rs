@@ -7,15 +7,12 @@
 
 use super::{
     Effect, Model,
-    activity::Activity,
+    activity::{self, Activity},
     reader::Place,
     settings::{MEASURE_RANGE, Settings},
     undo::Undone,
 };
-use crate::{
-    keyword::{KeywordSet, Query},
-    text::span::Span,
-};
+use crate::{keyword::Query, text::span::Span};
 use std::{
     fmt::{self, Write as _},
     str::FromStr,
@@ -242,7 +239,7 @@ impl Model {
         // Neither more nor less than what the link says is muted, whatever was kept.
         let mut activity = Activity::all(&keywords);
         activity.mute_all_of(&link.muted, &keywords);
-        let unknown = unknown_of(&link.muted, &keywords);
+        let unknown = activity::unknown_of(&link.muted, &keywords);
         let before = std::mem::replace(&mut self.activity, activity);
         self.undone.push(Undone::Activity(before));
         let length = self.collection.documents[index].body.len();
@@ -271,15 +268,6 @@ impl Model {
         }
         effects
     }
-}
-
-/// Those of the ids that no category and no term has.
-fn unknown_of(ids: &[String], set: &KeywordSet) -> Vec<String> {
-    let is_known = |id: &&String| match id.strip_prefix('@') {
-        Some(id) => set.categories.iter().any(|category| category.id == id),
-        None => set.terms.iter().any(|term| term.id == **id),
-    };
-    ids.iter().filter(|id| !is_known(id)).cloned().collect()
 }
 
 #[cfg(test)]

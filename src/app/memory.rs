@@ -4,7 +4,7 @@
 //! A changed setting is kept with what it was changed from: once the configuration says something else, that holds.
 
 use super::{
-    Effect, Focus, Model,
+    Effect, Focus, Model, activity,
     anchor::{Anchor, Found},
     pace::Pace,
     reader::Place,
@@ -250,11 +250,6 @@ impl Model {
     fn recall_absent(&mut self, memory: &Memory) {
         let ids = self.collection.documents.iter();
         let ids: BTreeSet<&str> = ids.map(|document| &*document.metadata.id).collect();
-        let set = &self.findings.keywords;
-        let is_known = |id: &String| match id.strip_prefix('@') {
-            Some(id) => set.categories.iter().any(|category| category.id == id),
-            None => set.terms.iter().any(|term| term.id == *id),
-        };
         let places = memory.places.iter();
         let is_absent = |id: &&String| !ids.contains(id.as_str());
         self.absent = Memory {
@@ -269,12 +264,7 @@ impl Model {
                 .filter(|(id, _)| !ids.contains(id.as_str()))
                 .map(|(id, at)| (id.clone(), *at))
                 .collect(),
-            muted: memory
-                .muted
-                .iter()
-                .filter(|id| !is_known(id))
-                .cloned()
-                .collect(),
+            muted: activity::unknown_of(&memory.muted, &self.findings.keywords),
             ..Memory::default()
         };
     }

@@ -103,14 +103,9 @@ fn dispatch(arguments: Arguments, carried: &Carried) -> anyhow::Result<Outcome> 
     if arguments.linear && arguments.command.is_some() {
         anyhow::bail!("`--linear` is a way to read; the commands print lines without it");
     }
+    let read = |manner| read(&arguments.paths, arguments.at, global, carried, manner);
     match arguments.command {
-        None if arguments.linear => read(
-            &arguments.paths,
-            arguments.at,
-            global,
-            carried,
-            Manner::Lines,
-        ),
+        None if arguments.linear => read(Manner::Lines),
         None if !io::stdout().is_terminal() => {
             tell("standard output is no terminal, so this is what `catchword list` prints");
             printed(&arguments.paths, global, carried, |opened| {
@@ -119,21 +114,9 @@ fn dispatch(arguments: Arguments, carried: &Carried) -> anyhow::Result<Outcome> 
         }
         None if environment::is_dumb() => {
             tell("this terminal (TERM) can do no more than lines, so this is `catchword --linear`");
-            read(
-                &arguments.paths,
-                arguments.at,
-                global,
-                carried,
-                Manner::Lines,
-            )
+            read(Manner::Lines)
         }
-        None => read(
-            &arguments.paths,
-            arguments.at,
-            global,
-            carried,
-            Manner::Screen,
-        ),
+        None => read(Manner::Screen),
         Some(Command::List { paths }) => printed(&paths, global, carried, |opened| {
             list::run(opened, global.json)
         }),
@@ -231,13 +214,13 @@ struct Opened {
 fn open(paths: &[PathBuf], global: &Global, carried: &Carried) -> anyhow::Result<Opened> {
     let mut opener = Opener::new(paths, global.encoding, None);
     opener.go_on(None);
-    opened(paths, &opener, global, carried)
+    opened(paths, &mut opener, global, carried)
 }
 
 /// The collection in the program, or what is open of the paths, with the keywords to look for.
 fn opened(
     paths: &[PathBuf],
-    opener: &Opener,
+    opener: &mut Opener,
     global: &Global,
     carried: &Carried,
 ) -> anyhow::Result<Opened> {
@@ -308,7 +291,7 @@ fn read(
         mut problems,
         remarks,
         ..
-    } = opened(paths, &opener, global, carried)?;
+    } = opened(paths, &mut opener, global, carried)?;
     let configuration = configuration::read(global)?;
     let what = if problems.is_empty() {
         "remarks"

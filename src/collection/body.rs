@@ -123,7 +123,11 @@ pub fn decoded(bytes: Vec<u8>) -> String {
 
 /// As [`decoded`], with the number of bytes that are not part of valid UTF-8.
 #[allow(clippy::missing_panics_doc, reason = "every byte is valid by then")]
-pub fn decoded_counting(mut bytes: Vec<u8>) -> (String, usize) {
+pub fn decoded_counting(bytes: Vec<u8>) -> (String, usize) {
+    let mut bytes = match String::from_utf8(bytes) {
+        Ok(text) => return (text, 0),
+        Err(error) => error.into_bytes(),
+    };
     let (mut valid, mut bad) = (0, 0);
     while let Err(error) = str::from_utf8(&bytes[valid..]) {
         let start = valid + error.valid_up_to();

@@ -275,10 +275,12 @@ fn found(bytes: &[u8], kind: Kind) -> (Encoding, Basis) {
 /// Whether `bytes` switch to Japanese as e-mail did, and never leave seven bits.
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
     let switches = [&b"\x1b$B"[..], b"\x1b$@", b"\x1b$(D"];
-    switches
-        .iter()
-        .any(|switch| memchr::memmem::find(bytes, switch).is_some())
-        && bytes.is_ascii()
+    let is_switch = |at: usize| {
+        switches
+            .iter()
+            .any(|switch| bytes[at..].starts_with(switch))
+    };
+    bytes.is_ascii() && memchr::memchr_iter(0x1b, bytes).any(is_switch)
 }
 
 /// What speaks for UTF-8 in bytes that are not valid, and what against it.

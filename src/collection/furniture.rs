@@ -203,10 +203,6 @@ struct Line {
     whole: String,
     /// The same in lower case.
     lower: String,
-    /// How many words are in it.
-    words: usize,
-    /// Whether it is running text.
-    is_running: bool,
     says: Says,
 }
 
@@ -231,54 +227,59 @@ impl Line {
         let may_ask = || source.contains("ookie") || source.contains("کوک");
         if source.len() > LONGEST || source.len() > LONGEST_LINE && !may_ask() {
             return Self {
-                is_running: opening::is_running_text(source),
                 says: Says::Text,
                 ..Self::default()
             };
         }
         let whole = one_line(source);
         let lower = whole.to_lowercase();
-        let is_text = matches!(block.kind, BlockKind::Preformatted) || block.quotes > 0;
         let is_name = |line: &str| is_section(line) && words::count(line) <= 3;
-        let mut lines = source.split(['\n', HARD_BREAK]).map(one_line);
-        let mut found = false;
-        let is_sure = lines.all(|line| {
-            let is = is_of_page(&line);
-            found |= is;
-            is || is_name(&line)
-        });
-        let says = if is_text {
+        let is_sure = || {
+            let mut found = false;
+            let mut lines = source.split(['\n', HARD_BREAK]).map(one_line);
+            lines.all(|line| {
+                let is = is_of_page(&line);
+                found |= is;
+                is || is_name(&line)
+            }) && found
+        };
+        let says = if matches!(block.kind, BlockKind::Preformatted) || block.quotes > 0 {
             Says::Text
         } else if COOKIES.iter().any(|words| lower.contains(words)) {
             Says::Asks
-        } else if is_sure && found {
+        } else if is_sure() {
             Says::Page
         } else {
             Says::Nothing
         };
-        Self {
-            words: words::count(&whole),
-            is_running: opening::is_running_text(&whole),
-            says,
-            whole,
-            lower,
-        }
+        Self { whole, lower, says }
+    }
+
+    /// How many words are in it.
+    fn words(&self) -> usize {
+        words::count(&self.whole)
+    }
+
+    fn states_rights(&self) -> bool {
+        states_rights(&self.whole, &self.lower)
     }
 }
 
 /// Rules 1, 2, 3 and 5, which look at a line alone.
 fn is_of_page(line: &str) -> bool {
-    let lower = line.to_lowercase();
     let count = words::count(line);
+    if !(1..=30).contains(&count) {
+        return false;
+    }
+    let lower = line.to_lowercase();
     let begins = |list: &[&str]| list.iter().any(|words| lower.starts_with(words));
-    count > 0
-        && (count <= 12
-            && !ends_sentence(line)
-            && !opening::is_running_text(line)
-            && (begins(&NAVIGATION) || begins(&PAGE))
-            || count <= 30 && begins(&TAGS) && !ends_sentence(line)
-            || count <= 25 && is_row_of_links(line)
-            || count <= 30 && states_rights(line))
+    count <= 12
+        && !ends_sentence(line)
+        && !opening::is_running_text(line)
+        && (begins(&NAVIGATION) || begins(&PAGE))
+        || begins(&TAGS) && !ends_sentence(line)
+        || count <= 25 && is_row_of_links(line)
+        || states_rights(line, &lower)
 }
 
 /// Whether a line ends as a sentence or a verse does; what is abbreviated (`…`) does not.
@@ -298,18 +299,17 @@ struct Page<'a> {
     text: &'a str,
     blocks: &'a [Block],
     lines: Vec<Line>,
-    /// The title, folded.
-    title: String,
+    title: &'a str,
     /// The block that is the title.
     title_at: Option<usize>,
 }
 
 impl<'a> Page<'a> {
-    fn of(text: &'a str, blocks: &'a [Block], title: &str) -> Self {
+    fn of(text: &'a str, blocks: &'a [Block], title: &'a str) -> Self {
         let lines: Vec<Line> = blocks.iter().map(|block| Line::of(text, block)).collect();
         let shown = title.to_lowercase();
         Self {
-            title: fold(title, Folding::DEFAULT),
+            title,
             title_at: lines
                 .iter()
                 .position(|line| !shown.is_empty() && line.lower == shown),
@@ -324,7 +324,11 @@ impl<'a> Page<'a> {
         let mut found = vec![false; count];
         let is_sign =
             |at: usize| matches!(self.lines[at].says, Says::Page | Says::Asks) && self.may_be(at);
-        let is_body = |at: &usize| self.lines[*at].is_running && !is_sign(*at);
+        // Nearly all texts: no more is asked of their blocks.
+        if !(0..count).any(is_sign) {
+            return found;
+        }
+        let is_body = |at: &usize| !is_sign(*at) && self.is_running(*at);
         let (Some(first), Some(last)) = ((0..count).find(is_body), (0..count).rfind(is_body))
         else {
             return found;
@@ -332,15 +336,13 @@ impl<'a> Page<'a> {
         let is_edge = |at: usize| at < first || at > last;
         for (at, is_found) in found.iter_mut().enumerate() {
             // Rights are stated where an article ends, and more than its text may follow.
-            *is_found = is_sign(at) && (is_edge(at) || states_rights(&self.lines[at].whole));
+            *is_found = is_sign(at) && (is_edge(at) || self.lines[at].states_rights());
         }
         self.keep_headings(&mut found);
         let signs = found.iter().filter(|is| **is).count();
         let says_all = |at: usize| {
             let line = &self.lines[at];
-            line.says == Says::Asks
-                || WHOLE.contains(&bare(&line.lower))
-                || states_rights(&line.whole)
+            line.says == Says::Asks || WHOLE.contains(&bare(&line.lower)) || line.states_rights()
         };
         let is_enough = match signs {
             0 => false,
@@ -353,8 +355,11 @@ impl<'a> Page<'a> {
             found.fill(false);
             return found;
         }
-        for (at, is_found) in found.iter_mut().enumerate() {
-            *is_found |= is_edge(at) && self.may_be(at) && self.repeats_title(at);
+        let title = fold(self.title, Folding::DEFAULT);
+        if self.title_at.is_some() && words::count(&title) > 1 {
+            for (at, is_found) in found.iter_mut().enumerate() {
+                *is_found |= is_edge(at) && self.may_be(at) && self.repeats(at, &title);
+            }
         }
         if let Some(end) = self.closing(&found) {
             for (at, is_found) in found.iter_mut().enumerate().skip(end) {
@@ -363,6 +368,16 @@ impl<'a> Page<'a> {
         }
         self.between(&mut found);
         found
+    }
+
+    /// Whether the block is running text.
+    fn is_running(&self, at: usize) -> bool {
+        let whole = &self.lines[at].whole;
+        opening::is_running_text(if whole.is_empty() {
+            &self.text[self.blocks[at].span.range()]
+        } else {
+            whole
+        })
     }
 
     /// Whether a rule may take the block for furniture.
@@ -382,11 +397,9 @@ impl<'a> Page<'a> {
     }
 
     /// Rule 6.
-    fn repeats_title(&self, at: usize) -> bool {
+    fn repeats(&self, at: usize, title: &str) -> bool {
         // A breadcrumb has a bullet before it.
-        let folded = fold(&self.lines[at].lower, Folding::DEFAULT);
-        let is_title = bare(&folded) == bare(&self.title);
-        self.title_at.is_some() && is_title && words::count(&self.title) > 1
+        bare(&fold(&self.lines[at].lower, Folding::DEFAULT)) == bare(title)
     }
 
     /// Where rule 7 begins to hold.
@@ -397,7 +410,7 @@ impl<'a> Page<'a> {
             let source = &self.text[self.blocks[at].span.range()];
             // What repeats an earlier paragraph is nothing new.
             let is_new = before.insert(source.trim());
-            let counts = line.is_running && !found[at] && is_new && !states_rights(&line.whole);
+            let counts = !found[at] && is_new && !line.states_rights() && self.is_running(at);
             bodies.push(if counts { source.len() } else { 0 });
         }
         let all: usize = bodies.iter().sum();
@@ -405,7 +418,7 @@ impl<'a> Page<'a> {
         for (at, block) in self.blocks.iter().enumerate() {
             after -= bodies[at];
             let is_late = block.span.start * 2 > self.text.len();
-            if is_late && found[at] && states_rights(&self.lines[at].whole) && after * 10 <= all {
+            if is_late && found[at] && self.lines[at].states_rights() && after * 10 <= all {
                 return Some(at);
             }
         }
@@ -424,7 +437,7 @@ impl<'a> Page<'a> {
             // As many short lines as follow each other stand between the same two.
             let is_short = |at: usize| {
                 let line = &self.lines[at];
-                line.words <= 4 && !ends_sentence(&line.whole) && self.may_be(at)
+                line.words() <= 4 && !ends_sentence(&line.whole) && self.may_be(at)
             };
             let mut end = at;
             while end < count && !found[end] && is_short(end) {
@@ -439,7 +452,7 @@ impl<'a> Page<'a> {
             if is_after
                 && self.title_at == Some(at + 1)
                 && self.may_be(at)
-                && self.lines[at].words <= 3
+                && self.lines[at].words() <= 3
                 && is_section(&self.lines[at].whole)
             {
                 found[at] = true;
@@ -462,8 +475,7 @@ fn is_row_of_links(line: &str) -> bool {
 }
 
 /// Rule 5.
-fn states_rights(line: &str) -> bool {
-    let lower = line.to_lowercase();
+fn states_rights(line: &str, lower: &str) -> bool {
     let signs = ["©", "(c) ", "copyright ©", "copyright "];
     let owner = signs.iter().find_map(|sign| lower.strip_prefix(sign));
     let is_notice = owner.is_some_and(|owner| {
@@ -473,7 +485,7 @@ fn states_rights(line: &str) -> bool {
         let is_year = first.is_some_and(|first| first.is_ascii_digit());
         is_year || line.starts_with('©') && first.is_some_and(char::is_uppercase)
     });
-    let bare = bare(&lower);
+    let bare = bare(lower);
     is_notice
         || RIGHTS
             .iter()

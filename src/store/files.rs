@@ -27,6 +27,7 @@ use std::{
     collections::VecDeque,
     fs::{self, File},
     io::{self, Cursor, IsTerminal, Read},
+    mem,
     path::{self, Path, PathBuf},
     sync::Arc,
     time::Instant,
@@ -96,13 +97,18 @@ impl Opener {
         self.opening.left.is_empty()
     }
 
-    /// What is open by now.
+    /// What is open by now; to be asked once where that is all.
     ///
     /// # Errors
     ///
     /// Where nothing at all could be opened.
-    pub fn texts(&self) -> anyhow::Result<Texts> {
-        let (paths, mut texts) = (&self.paths, self.opening.texts.clone());
+    pub fn texts(&mut self) -> anyhow::Result<Texts> {
+        let paths = &self.paths;
+        let mut texts = if self.opening.left.is_empty() {
+            mem::take(&mut self.opening.texts)
+        } else {
+            self.opening.texts.clone()
+        };
         if texts.collection.documents.is_empty() {
             match texts.problems.as_slice() {
                 [] => anyhow::bail!(
@@ -388,7 +394,7 @@ impl Opening {
         let mut files = self.files_below(path);
         files.sort();
         // Only what says so is laid out: other folders too are called `documents`.
-        if path.join("collection.toml").is_file() || has_documents(path, &files) {
+        if says_its_layout(path, &files) {
             return self.laid_out(path, &files);
         }
         let (opened, others): (Vec<_>, Vec<_>) = files
@@ -550,20 +556,21 @@ fn set_last(values: &mut Vec<String>, documents: usize, value: String) {
 
 /// Whether a folder says that it is laid out as a collection, so that its other files are no texts.
 pub(super) fn is_laid_out(folder: &Path) -> bool {
-    let files = Opening::default().files_below(folder);
-    folder.join("collection.toml").is_file() || has_documents(folder, &files)
+    says_its_layout(folder, &Opening::default().files_below(folder))
 }
 
-/// Whether `documents/` of a folder and `keywords/` beside it hold what a collection has.
-fn has_documents(root: &Path, files: &[PathBuf]) -> bool {
+/// Whether a folder of these files has `collection.toml`, or `documents/` and `keywords/` that hold what a collection
+/// has.
+fn says_its_layout(root: &Path, files: &[PathBuf]) -> bool {
     let holds = |folder: &str, wanted: fn(&str) -> bool| {
         let below = root.join(folder);
         files
             .iter()
             .any(|file| file.starts_with(&below) && wanted(&file.to_string_lossy()))
     };
-    holds("documents", |path| Kind::of_bundled(path).is_some())
-        && holds("keywords", folder::is_toml)
+    root.join("collection.toml").is_file()
+        || holds("documents", |path| Kind::of_bundled(path).is_some())
+            && holds("keywords", folder::is_toml)
 }
 
 /// Reads a regular file of at most `longest` bytes.

@@ -78,7 +78,8 @@ impl Source {
     ///
     /// Where nothing of it can be read.
     pub fn of(name: &str, mut reader: Box<dyn Read>) -> io::Result<Self> {
-        let mut head = Vec::new();
+        // As large as it may get: into a growing one many small pieces would be read.
+        let mut head = Vec::with_capacity(SAMPLE_BYTES);
         let read = reader
             .by_ref()
             .take(SAMPLE_BYTES as u64)
@@ -98,7 +99,7 @@ impl Source {
             Some(packing) => {
                 let packed = Cursor::new(source.head).chain(source.rest);
                 source.rest = packing.unpacked(packed);
-                source.head = Vec::new();
+                source.head = Vec::with_capacity(SAMPLE_BYTES);
                 let unpacked = source.rest.by_ref().take(SAMPLE_BYTES as u64);
                 source.damage = { unpacked }.read_to_end(&mut source.head).err();
                 kind::unpacked(name).clone_into(&mut source.name);

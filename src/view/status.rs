@@ -103,8 +103,13 @@ pub fn draw(
 /// The place, and how many hits have been seen, where a row of so many columns has room for that and the hints.
 fn with_coverage(model: &Model, place: String, room: usize) -> String {
     let is_place = model.notice.is_none() && model.overlay.is_none() && !place.is_empty();
-    let coverage = model.coverage().filter(|_| is_place);
-    let with = coverage.map(|coverage| format!("{place} · {coverage}"));
+    // What has been seen is counted only where there may be room for it.
+    if !is_place || gate::columns(&place) + HINTS > room {
+        return place;
+    }
+    let with = model
+        .coverage()
+        .map(|coverage| format!("{place} · {coverage}"));
     with.filter(|with| gate::columns(with) + HINTS <= room)
         .unwrap_or(place)
 }

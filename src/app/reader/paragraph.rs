@@ -50,11 +50,6 @@ impl Sheet<'_> {
         Paragraph { first, last }
     }
 
-    /// The paragraph that holds byte `at`, or the next one that is shown.
-    pub fn paragraph_at(&self, at: usize) -> Option<Paragraph> {
-        Some(self.paragraph_of(self.stretch_at(at)?))
-    }
-
     /// The next paragraph (`forward`), or the one before.
     pub fn paragraph_beyond(&self, paragraph: &Paragraph, forward: bool) -> Option<Paragraph> {
         let next = |from: &Stretch| {
