@@ -90,3 +90,15 @@ pub enum RunKind {
     /// A link to this target, which may be anything a text says; never trusted.
     Link(Cow<'static, str>),
 }
+
+/// Cuts the runs from number `from` on to a text that ends at byte `end`, and takes those out that nothing is left of.
+///
+/// Those before are not looked at: a text has as many blocks as it likes.
+pub(super) fn clip(runs: &mut Vec<Run>, from: usize, end: usize) {
+    let mut last = runs.split_off(from);
+    last.retain_mut(|run| {
+        run.span = Span::new(run.span.start.min(end), run.span.end.min(end));
+        !run.span.is_empty()
+    });
+    runs.append(&mut last);
+}

@@ -9,7 +9,7 @@
 //! referred to and where it stands. Of raw HTML the words are kept, and `<br>`.
 
 use super::{
-    block::{Block, BlockKind, Marker, Run, RunKind},
+    block::{Block, BlockKind, Marker, Run, RunKind, clip},
     nesting::shallow,
     table::{Alignment, Form, Inline, Table},
 };
@@ -302,13 +302,7 @@ impl Builder {
         }
         text.truncate(start + kept);
         let end = text.len();
-        // Only the block's own runs are looked at: a text has as many blocks as it likes.
-        let mut runs = self.markup.runs.split_off(open.runs);
-        runs.retain_mut(|run| {
-            run.span = Span::new(run.span.start.min(end), run.span.end.min(end));
-            !run.span.is_empty()
-        });
-        self.markup.runs.append(&mut runs);
+        clip(&mut self.markup.runs, open.runs, end);
         open.block.span.end = end;
         self.after_implicit = open.implicit;
         self.markup.blocks.push(open.block);
@@ -426,12 +420,7 @@ impl Builder {
     /// Writes a block that is known in full.
     fn write(&mut self, kind: BlockKind, inline: &Inline) {
         self.begin(kind, kind == BlockKind::Paragraph);
-        let base = self.markup.text.len();
-        self.markup.text.push_str(&inline.text);
-        self.markup.runs.extend(inline.runs.iter().map(|run| Run {
-            span: run.span.shifted(base),
-            kind: run.kind.clone(),
-        }));
+        inline.append_to(&mut self.markup.text, &mut self.markup.runs);
         self.close();
     }
 }

@@ -3,8 +3,7 @@
 //! Responsible for the two forms: padded columns where they fit [`WIDEST`] columns, and one item for
 //! each row (`Header: cell; Header: cell`) where they do not.
 
-use super::block::Run;
-use crate::text::span::Span;
+use super::block::{Run, clip};
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of the widest table that is set in columns.
@@ -25,9 +24,14 @@ pub(super) struct Inline {
 impl Inline {
     /// Adds `other` at the end.
     pub(super) fn append(&mut self, other: &Self) {
-        let base = self.text.len();
-        self.text.push_str(&other.text);
-        self.runs.extend(other.runs.iter().map(|run| Run {
+        other.append_to(&mut self.text, &mut self.runs);
+    }
+
+    /// Adds it at the end of a text with runs.
+    pub(super) fn append_to(&self, text: &mut String, runs: &mut Vec<Run>) {
+        let base = text.len();
+        text.push_str(&self.text);
+        runs.extend(self.runs.iter().map(|run| Run {
             span: run.span.shifted(base),
             kind: run.kind.clone(),
         }));
@@ -115,11 +119,7 @@ impl Table {
                 lines.text.push_str(rules.join(GUTTER).trim_end());
             }
         }
-        let len = lines.text.len();
-        lines.runs.retain_mut(|run| {
-            run.span = Span::new(run.span.start.min(len), run.span.end.min(len));
-            !run.span.is_empty()
-        });
+        clip(&mut lines.runs, 0, lines.text.len());
         lines
     }
 

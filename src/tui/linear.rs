@@ -6,7 +6,7 @@
 //! [`crate::app::linear`], [`crate::view::linear`]).
 
 use super::{
-    Event, Session, has_a_shell, is_gone,
+    Event, Session, begun, has_a_shell, is_gone,
     services::{OnTerminal, Services},
     terminal_size, watch_signals,
 };
@@ -68,14 +68,14 @@ pub fn run(session: Session, lines: Lines) -> io::Result<Option<String>> {
     };
     let (events, inbox) = mpsc::channel();
     let services = Services::start(&session.collection, session.state, session.reload, &events)?;
-    let mut model = Model::new(
-        session.collection,
-        session.keywords,
-        size(),
-        session.configuration.settings(),
-    )
-    .configured(session.configuration);
-    model.keyword_files = session.keyword_files;
+    let Session {
+        collection,
+        keywords,
+        keyword_files,
+        configuration,
+        ..
+    } = session;
+    let mut model = begun(collection, keywords, keyword_files, configuration, size());
     model.settings.depth = Depth::None;
     model.begin_linear();
     let mistakes = model.notice.take();

@@ -144,16 +144,17 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
     // Before the size is first asked for, so that no change is missed: the terminal may lose cells and
     // have the same size again.
     let resizes = Resizes::note()?;
-    let mut model = Model::new(
-        session.collection,
-        session.keywords,
-        terminal_size(),
-        session.configuration.settings(),
-    )
-    .configured(session.configuration);
+    let Session {
+        collection,
+        keywords,
+        keyword_files,
+        configuration,
+        ..
+    } = session;
+    let size = terminal_size();
+    let mut model = begun(collection, keywords, keyword_files, configuration, size);
     model.ground = session.ground;
     model.settings.order_here = session.order;
-    model.keyword_files = session.keyword_files;
     // From here on a signal waits to be dealt with, so that none leaves the terminal taken.
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     let guard = Guard::take(model.settings.mouse)?;
@@ -204,6 +205,20 @@ pub fn run(session: Session) -> io::Result<Option<String>> {
         Err(error) if !is_gone(&error) => Err(error),
         _ => Ok(problem),
     }
+}
+
+/// The model that a session begins with.
+fn begun(
+    collection: Arc<Collection>,
+    keywords: Arc<KeywordSet>,
+    keyword_files: Vec<PathBuf>,
+    configuration: Configuration,
+    size: Size,
+) -> Model {
+    let settings = configuration.settings();
+    let mut model = Model::new(collection, keywords, size, settings).configured(configuration);
+    model.keyword_files = keyword_files;
+    model
 }
 
 fn is_gone(error: &io::Error) -> bool {

@@ -294,19 +294,7 @@ impl Sheet<'_> {
             if step == 0 && stretch.begins_block && if blocks < 0 { inside } else { before } {
                 continue;
             }
-            let mut next = Some(stretch);
-            loop {
-                next = match next {
-                    Some(from) if blocks > 0 => self.stretch_after(&from),
-                    Some(from) => self.stretch_before(&from),
-                    None => break,
-                };
-                // Of a long block the fold may show a part alone.
-                if next.is_none_or(|stretch| stretch.begins_block || self.only.is_some()) {
-                    break;
-                }
-            }
-            match next {
+            match self.block_beyond(&stretch, blocks > 0) {
                 Some(next) => stretch = next,
                 None => break,
             }

@@ -52,6 +52,16 @@ impl Sheet<'_> {
 
     /// The next paragraph (`forward`), or the one before.
     pub fn paragraph_beyond(&self, paragraph: &Paragraph, forward: bool) -> Option<Paragraph> {
+        let from = if forward {
+            paragraph.last
+        } else {
+            paragraph.first
+        };
+        Some(self.paragraph_of(self.block_beyond(&from, forward)?))
+    }
+
+    /// The next stretch that begins a block (`forward`), or the one before.
+    pub(super) fn block_beyond(&self, from: &Stretch, forward: bool) -> Option<Stretch> {
         let next = |from: &Stretch| {
             if forward {
                 self.stretch_after(from)
@@ -59,15 +69,9 @@ impl Sheet<'_> {
                 self.stretch_before(from)
             }
         };
-        let from = if forward {
-            paragraph.last
-        } else {
-            paragraph.first
-        };
         // Of a long block the fold may show a part alone.
         let begins = |stretch: &Stretch| stretch.begins_block || self.only.is_some();
-        let found = iter::successors(next(&from), next).find(begins)?;
-        Some(self.paragraph_of(found))
+        iter::successors(next(from), next).find(begins)
     }
 
     /// The byte after the last one that is shown.

@@ -5,7 +5,7 @@
 
 use crate::{
     collection::{
-        block::{Block, BlockKind, Marker, Run, RunKind},
+        block::{Block, BlockKind, Marker, Run, RunKind, clip},
         markdown::{HARD_BREAK, Markup},
         table::Inline,
     },
@@ -322,12 +322,7 @@ impl Writer {
         }
         let end = start + kept;
         text.truncate(end);
-        let mut runs = self.markup.runs.split_off(open.runs);
-        runs.retain_mut(|run| {
-            run.span = Span::new(run.span.start.min(end), run.span.end.min(end));
-            !run.span.is_empty()
-        });
-        self.markup.runs.append(&mut runs);
+        clip(&mut self.markup.runs, open.runs, end);
         open.block.span.end = end;
         self.markup.blocks.push(open.block);
         self.places.push(open.region);
@@ -353,12 +348,7 @@ impl Writer {
         if let Some(open) = &mut self.open {
             open.block.kind = kind;
         }
-        let base = self.markup.text.len();
-        self.markup.text.push_str(&inline.text);
-        self.markup.runs.extend(inline.runs.iter().map(|run| Run {
-            span: run.span.shifted(base),
-            kind: run.kind.clone(),
-        }));
+        inline.append_to(&mut self.markup.text, &mut self.markup.runs);
         self.close();
     }
 
